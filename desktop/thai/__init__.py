@@ -1,0 +1,1 @@
+"""Thai text, dates, numbers, names, ids and words."""
