@@ -1,0 +1,1 @@
+"""Thai on paper: words shaped by HarfBuzz, drawn through ReportLab, found again by search."""

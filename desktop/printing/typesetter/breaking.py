@@ -1,0 +1,61 @@
+"""Where a line of Thai may end: between the words of a dictionary, with the office's manners."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+# Spaces at which a line may end; one before the repetition mark or an abbreviation mark is not.
+_GAP = re.compile(
+    r"(\r\n|[\n\r\x0b\x0c\u2028\u2029]|[ \t\u2002-\u200a\u3000]+(?![ๆฯ \t])|\u200b+)"
+)
+NEWLINES = frozenset(("\r\n", "\n", "\r", "\x0b", "\x0c", "\u2028", "\u2029"))
+_NEVER_FIRST = frozenset("ๆฯะาำๅ)]}>”’»,.;:!?%/-–—… \u00a0\"'")
+_NEVER_LAST = frozenset("เแโใไ([{<“‘«฿ \u00a0\"'")
+
+
+def is_gap(text: str) -> bool:
+    """Tell whether a unit is white space between words."""
+    return text.isspace() and text[0] != "\u00a0"
+
+
+def units(text: str, split: Callable[[str], list[str]]) -> Iterator[str]:
+    """Cut text into what must stay together and the white space between, nothing lost.
+
+    `split` finds the words of a stretch without breakable spaces.
+    """
+    for part in _GAP.split(text):
+        if not part:
+            continue
+        if _GAP.fullmatch(part) or part.isascii():
+            yield part
+        else:
+            yield from _glued(split(part))
+
+
+def may_part(left: str, right: str) -> bool:
+    """Tell whether a line may end between two neighbouring words."""
+    before, after = left[-1], right[0]
+    if after in _NEVER_FIRST or before in _NEVER_LAST:
+        return False
+    if unicodedata.category(after) in {"Mn", "Me"}:
+        return False
+    if before == "." and after.isalpha():
+        return False
+    return _is_thai(before) or _is_thai(after)
+
+
+def _glued(words: list[str]) -> Iterator[str]:
+    held = ""
+    for word in words:
+        if held and may_part(held, word):
+            yield held
+            held = word
+        else:
+            held += word
+    if held:
+        yield held
+
+
+def _is_thai(char: str) -> bool:
+    """Tell whether a character is a Thai letter or mark; Thai digits count as digits."""
+    return "\u0e01" <= char <= "\u0e4e"

@@ -1,0 +1,96 @@
+"""Finished lines become PDF operators."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from reportlab.lib.colors import toColor
+
+from desktop.printing.typesetter.embedding import EmbeddedFace
+from desktop.printing.typesetter.fonts import EM, Face
+from desktop.printing.typesetter.shaping import Word, glyph_array
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+    from desktop.printing.typesetter.lines import Line
+
+
+def embedded(canvas: "Canvas", face: Face) -> EmbeddedFace:
+    """Return the face as the canvas's document holds it, added at its first use."""
+    doc = canvas._doc  # noqa: SLF001 - ReportLab shows its document in no other way
+    number = 1
+    for font in doc.delayedFonts:
+        if isinstance(font, EmbeddedFace):
+            if font.face is face:
+                return font
+            number += 1
+    font = EmbeddedFace(face, number)
+    doc.delayedFonts.append(font)
+    return font
+
+
+def begin(colour: str) -> str:
+    """Return the operators that open a stretch of text in a colour."""
+    return f"q {_fill(colour)} BT"
+
+
+def end() -> str:
+    """Return the operators that close what `begin` opened."""
+    return "ET Q"
+
+
+def line_operators(
+    canvas: "Canvas", line: "Line", place: tuple[float, float], size: float, stretch: float = 0.0
+) -> str:
+    """Return the operators that show one line with its text for search and copy.
+
+    `place` is the start of the baseline in points; `stretch` widens each gap between words, in
+    thousandths of the size.
+    """
+    runs: list[tuple[Face, list[str]]] = []
+    for item in line.items:
+        for word in item.words:
+            if not runs or runs[-1][0] is not word.face:
+                runs.append((word.face, []))
+            embedded(canvas, word.face).use(word)
+            runs[-1][1].append(word.array or word_array(word, size))
+        if item.gap and stretch and runs:
+            runs[-1][1].append(f"{-stretch:.3f}")
+    parts = [
+        f"/{embedded(canvas, face).resource} {size:g} Tf[{''.join(arrays)}]TJ"
+        for face, arrays in runs
+    ]
+    x, y = place
+    return (
+        f"1 0 0 1 {x:.2f} {y:.2f} Tm/Span<</ActualText<{_hex(line.text)}>>>BDC "
+        f"{' '.join(parts)} EMC"
+    )
+
+
+def word_array(word: Word, size: float) -> str:
+    """Return the inside of a TJ operator for a word some of whose glyphs are raised."""
+    parts: list[str] = []
+    held: list[Any] = []
+    rise = pending = 0.0
+    for glyph in word.glyphs:
+        if glyph.dy != rise:
+            parts.append(
+                f"{glyph_array(tuple(held), word.face, pending)}]TJ {glyph.dy * size / EM:.3f} Ts["
+            )
+            held, rise, pending = [], glyph.dy, 0.0
+        held.append(glyph)
+    parts.append(glyph_array(tuple(held), word.face, pending))
+    if rise:
+        parts.append("]TJ 0 Ts[")
+    return "".join(parts)
+
+
+def _hex(text: str) -> str:
+    return "FEFF" + text.encode("utf-16-be").hex().upper()
+
+
+@lru_cache(maxsize=64)
+def _fill(colour: str) -> str:
+    red, green, blue = toColor(colour).rgb()
+    return f"{red:.3g} {green:.3g} {blue:.3g} rg"

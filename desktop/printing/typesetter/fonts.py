@@ -1,0 +1,85 @@
+"""The font files the typesetter shapes with and embeds."""
+
+import struct
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import uharfbuzz as hb
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# The unit of glyph space in a PDF: widths and corrections are thousandths of the font size.
+EM = 1000
+
+
+class Face:
+    """One TTF file: what shaping, measuring and embedding ask of it.
+
+    All measures are in thousandths of the font size.
+    """
+
+    def __init__(self, file: "Path") -> None:
+        self.blob = hb.Blob(file.read_bytes())
+        self.hb_face = hb.Face(self.blob)
+        self.hb_font = hb.Font(self.hb_face)
+        self.scale = EM / self.hb_face.upem
+        self.name: str = self.hb_face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or file.stem
+        self.texts: dict[int, str] = {}
+        for code in sorted(self.hb_face.unicodes):
+            self.texts.setdefault(self.hb_font.get_nominal_glyph(code), chr(code))
+
+    def advance(self, glyph: int) -> float:
+        """Return the width the file itself gives a glyph."""
+        return self.hb_font.get_glyph_h_advance(glyph) * self.scale
+
+    def covers(self, char: str) -> bool:
+        """Tell whether the font can draw a character."""
+        return self.hb_font.get_nominal_glyph(ord(char)) is not None
+
+    def reach(self, glyph: int) -> tuple[float, float]:
+        """Return how far a glyph's ink reaches above and below the baseline, both upward."""
+        ink = self.hb_font.get_glyph_extents(glyph)
+        if ink is None:
+            return 0.0, 0.0
+        return ink.y_bearing * self.scale, (ink.y_bearing + ink.height) * self.scale
+
+    @cached_property
+    def ascent(self) -> float:
+        """The ascender the font names."""
+        return self.hb_font.get_font_extents("ltr").ascender * self.scale
+
+    @cached_property
+    def descent(self) -> float:
+        """The descender the font names, negative."""
+        return self.hb_font.get_font_extents("ltr").descender * self.scale
+
+    @cached_property
+    def cap_height(self) -> float:
+        """How high capital letters stand."""
+        height = self.hb_font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
+        return height * self.scale
+
+    @cached_property
+    def box(self) -> tuple[float, float, float, float]:
+        """The box around all glyphs: left, bottom, right, top."""
+        head = self.hb_face.reference_table("head").data
+        left, bottom, right, top = struct.unpack(">4h", head[36:44])
+        return left * self.scale, bottom * self.scale, right * self.scale, top * self.scale
+
+
+class FontSet:
+    """A regular and a bold face that belong together, loaded once per maker of documents."""
+
+    def __init__(self, regular: "Path", bold: "Path") -> None:
+        """Load both files.
+
+        Raises:
+            FileNotFoundError: a font file isn't there.
+        """
+        self.regular = Face(regular)
+        self.bold = Face(bold)
+
+    def face(self, *, bold: bool) -> Face:
+        """Return the face of that weight."""
+        return self.bold if bold else self.regular

@@ -1,0 +1,105 @@
+"""Filling lines of a given width with shaped words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from desktop.printing.typesetter.shaping import EM_SLACK, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What stays together on a line: the words of one unit, or the white space between two.
+
+    `start` is the offset in the paragraph's text; `advance` is in thousandths of the size.
+    """
+
+    text: str
+    start: int
+    words: tuple[Word, ...]
+    advance: float
+    gap: bool = False
+    newline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finished line; `start` and `end` are offsets in the paragraph's text.
+
+    `advance` is in thousandths of the size, without white space at the end; `last` tells that
+    the line ends a paragraph and must not be stretched.
+    """
+
+    items: tuple[Item, ...]
+    start: int
+    end: int
+    advance: float
+    last: bool
+
+    @property
+    def text(self) -> str:
+        """The characters on the line."""
+        return "".join(item.text for item in self.items if item.words)
+
+
+class Filler:
+    """Puts items on lines, one after the other; a greedy fill is what Thai typing looks like."""
+
+    def __init__(
+        self, width: float, first: float, cut: Callable[[Item, float, float], Sequence[Item]]
+    ) -> None:
+        """Fill lines of `width`, the first of each paragraph of `first`, in thousandths of the size.
+
+        `cut` breaks an item that is wider than a line, given the room left and the full width.
+        """
+        self.lines: list[Line] = []
+        self.wide: list[str] = []
+        self._width = width
+        self._first = first
+        self._cut = cut
+        self._room = first
+        self._held: list[Item] = []
+        self._used = 0.0
+        self._start = 0
+
+    def fill(self, items: Sequence[Item]) -> None:
+        """Put all items of a text on lines."""
+        for item in items:
+            if item.newline:
+                self._end(item.start + len(item.text), last=True)
+            elif item.gap:
+                self._put(item)
+            else:
+                self._place(item)
+        if self._held or not self.lines or items[-1].newline:
+            end = items[-1].start + len(items[-1].text) if items else 0
+            self._end(end, last=True)
+
+    def _place(self, item: Item) -> None:
+        if self._used + item.advance > self._room + EM_SLACK and self._has_words():
+            self._end(item.start, last=False)
+        if item.advance <= self._room + EM_SLACK:
+            self._put(item)
+            return
+        self.wide.append(item.text)
+        for piece in self._cut(item, self._room, self._width):
+            if self._has_words():
+                self._end(piece.start, last=False)
+            self._put(piece)
+
+    def _has_words(self) -> bool:
+        return any(not item.gap for item in self._held)
+
+    def _put(self, item: Item) -> None:
+        self._held.append(item)
+        self._used += item.advance
+
+    def _end(self, end: int, *, last: bool) -> None:
+        while self._held and self._held[-1].gap:
+            self._used -= self._held.pop().advance
+        if not self._held:
+            self._used = 0.0
+        self.lines.append(Line(tuple(self._held), self._start, end, self._used, last))
+        self._held = []
+        self._used = 0.0
+        self._start = end
+        self._room = self._first if last else self._width

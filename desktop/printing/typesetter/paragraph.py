@@ -1,0 +1,303 @@
+"""Thai paragraphs: measured, broken between words, fitted and drawn."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, Literal
+
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.printing.typesetter import drawing
+from desktop.printing.typesetter.breaking import NEWLINES, is_gap, units
+from desktop.printing.typesetter.flowable import ThaiParagraph
+from desktop.printing.typesetter.fonts import EM, FontSet
+from desktop.printing.typesetter.lines import Filler, Item, Line
+from desktop.printing.typesetter.shaping import Shaper, Word, clusters
+
+_LEADING = 1.45
+# Each line keeps room for the tallest and the deepest that Thai writes.
+_TALLEST = "ศักดิ์สิทธิ์ ปี๊ ฟื้น กู่ ฤๅ ฐ ฎ ญู"
+_STEP = 0.5
+# Whole paragraphs that come again (labels, notices) are neither split nor shaped again.
+_KEPT = 4_000
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a paragraph looks; measures in points.
+
+    `leading` is the distance of baselines, 0 for what suits the size. `first_indent` moves the
+    first line of each paragraph. `justify` stretches the spaces of a line, never its letters.
+    """
+
+    size: float = 10.0
+    leading: float = 0
+    bold: bool = False
+    align: Literal["left", "center", "right", "justify"] = "left"
+    colour: str = "#000000"
+    first_indent: float = 0
+
+    @property
+    def pitch(self) -> float:
+        """The distance from one baseline to the next, in points."""
+        return self.leading or self.size * _LEADING
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of a paragraph; `bold` None is as the style says."""
+
+    text: str
+    bold: bool | None = None
+
+
+Text = str | Sequence[Run]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A laid-out paragraph, ready to be drawn; measures in points.
+
+    `height` holds all ink, tone marks included; the first baseline lies `ascent` under the top.
+    `natural_width` is the width of the longest line. `overflow` is the text that didn't fit in
+    the lines allowed, '' when all did. `wide` are the words wider than the line, broken between
+    letters. `missing` are the characters the font can't draw. `shortened` tells that even the
+    smallest size asked for wasn't small enough (`Typesetter.fit`).
+    """
+
+    lines: tuple[Line, ...]
+    style: Style
+    width: float
+    height: float
+    ascent: float
+    natural_width: float
+    overflow: str = ""
+    wide: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    shortened: bool = False
+
+    @property
+    def size(self) -> float:
+        """The font size used, in points."""
+        return self.style.size
+
+    @property
+    def text(self) -> str:
+        """What stands on the paper, line by line."""
+        return "\n".join(line.text for line in self.lines)
+
+
+class Typesetter:
+    """Sets Thai in one family of fonts; what it has shaped serves every later document."""
+
+    def __init__(self, fonts: FontSet, split: Callable[[str], list[str]]) -> None:
+        """Take the fonts and the segmenter (`desktop.thai.words.Segmenter(...).split`)."""
+        self.fonts = fonts
+        self._split = split
+        self._shaper = Shaper()
+        tallest = [self._shaper.word(_TALLEST, face) for face in (fonts.regular, fonts.bold)]
+        self._reach = max(w.top for w in tallest), min(w.bottom for w in tallest)
+        self._items: dict[tuple[tuple[str, bool], ...], tuple[Item, ...]] = {}
+
+    def width(self, text: Text, style: Style) -> float:
+        """Return the width of text on one line, in points."""
+        return sum(item.advance for item in self._prepared(text, style)) * style.size / EM
+
+    def lay_out(
+        self, text: Text, style: Style, width: float, max_lines: int | None = None
+    ) -> Block:
+        """Break text into lines of at most `width` points.
+
+        Lines beyond `max_lines` are left out and their text reported in `Block.overflow`.
+        """
+        items = self._prepared(text, style)
+        scale = style.size / EM
+        filler = Filler(width / scale, (width - style.first_indent) / scale, self._cut)
+        filler.fill(items)
+        lines = filler.lines if max_lines is None else filler.lines[:max_lines]
+        rest = ""
+        if len(lines) < len(filler.lines):
+            whole = "".join(item.text for item in items)
+            rest = whole[filler.lines[len(lines)].start :].strip()
+        return self._block(lines, style, width, rest, tuple(filler.wide))
+
+    def fit(
+        self, text: Text, style: Style, width: float, height: float, smallest: float = 7.0
+    ) -> Block:
+        """Lay text out in a box, in steps of half a point smaller until all of it fits.
+
+        The leading shrinks with the size. When even `smallest` is too large, the lines that
+        fit at that size are returned, the rest is in `overflow` and `shortened` is true.
+        """
+        size = style.size
+        while True:
+            small = replace(style, size=size, leading=style.leading * size / style.size)
+            block = self.lay_out(text, small, width)
+            if (block.height <= height and not block.wide) or size <= smallest:
+                break
+            size = max(smallest, size - _STEP)
+        if block.height <= height:
+            return block
+        room = 1 + int(
+            (height - (block.height - (len(block.lines) - 1) * small.pitch)) / small.pitch
+        )
+        return replace(self.lay_out(text, small, width, max(room, 0)), shortened=True)
+
+    def draw(self, canvas: Canvas, block: Block, x: float, top: float) -> None:
+        """Draw a block with its upper left corner at `x`, `top` (points, y upward)."""
+        style = block.style
+        scale = style.size / EM
+        room = block.width / scale
+        out = [drawing.begin(style.colour)]
+        y = top - block.ascent
+        fresh = True
+        for line in block.lines:
+            indent = style.first_indent / scale if fresh else 0.0
+            fresh = line.last
+            if line.items:
+                shift, stretch = _aligned(line, style.align, room - indent)
+                place = (x + (indent + shift) * scale, y)
+                out.append(drawing.line_operators(canvas, line, place, style.size, stretch))
+            y -= style.pitch
+        out.append(drawing.end())
+        canvas.addLiteral("\n".join(out))
+
+    def text(self, canvas: Canvas, text: Text, x: float, baseline: float, style: Style) -> float:
+        """Draw one line and return its width in points.
+
+        `x` is its left end, its middle or its right end, as the style aligns.
+        """
+        items = self._prepared(text, style)
+        advance = sum(item.advance for item in items)
+        width = advance * style.size / EM
+        line = Line(tuple(item for item in items if not item.newline), 0, 0, advance, last=True)
+        shift = {"center": width / 2, "right": width}.get(style.align, 0.0)
+        if line.items:
+            shown = drawing.line_operators(canvas, line, (x - shift, baseline), style.size)
+            canvas.addLiteral(f"{drawing.begin(style.colour)}\n{shown}\n{drawing.end()}")
+        return width
+
+    def paragraph(
+        self, text: Text, style: Style, before: float = 0.0, after: float = 0.0
+    ) -> ThaiParagraph:
+        """Return a flowable for frames and table cells, with space before and after in points."""
+        return ThaiParagraph(self, text, style, before, after)
+
+    def _block(
+        self, lines: list[Line], style: Style, width: float, rest: str, wide: tuple[str, ...]
+    ) -> Block:
+        scale = style.size / EM
+        top, bottom = self._reach
+        words = [word for line in lines for item in line.items for word in item.words]
+        if lines:
+            top = max([top, *(w.top for item in lines[0].items for w in item.words)])
+            bottom = min([bottom, *(w.bottom for item in lines[-1].items for w in item.words)])
+        height = (top - bottom) * scale + (len(lines) - 1) * style.pitch if lines else 0.0
+        gone = {char for word in words for char in word.missing}
+        return Block(
+            tuple(lines),
+            style,
+            width,
+            height,
+            top * scale,
+            max((line.advance * scale for line in lines), default=0.0),
+            rest,
+            wide,
+            tuple(sorted(gone)),
+        )
+
+    def _prepared(self, text: Text, style: Style) -> tuple[Item, ...]:
+        """Return text split into words and shaped."""
+        runs = (
+            ((text, style.bold),)
+            if isinstance(text, str)
+            else tuple((r.text, style.bold if r.bold is None else r.bold) for r in text)
+        )
+        items = self._items.get(runs)
+        if items is None:
+            if len(self._items) >= _KEPT:
+                self._items.clear()
+            items = self._items[runs] = tuple(self._shaped(runs))
+        return items
+
+    def _shaped(self, runs: tuple[tuple[str, bool], ...]) -> list[Item]:
+        edges: list[tuple[int, bool]] = []
+        end = 0
+        for text, bold in runs:
+            end += len(text)
+            edges.append((end, bold))
+        items: list[Item] = []
+        start = 0
+        for unit in units("".join(text for text, _ in runs), self._split):
+            items.append(self._item(unit, start, edges))
+            start += len(unit)
+        return items
+
+    def _item(self, unit: str, start: int, edges: list[tuple[int, bool]]) -> Item:
+        if unit in NEWLINES:
+            return Item(unit, start, (), 0.0, gap=True, newline=True)
+        if unit[0] == "\u200b":
+            return Item(unit, start, (), 0.0, gap=True)
+        words: list[Word] = []
+        at = start
+        for edge, bold in edges:
+            if edge > at:
+                piece = unit[at - start : edge - start]
+                if piece:
+                    words.append(self._shaper.word(piece, self.fonts.face(bold=bold)))
+                    at += len(piece)
+        advance = sum(word.advance for word in words)
+        return Item(unit, start, tuple(words), advance, gap=is_gap(unit))
+
+    def _cut(self, item: Item, room: float, width: float) -> list[Item]:
+        """Break an item that is wider than a line between letters."""
+        pieces: list[Item] = []
+        held = ""
+        start = item.start
+        for word in item.words:
+            for cluster in clusters(word.text):
+                tried = self._shaper.word(held + cluster, word.face)
+                if held and tried.advance > room:
+                    pieces.append(self._piece(held, start, word))
+                    start += len(held)
+                    held, room = cluster, width
+                else:
+                    held += cluster
+            pieces.append(self._piece(held, start, word))
+            start += len(held)
+            held = ""
+        return pieces
+
+    def _piece(self, text: str, start: int, word: Word) -> Item:
+        shaped = self._shaper.word(text, word.face)
+        return Item(text, start, (shaped,), shaped.advance)
+
+
+def document(target: Path | IO[bytes], title: str, pagesize: tuple[float, float]) -> Canvas:
+    """Return a canvas for a Thai document; equal drawing gives equal bytes.
+
+    As maker of a ReportLab template's canvas: `canvasmaker=lambda target, **_: document(...)`.
+    """
+    canvas = Canvas(
+        str(target) if isinstance(target, Path) else target,
+        pagesize=pagesize,
+        invariant=1,
+        pageCompression=1,
+        lang="th-TH",
+    )
+    canvas.setTitle(title)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def _aligned(line: Line, align: str, room: float) -> tuple[float, float]:
+    """Return how far a line starts from the left and how much wider each gap becomes."""
+    left = room - line.advance
+    if align == "right":
+        return left, 0.0
+    if align == "center":
+        return left / 2, 0.0
+    gaps = sum(item.gap for item in line.items)
+    if align == "justify" and gaps and not line.last:
+        return 0.0, left / gaps
+    return 0.0, 0.0

@@ -1,0 +1,159 @@
+"""Words become glyphs: HarfBuzz shapes each distinct word once, the result is kept."""
+
+import unicodedata
+from dataclasses import dataclass
+
+import uharfbuzz as hb
+
+from desktop.printing.typesetter.fonts import Face
+
+_SARA_AM = "\u0e33"
+_AM_PARTS = "\u0e4d\u0e32"
+# Sums of widths differ in their last digits: a line that fits exactly must fit.
+EM_SLACK = 1e-3
+# What a long run of printing may hold in memory: about 60 MB of shaped words.
+_KEPT = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph as HarfBuzz placed it; measures in thousandths of the font size.
+
+    `text` are the characters it stands for, to be found by search.
+    """
+
+    code: int
+    advance: float
+    dx: float
+    dy: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A shaped piece of text in one face, ready to be drawn at any size.
+
+    `advance`, `top` and `bottom` (ink, upward from the baseline) are in thousandths of the
+    font size. `array` is the inside of a TJ operator; it's empty when marks are raised and
+    the drawing has to be made for a size, see `drawing.word_array`.
+    `missing` are the characters the face has no glyph for.
+    `plain` tells that the glyphs' own texts, in order, are the word's text.
+    """
+
+    text: str
+    face: Face
+    glyphs: tuple[Glyph, ...]
+    advance: float
+    top: float
+    bottom: float
+    array: str
+    plain: bool
+    missing: str
+
+
+class Shaper:
+    """Shapes words and keeps them, for as many documents as its owner makes."""
+
+    def __init__(self) -> None:
+        self._words: dict[tuple[str, str], Word] = {}
+
+    def word(self, text: str, face: Face) -> Word:
+        """Return the shaped word, from memory when it was met before."""
+        key = (face.name, text)
+        word = self._words.get(key)
+        if word is None:
+            if len(self._words) >= _KEPT:
+                self._words.clear()
+            word = self._words[key] = shape(text, face)
+        return word
+
+
+def shape(text: str, face: Face) -> Word:
+    """Shape one piece of text with HarfBuzz."""
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    # One cluster per character, so that each mark keeps a text of its own.
+    buffer.cluster_level = hb.BufferClusterLevel.CHARACTERS
+    buffer.guess_segment_properties()
+    # Guessing takes the language from the machine's settings.
+    buffer.language = "th"
+    hb.shape(face.hb_font, buffer)
+    texts = _texts(
+        text,
+        [info.codepoint for info in buffer.glyph_infos],
+        [info.cluster for info in buffer.glyph_infos],
+        face,
+    )
+    scale = face.scale
+    glyphs = tuple(
+        Glyph(info.codepoint, at.x_advance * scale, at.x_offset * scale, at.y_offset * scale, own)
+        for info, at, own in zip(buffer.glyph_infos, buffer.glyph_positions, texts, strict=True)
+    )
+    reaches = [face.reach(glyph.code) for glyph in glyphs]
+    raised = any(glyph.dy for glyph in glyphs)
+    return Word(
+        text,
+        face,
+        glyphs,
+        advance=sum(glyph.advance for glyph in glyphs),
+        top=max((r[0] + g.dy for r, g in zip(reaches, glyphs, strict=True)), default=0.0),
+        bottom=min((r[1] + g.dy for r, g in zip(reaches, glyphs, strict=True)), default=0.0),
+        array="" if raised else glyph_array(glyphs, face),
+        plain="".join(face.texts.get(g.code, g.text) for g in glyphs) == text,
+        missing="".join(char for char in text if not face.covers(char) and char != _SARA_AM),
+    )
+
+
+def glyph_array(glyphs: tuple[Glyph, ...], face: Face, pending: float = 0.0) -> str:
+    """Return glyphs as the inside of a TJ operator, with what corrects the font's own widths."""
+    parts: list[str] = []
+    codes: list[str] = []
+    for glyph in glyphs:
+        move = pending + glyph.dx
+        if move:
+            if codes:
+                parts.append(f"<{''.join(codes)}>")
+                codes = []
+            parts.append(f"{-move:g}")
+        codes.append(f"{glyph.code:04X}")
+        pending = glyph.advance - glyph.dx - face.advance(glyph.code)
+    if codes:
+        parts.append(f"<{''.join(codes)}>")
+    if pending:
+        parts.append(f"{-pending:g}")
+    return "".join(parts)
+
+
+def _texts(text: str, codes: list[int], clusters: list[int], face: Face) -> list[str]:
+    """Share the characters of each cluster out to its glyphs."""
+    starts = [*sorted(set(clusters)), len(text)]
+    ends = dict(zip(starts, starts[1:], strict=False))
+    texts = [""] * len(codes)
+    for start in starts[:-1]:
+        members = [index for index, cluster in enumerate(clusters) if cluster == start]
+        left = text[start : ends[start]]
+        if len(members) > 1:
+            left = left.replace(_SARA_AM, _AM_PARTS)
+            for index in members:
+                own = face.texts.get(codes[index], "")
+                if own and own in left:
+                    texts[index] = own
+                    left = left.replace(own, "", 1)
+        for index in members:
+            if not texts[index]:
+                texts[index], left = left, ""
+    return texts
+
+
+def clusters(text: str) -> list[str]:
+    """Split text where a reader sees letters: a base with its vowels and marks, never less."""
+    pieces: list[str] = []
+    open_ended = False
+    for char in text:
+        follows = unicodedata.category(char) in {"Mn", "Me"} or char in "ะาำๅ"
+        if pieces and (follows or open_ended):
+            pieces[-1] += char
+        else:
+            pieces.append(char)
+        open_ended = char in "เแโใไ"
+    return pieces
