@@ -1,0 +1,1 @@
+"""OneHome สมุดพกครอบครัว, the desktop program."""

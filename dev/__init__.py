@@ -1,0 +1,1 @@
+"""The everyday commands of a checkout: set-up, run, checks, benchmarks, pictures."""

