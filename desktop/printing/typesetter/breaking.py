@@ -4,10 +4,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-# Spaces at which a line may end; one before the repetition mark or an abbreviation mark is not.
+# Spaces at which a line may end. Not before the repetition mark, not between a number and the
+# word that announces it, and not after a hyphen: a line that ends in one is read as a word cut
+# in two when the text is searched or copied.
 _GAP = re.compile(
-    r"(\r\n|[\n\r\x0b\x0c\u2028\u2029]|[ \t\u2002-\u200a\u3000]+(?![ๆฯ \t])|\u200b+)"
+    r"(\r\n|[\n\r\x0b\x0c\u2028\u2029]|\u200b+"
+    r"|(?<!-)(?:(?<!ที่)(?<!พ\.ศ\.)|(?=[ ]+[^0-9๐-๙ ]))[ \t\u2002-\u200a\u3000]+(?![ๆฯ \t]))"
 )
+_NUMBERED = re.compile(r"ที่ +[0-9๐-๙]")
 NEWLINES = frozenset(("\r\n", "\n", "\r", "\x0b", "\x0c", "\u2028", "\u2029"))
 _NEVER_FIRST = frozenset("ๆฯะาำๅ)]}>”’»,.;:!?%/-–—… \u00a0\"'")
 _NEVER_LAST = frozenset("เแโใไ([{<“‘«฿ \u00a0\"'")
@@ -44,16 +48,18 @@ def may_part(left: str, right: str) -> bool:
     return _is_thai(before) or _is_thai(after)
 
 
-def _glued(words: list[str]) -> Iterator[str]:
-    held = ""
+def _glued(words: list[str]) -> list[str]:
+    """Join neighbours between which no line may end."""
+    joined: list[str] = []
     for word in words:
-        if held and may_part(held, word):
-            yield held
-            held = word
+        if joined and not may_part(joined[-1], word):
+            joined[-1] += word
         else:
-            held += word
-    if held:
-        yield held
+            joined.append(word)
+    for at in range(len(joined) - 1, 0, -1):
+        if _NUMBERED.match(joined[at]):
+            joined[at - 1] += joined.pop(at)
+    return joined
 
 
 def _is_thai(char: str) -> bool:

@@ -1,6 +1,5 @@
 """Finished lines become PDF operators."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 

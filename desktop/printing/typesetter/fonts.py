@@ -31,7 +31,7 @@ class Face:
 
     def advance(self, glyph: int) -> float:
         """Return the width the file itself gives a glyph."""
-        return self.hb_font.get_glyph_h_advance(glyph) * self.scale
+        return float(self.hb_font.get_glyph_h_advance(glyph) * self.scale)
 
     def covers(self, char: str) -> bool:
         """Tell whether the font can draw a character."""
@@ -47,18 +47,18 @@ class Face:
     @cached_property
     def ascent(self) -> float:
         """The ascender the font names."""
-        return self.hb_font.get_font_extents("ltr").ascender * self.scale
+        return float(self.hb_font.get_font_extents("ltr").ascender * self.scale)
 
     @cached_property
     def descent(self) -> float:
         """The descender the font names, negative."""
-        return self.hb_font.get_font_extents("ltr").descender * self.scale
+        return float(self.hb_font.get_font_extents("ltr").descender * self.scale)
 
     @cached_property
     def cap_height(self) -> float:
         """How high capital letters stand."""
         height = self.hb_font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
-        return height * self.scale
+        return float(height * self.scale)
 
     @cached_property
     def box(self) -> tuple[float, float, float, float]:

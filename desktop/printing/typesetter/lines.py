@@ -26,13 +26,14 @@ class Line:
     """One finished line; `start` and `end` are offsets in the paragraph's text.
 
     `advance` is in thousandths of the size, without white space at the end; `last` tells that
-    the line ends a paragraph and must not be stretched.
+    the line ends a paragraph and must not be stretched, `first` that it begins one.
     """
 
     items: tuple[Item, ...]
     start: int
     end: int
     advance: float
+    first: bool
     last: bool
 
     @property
@@ -47,9 +48,10 @@ class Filler:
     def __init__(
         self, width: float, first: float, cut: Callable[[Item, float, float], Sequence[Item]]
     ) -> None:
-        """Fill lines of `width`, the first of each paragraph of `first`, in thousandths of the size.
+        """Fill lines of `width`, the first of each paragraph of `first`.
 
-        `cut` breaks an item that is wider than a line, given the room left and the full width.
+        Both are in thousandths of the font size. `cut` breaks an item that is wider than a line,
+        given the room of its first line and of the others.
         """
         self.lines: list[Line] = []
         self.wide: list[str] = []
@@ -60,6 +62,7 @@ class Filler:
         self._held: list[Item] = []
         self._used = 0.0
         self._start = 0
+        self._fresh = True
 
     def fill(self, items: Sequence[Item]) -> None:
         """Put all items of a text on lines."""
@@ -98,8 +101,9 @@ class Filler:
             self._used -= self._held.pop().advance
         if not self._held:
             self._used = 0.0
-        self.lines.append(Line(tuple(self._held), self._start, end, self._used, last))
+        self.lines.append(Line(tuple(self._held), self._start, end, self._used, self._fresh, last))
         self._held = []
         self._used = 0.0
         self._start = end
+        self._fresh = last
         self._room = self._first if last else self._width

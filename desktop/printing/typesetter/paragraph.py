@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import floor
 from pathlib import Path
 from typing import IO, Literal
 
@@ -138,10 +139,41 @@ class Typesetter:
             size = max(smallest, size - _STEP)
         if block.height <= height:
             return block
-        room = 1 + int(
-            (height - (block.height - (len(block.lines) - 1) * small.pitch)) / small.pitch
-        )
-        return replace(self.lay_out(text, small, width, max(room, 0)), shortened=True)
+        count = self.lines_in(block, height)
+        return replace(self.lay_out(text, small, width, count), shortened=True)
+
+    def lines_in(self, block: Block, height: float) -> int:
+        """Return how many of a block's lines fit in `height` points, 0 when not even one."""
+        pitch = block.style.pitch
+        one = block.height - (len(block.lines) - 1) * pitch
+        count = min(len(block.lines), 1 + floor((height - one) / pitch))
+        # A line with unusually deep letters needs more than the others.
+        while count > 0 and self.part(block, 0, count).height > height:
+            count -= 1
+        return max(count, 0)
+
+    def part(self, block: Block, first: int, end: int) -> Block:
+        """Return a block of the lines from `first` up to `end`, as a page break leaves them."""
+        kept = list(block.lines[first:end])
+        return self._block(kept, block.style, block.width, block.overflow, block.wide)
+
+    def between(self, text: Text, start: int, end: int) -> Text:
+        """Return the stretch of a text between two of its offsets, weights kept."""
+        if isinstance(text, str):
+            return text[start:end].strip(" ")
+        runs: list[Run] = []
+        at = 0
+        for run in text:
+            piece = run.text[max(start - at, 0) : max(end - at, 0)]
+            if piece:
+                runs.append(Run(piece, run.bold))
+            at += len(run.text)
+        return runs
+
+    def widest(self, text: Text, style: Style) -> float:
+        """Return the width in points of the widest word that must not be broken."""
+        advances = [item.advance for item in self._prepared(text, style) if not item.gap]
+        return max(advances, default=0.0) * style.size / EM
 
     def draw(self, canvas: Canvas, block: Block, x: float, top: float) -> None:
         """Draw a block with its upper left corner at `x`, `top` (points, y upward)."""
@@ -150,10 +182,8 @@ class Typesetter:
         room = block.width / scale
         out = [drawing.begin(style.colour)]
         y = top - block.ascent
-        fresh = True
         for line in block.lines:
-            indent = style.first_indent / scale if fresh else 0.0
-            fresh = line.last
+            indent = style.first_indent / scale if line.first else 0.0
             if line.items:
                 shift, stretch = _aligned(line, style.align, room - indent)
                 place = (x + (indent + shift) * scale, y)
@@ -170,7 +200,9 @@ class Typesetter:
         items = self._prepared(text, style)
         advance = sum(item.advance for item in items)
         width = advance * style.size / EM
-        line = Line(tuple(item for item in items if not item.newline), 0, 0, advance, last=True)
+        line = Line(
+            tuple(item for item in items if not item.newline), 0, 0, advance, first=True, last=True
+        )
         shift = {"center": width / 2, "right": width}.get(style.align, 0.0)
         if line.items:
             shown = drawing.line_operators(canvas, line, (x - shift, baseline), style.size)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 import uharfbuzz as hb
 
@@ -127,7 +128,7 @@ def glyph_array(glyphs: tuple[Glyph, ...], face: Face, pending: float = 0.0) -> 
 def _texts(text: str, codes: list[int], clusters: list[int], face: Face) -> list[str]:
     """Share the characters of each cluster out to its glyphs."""
     starts = [*sorted(set(clusters)), len(text)]
-    ends = dict(zip(starts, starts[1:], strict=False))
+    ends = dict(pairwise(starts))
     texts = [""] * len(codes)
     for start in starts[:-1]:
         members = [index for index, cluster in enumerate(clusters) if cluster == start]
