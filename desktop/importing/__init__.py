@@ -1,0 +1,1 @@
+"""Spreadsheets from outside, read in a child process."""
