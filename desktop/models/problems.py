@@ -1,0 +1,23 @@
+"""What an import could not read, one line each."""
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.listing import Problem
+from desktop.models.records import Column, RecordsModel
+from desktop.models.roles import NUMBERS
+
+
+def problems_model(parent: QObject | None = None) -> RecordsModel[Problem]:
+    """Return the table of problems: where, what stood there, why, what to do."""
+    return RecordsModel(
+        (
+            Column("แผ่นงาน", lambda p: p.sheet, tip=lambda p: f"{p.file} {p.sheet}".strip()),
+            Column("แถว", lambda p: str(p.row), align=NUMBERS),
+            Column("คอลัมน์", lambda p: p.column),
+            Column("ค่าที่พบ", lambda p: p.value),
+            Column("เหตุผล", lambda p: p.reason),
+            Column("คำแนะนำ", lambda p: p.suggestion),
+            Column("ผล", lambda p: "นำเข้าแล้ว" if p.used else "ไม่นำเข้า"),
+        ),
+        parent,
+    )

@@ -1,0 +1,86 @@
+"""The only place that opens a box over the window: decisions, errors and file choices."""
+
+import logging
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from desktop.domain.errors import UserError
+from desktop.tasks.runner import describe
+
+SPREADSHEETS = "ตารางคำนวณ (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv)"
+_log = logging.getLogger(__name__)
+
+
+class Dialogs(Protocol):
+    """What screens may ask; tests answer in the clerk's stead."""
+
+    def error(self, error: BaseException) -> None:
+        """Tell of an error: the clerk's own, or calmly of one of ours."""
+
+    def confirm(self, title: str, message: str, yes: str) -> bool:
+        """Ask whether to do `yes`, a verb that says what happens."""
+
+    def open_files(self, title: str, kinds: str = SPREADSHEETS) -> list[Path]:
+        """Ask for files to read."""
+
+    def save_file(self, title: str, suggestion: Path, kinds: str) -> Path | None:
+        """Ask where to write a file."""
+
+
+class WindowDialogs:
+    """Dialogs over one window. Qt ships no Thai for its buttons, so they are labelled here."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def error(self, error: BaseException) -> None:
+        """Show the error. One that isn't the clerk's to mend goes to the log without its text."""
+        title, message = words_of(error)
+        if not isinstance(error, UserError):
+            _log.error("unexpected: %s", describe(error))
+        box = self._box(QMessageBox.Icon.Warning, title, message)
+        close = box.addButton("ปิด", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(close)
+        box.exec()
+
+    def confirm(self, title: str, message: str, yes: str) -> bool:
+        """Ask; Esc and the button beside it leave everything as it is."""
+        box = self._box(QMessageBox.Icon.Question, title, message)
+        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        refuse = box.addButton("ยกเลิก", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(refuse)
+        box.setEscapeButton(refuse)
+        box.exec()
+        return box.clickedButton() is accept
+
+    def open_files(self, title: str, kinds: str = SPREADSHEETS) -> list[Path]:
+        """Ask for files to read; empty when the clerk changed her mind."""
+        names, _ = QFileDialog.getOpenFileNames(self._parent, title, "", kinds)
+        return [Path(name) for name in names]
+
+    def save_file(self, title: str, suggestion: Path, kinds: str) -> Path | None:
+        """Ask where to write; None when the clerk changed her mind."""
+        name, _ = QFileDialog.getSaveFileName(self._parent, title, str(suggestion), kinds)
+        return Path(name) if name else None
+
+    def _box(self, icon: QMessageBox.Icon, title: str, message: str) -> QMessageBox:
+        box = QMessageBox(self._parent)
+        box.setIcon(icon)
+        box.setWindowTitle("OneHome")
+        box.setText(title)
+        box.setInformativeText(message)
+        return box
+
+
+def words_of(error: BaseException) -> tuple[str, str]:
+    """Return title and message of an error in the clerk's words."""
+    if isinstance(error, UserError):
+        where = str(error.where)
+        return error.title, f"{error.message}\n\n{where}" if where else error.message
+    return (
+        "เกิดข้อผิดพลาดที่ไม่คาดคิด",
+        "ข้อมูลที่บันทึกแล้วยังอยู่ครบ งานที่กำลังทำไม่ถูกบันทึก กรุณาลองใหม่อีกครั้ง "
+        "หากยังเกิดซ้ำ ให้ปิดโปรแกรมแล้วเปิดใหม่ และแจ้งผู้ดูแลระบบ",
+    )

@@ -1,0 +1,74 @@
+"""Labels and small text helpers of the screens.
+
+WORKAROUND: on Windows Qt finds no Thai line breaks (its wheel ships no libthai), so running
+text gets zero-width break opportunities from the same segmenter as the paper's.
+"""
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+
+class Breaker(Protocol):
+    """Whatever puts U+200B between Thai words."""
+
+    def with_breaks(self, text: str) -> str:
+        """Return the text with break opportunities."""
+
+
+def label(text: str, role: str = "", parent: QWidget | None = None) -> QLabel:
+    """Return a one-line label in one of the style sheet's roles."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+class Prose(QLabel):
+    """Running Thai text that breaks between words on every system."""
+
+    def __init__(
+        self, words: Breaker, text: str = "", role: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._plain = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        if role:
+            self.setProperty("role", role)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show `text`."""
+        self._plain = text
+        self.setText(self._words.with_breaks(text))
+        self.setAccessibleName(text)
+
+    def said(self) -> str:
+        """Return the text without the break opportunities."""
+        return self._plain
+
+
+def line(parent: QWidget | None = None) -> QFrame:
+    """Return a hairline."""
+    made = QFrame(parent)
+    made.setProperty("role", "line")
+    return made
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a style property and repaint the widget for it."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def number(value: int) -> str:
+    """Return a number with separators."""
+    return f"{value:,}"
