@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 # in two when the text is searched or copied.
 _GAP = re.compile(
     r"(\r\n|[\n\r\x0b\x0c\u2028\u2029]|\u200b+"
-    r"|(?<!-)(?:(?<!ที่)(?<!พ\.ศ\.)|(?=[ ]+[^0-9๐-๙ ]))[ \t\u2002-\u200a\u3000]+(?![ๆฯ \t]))"
+    r"|(?<!-)(?:(?<!ที่)(?<!พ\.ศ\.)|(?=[ ]+[^0-9๐-๙ ]))[ \t\u2002-\u200a\u3000]+(?!ๆ|ฯ(?!ลฯ)|[ \t]))"
 )
 _NUMBERED = re.compile(r"ที่ +[0-9๐-๙]")
 NEWLINES = frozenset(("\r\n", "\n", "\r", "\x0b", "\x0c", "\u2028", "\u2029"))
@@ -38,6 +38,8 @@ def units(text: str, split: Callable[[str], list[str]]) -> Iterator[str]:
 
 def may_part(left: str, right: str) -> bool:
     """Tell whether a line may end between two neighbouring words."""
+    if right.startswith("ฯลฯ"):
+        return True
     before, after = left[-1], right[0]
     if after in _NEVER_FIRST or before in _NEVER_LAST:
         return False

@@ -305,12 +305,22 @@ class Typesetter:
         return Item(text, start, (shaped,), shaped.advance)
 
 
+class _Sheets(Canvas):  # type: ignore[misc]  # ReportLab has no types
+    """A canvas whose pages don't begin by naming Helvetica, which is never embedded."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm"
+
+
 def document(target: Path | IO[bytes], title: str, pagesize: tuple[float, float]) -> Canvas:
     """Return a canvas for a Thai document; equal drawing gives equal bytes.
 
+    Only the fonts used are in the file: text drawn by other means than a typesetter needs
+    `setFont` first. Names of forms (`beginForm`) must be ASCII.
+
     As maker of a ReportLab template's canvas: `canvasmaker=lambda target, **_: document(...)`.
     """
-    canvas = Canvas(
+    canvas = _Sheets(
         str(target) if isinstance(target, Path) else target,
         pagesize=pagesize,
         invariant=1,

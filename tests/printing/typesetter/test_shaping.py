@@ -1,0 +1,137 @@
+"""The glyphs in the file stand where HarfBuzz puts them."""
+
+import io
+import re
+
+import pytest
+import uharfbuzz as hb
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.printing.typesetter.paragraph import Run, Style
+from desktop.printing.typesetter.shaping import clusters
+
+TOKEN = re.compile(r"<<.*?>>|<[0-9A-F]*>|[\[\]]|/\w+|[-\w.]+")
+
+
+@pytest.fixture
+def faces(fonts):
+    """The font files opened afresh, so that nothing of the typesetter's is believed."""
+    return [hb.Font(hb.Face(face.blob)) for face in (fonts.regular, fonts.bold)]
+
+
+def harfbuzz(font, text, x, y, size):
+    """Return (glyph, x, y) of a whole line, shaped in one go."""
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.language = "th"
+    hb.shape(font, buffer)
+    scale = size / 1000
+    placed = []
+    for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        placed.append((info.codepoint, x + at.x_offset * scale, y + at.y_offset * scale))
+        x += at.x_advance * scale
+    return placed
+
+
+def drawn(content, fonts_by_name):
+    """Play the text operators of a content stream; return (glyph, x, y) in drawing order."""
+    placed = []
+    stack = []
+    x = y = size = rise = 0.0
+    font = None
+    for token in TOKEN.findall(content):
+        match token:
+            case "Tm":
+                x, y = float(stack[-2]), float(stack[-1])
+            case "Tf":
+                font, size = fonts_by_name.get(stack[-2]), float(stack[-1])
+            case "Ts":
+                rise = float(stack[-1])
+            case "]":
+                for piece in stack[stack.index("[") + 1 :]:
+                    if not piece.startswith("<"):
+                        x -= float(piece) * size / 1000
+                        continue
+                    for at in range(1, len(piece) - 1, 4):
+                        glyph = int(piece[at : at + 4], 16)
+                        placed.append((glyph, x, y + rise))
+                        x += font.get_glyph_h_advance(glyph) * size / 1000
+                stack = []
+            case _:
+                stack.append(token)
+                continue
+        stack = []
+    return placed
+
+
+def content_of(draw):
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(3000, 842), pageCompression=0, invariant=1)
+    draw(canvas)
+    canvas.save()
+    pages = re.findall(rb"stream\r?\n(.*?)endstream", target.getvalue(), re.S)
+    return next(page for page in pages if b"BDC" in page).decode("latin-1")
+
+
+def near(one, other):
+    return len(one) == len(other) and all(
+        a[0] == b[0] and abs(a[1] - b[1]) < 0.02 and abs(a[2] - b[2]) < 0.02
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize("sample", ["booklet", "names", "addresses"])
+def test_positions_agree_with_harfbuzz(request, typesetter, faces, sample, bold):
+    texts = request.getfixturevalue(sample)[:300]
+    style = Style(16, bold=bold)
+
+    def draw(canvas):
+        for row, text in enumerate(texts):
+            typesetter.text(canvas, text, 20, 10 * row, style)
+
+    found = drawn(content_of(draw), {"/TH1": faces[bold]})
+    expected = [
+        glyph
+        for row, text in enumerate(texts)
+        for glyph in harfbuzz(faces[bold], text, 20, 10 * row, 16)
+    ]
+    assert any(glyph[2] % 10 > 0.02 for glyph in expected), "no mark is raised in this sample"
+    assert near(found, expected)
+
+
+def test_bold_run_follows_the_regular_one(typesetter, faces):
+    runs = (Run("น้ำที่"), Run("ปู่ฟื้น", bold=True))
+    found = drawn(
+        content_of(lambda canvas: typesetter.text(canvas, runs, 20, 50, Style(10))),
+        {"/TH1": faces[0], "/TH2": faces[1]},
+    )
+    width = typesetter.width("น้ำที่", Style(10))
+    expected = harfbuzz(faces[0], "น้ำที่", 20, 50, 10)
+    expected += harfbuzz(faces[1], "ปู่ฟื้น", 20 + width, 50, 10)
+    assert near(found, expected)
+
+
+def test_width_is_harfbuzz_width(typesetter, faces, booklet):
+    for text in booklet:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(faces[0], buffer)
+        expected = sum(at.x_advance for at in buffer.glyph_positions) / 1000 * 12
+        assert typesetter.width(text, Style(12)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ที่", ["ที่"]),
+        ("น้ำ", ["น้ำ"]),
+        ("เปี๊ยก", ["เปี๊", "ย", "ก"]),
+        ("โต๊ะ", ["โต๊ะ"]),
+        ("AB", ["A", "B"]),
+    ],
+)
+def test_clusters_keep_marks_with_their_letters(text, expected):
+    assert clusters(text) == expected
