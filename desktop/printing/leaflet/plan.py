@@ -1,0 +1,141 @@
+"""Page 4: the level with its reason, the plan in three phases, signatures and the notice."""
+
+import re
+from dataclasses import replace
+
+from desktop.domain.vocabulary import PHASE_LABEL, Phase
+from desktop.printing.leaflet.geometry import (
+    LABEL,
+    LIFT,
+    SMALL,
+    STRONG,
+    VALUE,
+    WIDTH,
+    WRITING_LINE,
+    Pen,
+)
+from desktop.printing.leaflet.sheets import PLAN_ROWS, Sheet
+from desktop.printing.leaflet.writing import CONTINUED, Writer, on_lines
+
+LEVELS = ("3", "2", "1", "0")
+LEVEL_Y = 7.5
+LEVEL_X = (18.0, 32.0, 46.0, 60.0)
+LEVEL_TEXT_X = 76.0
+REASON_LINES = (21.5, 29.5)
+REASON_X = 15.0
+
+PLAN_HEADING = 39.0
+PLAN_TOP = 42.0
+PLAN_HEAD = 6.5
+PHASE_HEIGHT = PLAN_ROWS * WRITING_LINE
+PLAN_BOTTOM = PLAN_TOP + PLAN_HEAD + 3 * PHASE_HEIGHT
+MEASURE_X, AGENCY_X, DUE_X = 21.0, 79.0, 109.0
+COLUMNS = (("ระยะ", 0.0), ("สิ่งที่จะทำ", MEASURE_X), ("หน่วยงาน", AGENCY_X), ("กำหนด", DUE_X))
+
+SIGN_LINE = 133.0
+SIGN_WIDTH = 60.0
+SIGNERS = (("ผู้ให้ข้อมูล", 0.0), ("ผู้เยี่ยม", WIDTH - SIGN_WIDTH))
+NOTICE_TOP = 156.0
+SOURCE_LINE = 190.0
+
+NOTICE_TITLE = "การแจ้งเรื่องข้อมูลส่วนบุคคล"
+NOTICE = (
+    "สำนักงานเก็บและใช้ข้อมูลนี้ตามหน้าที่ของรัฐในการจัดสวัสดิการและคุ้มครองทางสังคม เพื่อช่วยเหลือครอบครัวของท่าน "
+    "และส่งให้เฉพาะหน่วยงานที่ร่วมช่วยเหลือเท่าที่จำเป็น ข้อมูลส่วนหนึ่งได้จากบัญชีรายชื่อที่ระบุไว้ด้านล่าง "
+    "ท่านขอดู ขอสำเนา ขอแก้ไข หรือคัดค้านได้ที่สำนักงานนี้ และร้องเรียนต่อสำนักงานคณะกรรมการคุ้มครองข้อมูลส่วนบุคคลได้ "
+    "การแจ้งนี้เป็นไปตามมาตรา 23 แห่ง พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 ไม่ใช่การขอความยินยอม"
+)
+
+
+def draw_form(pen: Pen) -> None:
+    """Draw what is the same on every such page."""
+    pen.heading("7", "ระดับความเปราะบาง", 3)
+    pen.text("ระดับ", 4, LEVEL_Y + 3.1)
+    for x, level in zip(LEVEL_X, LEVELS, strict=True):
+        pen.choice(level, x, LEVEL_Y)
+    pen.text("เหตุผล", 4, REASON_LINES[0] - LIFT)
+    for line in REASON_LINES:
+        pen.writing_line(REASON_X, line, WIDTH - REASON_X)
+    pen.heading("8", "แผนช่วยเหลือสามระยะ", PLAN_HEADING)
+    _draw_plan(pen)
+    for label, x in SIGNERS:
+        _draw_signature(pen, label, x)
+    pen.rule(0, NOTICE_TOP - 2, WIDTH)
+    bottom = pen.paragraph(NOTICE_TITLE, 0, NOTICE_TOP, WIDTH, replace(SMALL, bold=True))
+    pen.paragraph(NOTICE, 0, bottom, WIDTH, replace(SMALL, leading=10.6))
+
+
+def _draw_signature(pen: Pen, label: str, x: float) -> None:
+    start, end = x + 10, x + SIGN_WIDTH - 17
+    for line, before, after in (
+        (SIGN_LINE, "ลงชื่อ", label),
+        (SIGN_LINE + WRITING_LINE, "(", ")"),
+        (SIGN_LINE + 2 * WRITING_LINE, "วันที่", ""),
+    ):
+        pen.text(before, start - 1, line - LIFT, replace(LABEL, align="right"))
+        pen.writing_line(start, line, end - start)
+        pen.text(after, end + 1, line - LIFT)
+
+
+def _draw_plan(pen: Pen) -> None:
+    pen.rule(0, PLAN_TOP, WIDTH)
+    for label, x in COLUMNS:
+        pen.text(label, x + (1.0 if x else 0), PLAN_TOP + PLAN_HEAD - 2, STRONG)
+        if x:
+            pen.upright(x, PLAN_TOP, PLAN_BOTTOM - PLAN_TOP)
+    pen.rule(0, PLAN_TOP + PLAN_HEAD, WIDTH)
+    for index, phase in enumerate(Phase):
+        top = PLAN_TOP + PLAN_HEAD + index * PHASE_HEIGHT
+        pen.text(PHASE_LABEL[phase], 0, top + WRITING_LINE - LIFT, STRONG)
+        for row in range(1, PLAN_ROWS):
+            pen.writing_line(MEASURE_X, top + row * WRITING_LINE, WIDTH - MEASURE_X)
+        pen.rule(0, top + PHASE_HEIGHT, WIDTH)
+
+
+def fill(write: Writer, sheet: Sheet) -> None:
+    """Write what is known of one household's level and plan."""
+    if sheet.first:
+        _fill_level(write, sheet)
+    for index, phase in enumerate(Phase):
+        top = PLAN_TOP + PLAN_HEAD + index * PHASE_HEIGHT
+        for row, item in enumerate(sheet.plan[phase], 1):
+            line = top + row * WRITING_LINE
+            name = f"แผน{PHASE_LABEL[phase]}"
+            for text, x, end, part in (
+                (item.measure, MEASURE_X, AGENCY_X, "สิ่งที่จะทำ"),
+                (item.agency, AGENCY_X, DUE_X, "หน่วยงาน"),
+                (item.due, DUE_X, WIDTH, "กำหนด"),
+            ):
+                style = replace(VALUE, size=9.5)
+                write.value(text, (x + 1, line), end - x - 1.6, f"{name} {part}", style)
+    if sheet.first and sheet.count > 1 and len(sheet.content.plan) > _shown(sheet):
+        write.notes.add("แผนช่วยเหลือ", CONTINUED)
+    source = f"ที่มาของข้อมูล {sheet.content.data_source}  พิมพ์ {sheet.content.printed_on}"
+    write.value(source, (0, SOURCE_LINE), WIDTH, "ที่มาของข้อมูล", SMALL)
+
+
+def remarks(pen: Pen, reason: str) -> tuple[tuple[str, str], ...]:
+    """Return the reason of the level if it needs more lines than the page has."""
+    if reason and on_lines(pen, reason, WIDTH - REASON_X, len(REASON_LINES)).overflow:
+        return (("เหตุผลของระดับ", reason),)
+    return ()
+
+
+def _fill_level(write: Writer, sheet: Sheet) -> None:
+    content = sheet.content
+    found = re.search(r"[0-3]", content.level_text)
+    if found:
+        write.pen.tick(LEVEL_X[LEVELS.index(found[0])], LEVEL_Y)
+    elif content.level_text:
+        at = (LEVEL_TEXT_X, LEVEL_Y + 5)
+        write.value(content.level_text, at, WIDTH - LEVEL_TEXT_X, "ระดับ", VALUE)
+    if content.level_reason:
+        width = WIDTH - REASON_X
+        block = on_lines(write.pen, content.level_reason, width, len(REASON_LINES))
+        if block.overflow:
+            write.notes.add("เหตุผลของระดับ", CONTINUED)
+        write.lines(block, REASON_X, REASON_LINES[0])
+
+
+def _shown(sheet: Sheet) -> int:
+    return sum(len(items) for items in sheet.plan.values())
