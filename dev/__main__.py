@@ -92,9 +92,8 @@ def run_module(options: argparse.Namespace, rest: list[str]) -> int:
     """Run `dev/NAME.py` with the project's own Python."""
     environment.prepare()
     system.provide(system.CORE)
-    surroundings = dict(os.environ)
-    if not system.has_display():
-        surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # Never on a real screen: pictures must not depend on the desktop they were taken on.
+    surroundings = {"QT_QPA_PLATFORM": "offscreen"} | os.environ
     command = [str(environment.python()), "-m", f"dev.{options.module}", *rest]
     return subprocess.run(command, env=surroundings, check=False).returncode
 

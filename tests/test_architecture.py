@@ -107,6 +107,25 @@ def check(rule) -> None:
         pytest.fail(str(error), pytrace=False)
 
 
+def test_domain_needs_the_standard_library_only():
+    at_home = sys.stdlib_module_names | {"desktop"}
+    foreign = [
+        f"{path}: {name}"
+        for path, tree in trees()
+        if Path(path).parts[:2] == ("desktop", "domain")
+        for node in ast.walk(tree)
+        for name in imported(node)
+        if name.partition(".")[0] not in at_home
+    ]
+    assert foreign == []
+
+
+def imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [one.name for one in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+
+
 def test_map_has_no_circle():
     order = list(graphlib.TopologicalSorter(LAYERS).static_order())
     assert set(order) == set(LAYERS)
