@@ -50,7 +50,8 @@ _ERA = re.compile(
 )
 _NOISE = re.compile(r"^(?:วัน[ก-๙]*?ที่|เกิด) ?|เดือน ?|ปี ?(?=พ|ค|\d)")
 _TIME = re.compile(
-    r"(?<=\d)[T ]+(?:เวลา )?\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?น\.| ?[AP]M|Z)?$"
+    r"(?<=\d)[T ]+(?:เวลา )?"
+    r"(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?น\.| ?[AP]M|Z)?|\d{1,2}\.\d{2} ?น\.)$"
 )
 _UNKNOWN_PART = re.compile(r"(?:(?<=^)|(?<=/))(?:ไม่ทราบ|[xX]{1,2}|[-–])(?=/)")
 _FLOAT_YEAR = re.compile(r"(?<=^\d{4})\.0+$")
@@ -60,6 +61,9 @@ _PARTS = re.compile(
 )
 _SERIAL_START = date(1899, 12, 30)
 _FIRST_SERIAL = 366
+
+# Nearly every cell of a list looks like this and needs no cleaning.
+_PLAIN = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}")
 
 _AMBIGUOUS_ORDER = "วันกับเดือนอาจสลับกัน โปรดระบุให้ชัด"
 _UNREADABLE = "อ่านเป็นวันที่ไม่ได้"
@@ -113,6 +117,10 @@ class PartialDate:
         return self.month in (1, 2, 3) and self.year <= _LAST_YEAR_OF_APRIL_NEW_YEAR
 
 
+# What programs write for an empty date.
+_PLACEHOLDERS = (PartialDate(1900, 1, 1), PartialDate(1899, 12, 30))
+
+
 def read_date(value: str, *, latest_year: int, day_first: bool = True) -> PartialDate:
     """Return the date that `value` names, of either era.
 
@@ -123,6 +131,17 @@ def read_date(value: str, *, latest_year: int, day_first: bool = True) -> Partia
         AmbiguousDate: when a person must say what is meant.
         UnreadableDate: when it is no date, an impossible one, or after `latest_year`.
     """
+    if _PLAIN.fullmatch(value):
+        found = _Reader(latest_year, day_first, None).of_numbers(value)
+    else:
+        found = _read_text(value, latest_year, day_first)
+    if found in _PLACEHOLDERS:
+        raise AmbiguousDate("1 ม.ค. 1900 มักเป็นช่องว่างของโปรแกรม โปรดตรวจ")
+    return found
+
+
+def _read_text(value: str, latest_year: int, day_first: bool) -> PartialDate:
+    """Read a date with words, an era, a time or Thai digits around its numbers."""
     text = _TIME.sub("", normalise(arabic(value)).strip("' "))
     text = _FLOAT_YEAR.sub("", _UNKNOWN_PART.sub("00", text))
     era = _ERA.search(text)
@@ -133,10 +152,7 @@ def read_date(value: str, *, latest_year: int, day_first: bool = True) -> Partia
         raise UnreadableDate("ไม่มีวันที่")
     reader = _Reader(latest_year, day_first, era and ("be" if era["be"] else "ce"))
     month = _MONTH.search(text)
-    found = reader.with_month(text, month) if month else reader.of_numbers(text)
-    if found in (PartialDate(1900, 1, 1), PartialDate(1899, 12, 30)):
-        raise AmbiguousDate("1 ม.ค. 1900 มักเป็นช่องว่างของโปรแกรม โปรดตรวจ")
-    return found
+    return reader.with_month(text, month) if month else reader.of_numbers(text)
 
 
 @dataclass(frozen=True, slots=True)

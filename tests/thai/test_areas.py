@@ -93,4 +93,7 @@ def test_full_place():
 def test_importing_loads_no_area():
     """The list of all areas is read when the first area is asked for, not at the start."""
     code = "import sys, desktop.thai.areas; sys.exit('geothai' in sys.modules)"
-    assert run([sys.executable, "-c", code], check=False).returncode == 0
+    assert (
+        run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[2]).returncode
+        == 0
+    )

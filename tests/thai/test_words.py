@@ -53,7 +53,7 @@ def test_a_large_sample(segmenter):
 
 
 def test_no_break_inside_a_word_of_the_list(segmenter):
-    """A word is never broken when a line of several words would break between them."""
+    """Standing alone, every word of the list stays whole."""
     listed = set(WORDS_FILE.read_text(encoding="utf-8").splitlines())
     thai = [word for word in sorted(listed) if re.fullmatch("[ก-ฮะ-ฺเ-๎]{2,}", word)]
     broken = [word for word in thai if len(segmenter.split(word)) > 1]
