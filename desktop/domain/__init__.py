@@ -1,0 +1,1 @@
+"""Rules and records of the office's work; standard library only."""

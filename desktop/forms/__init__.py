@@ -1,0 +1,1 @@
+"""Logbook forms as data."""

@@ -1,0 +1,1 @@
+"""Sessions, queries, units of work, migrations and backup."""

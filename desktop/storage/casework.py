@@ -1,0 +1,225 @@
+"""Logbooks, plans and aid of a household."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from desktop.domain.records import Aid, Answer, Plan, PlanItem, Visit, VisitDraft
+from desktop.domain.vocabulary import (
+    AnswerState,
+    CaseState,
+    Dimension,
+    ItemState,
+    Phase,
+    VisitState,
+)
+from desktop.storage.people import fetch
+from desktop.storage.schema.cases import (
+    AidRow,
+    AnswerRow,
+    CaseRow,
+    FormVersionRow,
+    PlanItemRow,
+    PlanRow,
+    VisitRow,
+)
+from desktop.storage.work import Work
+
+_ORDER = list(CaseState)
+
+
+def visits(session: Session, household_id: int) -> tuple[Visit, ...]:
+    """All logbooks of a household, the newest first."""
+    rows = session.scalars(
+        select(VisitRow)
+        .where(VisitRow.household_id == household_id)
+        .order_by(VisitRow.fiscal_year.desc(), VisitRow.id.desc())
+    )
+    return tuple(visit_of(row) for row in rows)
+
+
+def visit_of(row: VisitRow) -> Visit:
+    """A stored logbook as a record."""
+    return Visit(
+        id=row.id,
+        version=row.version,
+        uid=row.uid,
+        household_id=row.household_id,
+        fiscal_year=row.fiscal_year,
+        form=row.form,
+        form_version=row.form_version,
+        visited_on=row.visited_on,
+        team=row.team,
+        state=VisitState(row.state),
+        answers=tuple(
+            Answer(a.question, AnswerState(a.state), a.value, a.person_id) for a in row.answers
+        ),
+    )
+
+
+def save_visit(work: Work, draft: VisitDraft, fiscal_year: int) -> Visit:
+    """Store a logbook with its answers; only what differs is written."""
+    session = work.session
+    if draft.id is None:
+        row = VisitRow(
+            household_id=draft.household_id,
+            fiscal_year=fiscal_year,
+            form=draft.form,
+            form_version=draft.form_version,
+        )
+        session.add(row)
+    else:
+        row = fetch(session, VisitRow, draft.id, draft.version)
+        # The visit's version stands for all its answers.
+        flag_modified(row, "team")
+    row.visited_on, row.team, row.state = draft.visited_on, draft.team, draft.state.value
+    stored = {(a.question, a.person_id): a for a in row.answers}
+    for answer in draft.answers:
+        old = stored.pop((answer.question, answer.person_id), None)
+        if old is None:
+            old = AnswerRow(question=answer.question, person_id=answer.person_id)
+            row.answers.append(old)
+        old.state, old.value = answer.state.value, answer.value
+    for gone in stored.values():
+        row.answers.remove(gone)
+    session.flush()
+    if draft.state == VisitState.COMPLETE:
+        _advance(session, draft.household_id, fiscal_year, CaseState.VISITED)
+    session.flush()
+    return visit_of(row)
+
+
+def keep_form(
+    work: Work, form: str, version: str, title: str, sha256: str, workbook: bytes
+) -> None:
+    """Keep the form's workbook beside the answers to it, once for each version."""
+    known = select(FormVersionRow.id).where(
+        FormVersionRow.form == form, FormVersionRow.form_version == version
+    )
+    if work.session.scalar(known) is None:
+        row = FormVersionRow(
+            form=form, form_version=version, title=title, sha256=sha256, workbook=workbook
+        )
+        work.session.add(row)
+        work.session.flush()
+
+
+def load_plan(session: Session, household_id: int, fiscal_year: int) -> Plan:
+    """The household's plan of that year; an unbegun one has no id."""
+    row = session.scalar(
+        select(PlanRow).where(
+            PlanRow.household_id == household_id, PlanRow.fiscal_year == fiscal_year
+        )
+    )
+    return plan_of(row) if row else Plan(household_id, fiscal_year)
+
+
+def plan_of(row: PlanRow) -> Plan:
+    """A stored plan as a record."""
+    return Plan(
+        household_id=row.household_id,
+        fiscal_year=row.fiscal_year,
+        id=row.id,
+        version=row.version,
+        agreed_on=row.agreed_on,
+        note=row.note,
+        items=tuple(
+            PlanItem(
+                id=i.id,
+                version=i.version,
+                phase=Phase(i.phase),
+                dimension=Dimension(i.dimension),
+                measure=i.measure,
+                agency=i.agency,
+                budget=i.budget,
+                due_on=i.due_on,
+                state=ItemState(i.state),
+                person_id=i.person_id,
+            )
+            for i in row.items
+        ),
+    )
+
+
+def save_plan(work: Work, plan: Plan) -> Plan:
+    """Store a plan with its items in their order; items left out are removed."""
+    session = work.session
+    if plan.id is None:
+        row = PlanRow(household_id=plan.household_id, fiscal_year=plan.fiscal_year)
+        session.add(row)
+    else:
+        row = fetch(session, PlanRow, plan.id, plan.version)
+        # The plan's version stands for all its items.
+        flag_modified(row, "note")
+    row.agreed_on, row.note = plan.agreed_on, plan.note
+    stored = {i.id: i for i in row.items}
+    for position, item in enumerate(plan.items):
+        old = stored.pop(item.id, None) if item.id is not None else None
+        if old is None:
+            old = PlanItemRow()
+            row.items.append(old)
+        old.position = position
+        old.phase, old.dimension, old.state = (
+            item.phase.value,
+            item.dimension.value,
+            item.state.value,
+        )
+        old.measure, old.agency = item.measure, item.agency
+        old.budget, old.due_on, old.person_id = item.budget, item.due_on, item.person_id
+    for gone in stored.values():
+        row.items.remove(gone)
+    if plan.items:
+        _advance(session, plan.household_id, plan.fiscal_year, CaseState.PLANNED)
+    session.flush()
+    session.refresh(row)
+    return plan_of(row)
+
+
+def _advance(session: Session, household_id: int, fiscal_year: int, state: CaseState) -> None:
+    case = session.scalar(
+        select(CaseRow).where(
+            CaseRow.household_id == household_id, CaseRow.fiscal_year == fiscal_year
+        )
+    )
+    if case is None:
+        case = CaseRow(household_id=household_id, fiscal_year=fiscal_year, state="listed")
+        session.add(case)
+    if _ORDER.index(CaseState(case.state)) < _ORDER.index(state):
+        case.state = state.value
+
+
+def aid_of_household(session: Session, household_id: int) -> tuple[Aid, ...]:
+    """Help given to a household, the newest first."""
+    rows = session.scalars(
+        select(AidRow)
+        .where(AidRow.household_id == household_id)
+        .order_by(AidRow.given_on.desc(), AidRow.id.desc())
+    )
+    return tuple(
+        Aid(
+            id=a.id,
+            version=a.version,
+            household_id=a.household_id,
+            person_id=a.person_id,
+            plan_item_id=a.plan_item_id,
+            given_on=a.given_on,
+            kind=a.kind,
+            what=a.what,
+            amount=a.amount,
+            agency=a.agency,
+        )
+        for a in rows
+    )
+
+
+def save_aid(work: Work, aid: Aid) -> int:
+    """Store a piece of help; return its id."""
+    if aid.id is None:
+        row = AidRow(household_id=aid.household_id)
+        work.session.add(row)
+    else:
+        row = fetch(work.session, AidRow, aid.id, aid.version)
+    for name in ["person_id", "plan_item_id", "given_on", "kind", "what", "amount", "agency"]:
+        setattr(row, name, getattr(aid, name))
+    work.session.flush()
+    return row.id

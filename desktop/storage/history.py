@@ -1,0 +1,209 @@
+"""Reading the record of units of work, and undoing the last one from it."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Table, delete, insert, or_, select, text, update
+from sqlalchemy.orm import Session
+
+from desktop.domain.errors import UserError
+from desktop.domain.records import Actor, FieldChange, Operation
+from desktop.storage import derived
+from desktop.storage.schema.base import Baht, table_of
+from desktop.storage.schema.cases import ChangeRow, OperationRow, UserRow
+from desktop.storage.schema.lists import (
+    AssessmentRow,
+    ImportBatchRow,
+    SourceListRow,
+)
+from desktop.storage.schema.people import HouseholdRow, PersonRow
+from desktop.storage.schema.tables import Base
+from desktop.storage.work import Work
+
+_TECHNICAL = {
+    *("id", "uid", "version", "household_id", "list_key", "list_hash", "batch_id", "edited"),
+    *("sort_key", "place_key", "position", "village_code", "plan_id", "visit_id", "list_as_of"),
+    *("head_name", "members", "level_facts", "operation_id", "list_id"),
+}
+
+
+def of_household(session: Session, household_id: int, limit: int) -> tuple[Operation, ...]:
+    """What was done to a household, the newest first."""
+    touched = select(ChangeRow.operation_id).where(ChangeRow.household_id == household_id)
+    found = session.execute(
+        select(OperationRow, UserRow.name)
+        .join(UserRow, UserRow.id == OperationRow.user_id)
+        .where(or_(OperationRow.household_id == household_id, OperationRow.id.in_(touched)))
+        .order_by(OperationRow.id.desc())
+        .limit(limit)
+    ).all()
+    return tuple(
+        _record(row, who, _fields(session, row.id, household_id, row.household_id))
+        for row, who in found
+    )
+
+
+def _record(row: OperationRow, who: str, fields: tuple[FieldChange, ...] = ()) -> Operation:
+    return Operation(row.id, row.at, who, row.label, row.undone_by is not None, fields)
+
+
+def _fields(
+    session: Session, operation_id: int, household_id: int, own: int | None
+) -> tuple[FieldChange, ...]:
+    query = select(ChangeRow).where(ChangeRow.operation_id == operation_id)
+    if own != household_id:
+        query = query.where(ChangeRow.household_id == household_id)
+    changes = []
+    for change in session.scalars(query.order_by(ChangeRow.id).limit(200)):
+        before, after = change.before or {}, change.after or {}
+        for name in sorted({*before, *after} - _TECHNICAL):
+            old, new = before.get(name), after.get(name)
+            if old != new and not (old is None and new in ("", 0)):
+                changes.append(
+                    FieldChange(change.table_name, name, _in_words(old), _in_words(new))
+                )
+    return tuple(changes)
+
+
+def _in_words(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def last(session: Session, actor: Actor) -> tuple[Operation, str] | None:
+    """The operation that undo would undo, with its kind: the actor's newest that still stands."""
+    row = session.scalar(
+        select(OperationRow)
+        .where(
+            OperationRow.user_id == actor.user_id,
+            OperationRow.kind.in_(("edit", "import")),
+            OperationRow.undone_by.is_(None),
+        )
+        .order_by(OperationRow.id.desc())
+        .limit(1)
+    )
+    return (_record(row, actor.name), row.kind) if row else None
+
+
+def undo(work: Work, operation_id: int) -> None:
+    """Put everything back as it was before the operation.
+
+    Raises:
+        UserError: something it touched was changed since; nothing is undone then.
+    """
+    connection = work.session.connection()
+    changes = list(
+        work.session.scalars(
+            select(ChangeRow)
+            .where(ChangeRow.operation_id == operation_id)
+            .order_by(ChangeRow.id.desc())
+        )
+    )
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    for change in changes:
+        _put_back(work, connection, change)
+    households = _remove_batch(connection, operation_id)
+    households |= {c.household_id for c in changes if c.household_id is not None}
+    derived.refresh(connection, sorted(households))
+    connection.execute(
+        update(OperationRow)
+        .where(OperationRow.id == operation_id)
+        .values(undone_by=work.operation.id)
+    )
+
+
+def _put_back(work: Work, connection: Connection, change: ChangeRow) -> None:
+    table = Base.metadata.tables[change.table_name]
+    row = table.c.id == change.row_id
+    current = connection.execute(select(table).where(row)).mappings().one_or_none()
+    before, after = change.before, change.after
+    if before is None:
+        _refuse_if_changed(table, current, after or {})
+        connection.execute(delete(table).where(row))
+    elif after is None:
+        values = {n: _value(table, n, v) for n, v in before.items()}
+        if "version" in values:
+            values["version"] += 1
+        connection.execute(insert(table).values(values))
+    else:
+        names = [n for n in before if before[n] != after.get(n) and n != "version"]
+        _refuse_if_changed(table, current, {n: after.get(n) for n in names})
+        values = {n: _value(table, n, before[n]) for n in names}
+        if "version" in table.c:
+            values["version"] = table.c.version + 1
+        if values:
+            connection.execute(update(table).where(row).values(values))
+    work.record(change.table_name, change.row_id, change.household_id, after, before)
+
+
+# Columns other work computes again are no sign that somebody edited the row.
+_COMPUTED = {
+    *("id", "version", "village_code", "place_key", "head_name", "sort_key", "members"),
+    *("dim_failed", "dim_known", "list_as_of", "list_hash", "batch_id", "list_key"),
+    *("level_status", "level_computed", "level_final", "level_reason", "level_scheme"),
+    "level_facts",
+}
+
+
+def _refuse_if_changed(
+    table: Table, current: RowMapping | None, expected: Mapping[str, Any]
+) -> None:
+    names = [n for n in expected if n in table.c and n not in _COMPUTED]
+    if current is None or any(current[n] != _value(table, n, expected[n]) for n in names):
+        raise UserError(
+            "ย้อนกลับไม่ได้",
+            "ข้อมูลที่จะย้อนถูกแก้ไขหลังจากนั้นแล้ว จึงไม่มีการเปลี่ยนแปลงใด ๆ "
+            "กรุณาเปิดประวัติของครัวเรือนแล้วแก้ไขทีละรายการ",
+        )
+
+
+def _value(table: Table, name: str, stored: Any) -> Any:
+    """An image's value as the column takes it."""
+    kind = table.c[name].type
+    if stored is None or not isinstance(stored, str):
+        # Past the session money is recorded in satang.
+        return Decimal(stored) / 100 if isinstance(kind, Baht) and stored is not None else stored
+    if isinstance(kind, Baht):
+        return Decimal(stored)
+    python = kind.python_type
+    if python is datetime:
+        return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+    return date.fromisoformat(stored) if python is date else stored
+
+
+def _remove_batch(connection: Connection, operation_id: int) -> set[int]:
+    """Remove what an import brought, if the operation was one; return households it left."""
+    batch = table_of(ImportBatchRow)
+    found = connection.execute(
+        select(batch.c.id, batch.c.list_id).where(batch.c.operation_id == operation_id)
+    ).one_or_none()
+    if found is None:
+        return set()
+    batch_id, list_id = found
+    household, person = table_of(HouseholdRow), table_of(PersonRow)
+    stays = set(
+        connection.scalars(
+            select(person.c.household_id)
+            .join(household, household.c.id == person.c.household_id)
+            .where(person.c.batch_id == batch_id, household.c.batch_id != batch_id)
+        )
+    )
+    if connection.dialect.name == "sqlite":
+        connection.execute(
+            text(
+                "INSERT INTO search_index(search_index, rowid, text) SELECT 'delete', "
+                "household_id, text FROM search_text WHERE household_id IN "
+                "(SELECT id FROM household WHERE batch_id = :b)"
+            ),
+            {"b": batch_id},
+        )
+    for table in (AssessmentRow, PersonRow, HouseholdRow, ImportBatchRow):
+        column = table_of(table).c["id" if table is ImportBatchRow else "batch_id"]
+        connection.execute(delete(table_of(table)).where(column == batch_id))
+    others = select(batch.c.id).where(batch.c.list_id == list_id)
+    if connection.execute(others.limit(1)).first() is None:
+        source = table_of(SourceListRow)
+        connection.execute(delete(source).where(source.c.id == list_id))
+    return stays

@@ -1,0 +1,141 @@
+"""Storing a list: what is new, changed and the same, every raw row, one batch."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, select
+
+from desktop.domain.listing import ColumnGuess, ImportOutcome, ReadList, Tally
+from desktop.domain.progress import Reporter
+from desktop.storage import derived, intake_new, intake_update
+from desktop.storage.arrivals import Arrived, match
+from desktop.storage.bulk import insert_rows, reserve_ids
+from desktop.storage.schema.lists import (
+    ImportBatchRow,
+    SourceBlockRow,
+    SourceFileRow,
+    SourceListRow,
+    SourceProblemRow,
+    SourceRowRow,
+    SourceSheetRow,
+)
+from desktop.storage.work import Work
+
+_STEPS = 6
+
+
+def store(work: Work, read: ReadList, name: str, as_of: str, report: Reporter) -> ImportOutcome:
+    """Write a list into the unit of work and say what it changed.
+
+    `as_of` is the list's data date in ISO, day or month precision.
+
+    Raises:
+        Cancelled: the clerk asked to stop; the unit of work rolls back.
+    """
+    connection = work.session.connection()
+    work.everything = True
+    report.step(0, _STEPS, "เทียบกับข้อมูลเดิม")
+    arrived = match(connection, read.rows)
+    batch = _batch(work, read, name, as_of)
+    report.step(1, _STEPS, "เก็บแถวต้นฉบับ")
+    sheets = _keep_raw(connection, read, batch)
+    report.step(2, _STEPS, "บันทึกครัวเรือนใหม่")
+    intake_new.write(connection, arrived, batch, as_of, read.indicator_set)
+    report.step(3, _STEPS, "ปรับปรุงครัวเรือนเดิม")
+    touched = intake_update.write(work, arrived, batch, as_of, read.indicator_set)
+    report.step(4, _STEPS, "เก็บที่มาของแต่ละคน")
+    _keep_origins(connection, arrived, sheets)
+    report.step(5, _STEPS, "ทำดัชนีค้นหา")
+    derived.refresh(connection, sorted(touched.grown | touched.households))
+    households = _tally([(a.before, a.before in touched.households) for a in arrived])
+    persons = _tally([(p.before, p.before in touched.persons) for a in arrived for p in a.persons])
+    batch.new_households, batch.new_persons = households.new, persons.new
+    report.step(_STEPS, _STEPS, "เรียบร้อย")
+    return ImportOutcome(read.data_rows, households, persons, tuple(read.problems))
+
+
+def _tally(found: Sequence[tuple[int | None, bool]]) -> Tally:
+    """Count records; each is (id before the import or None, whether the list altered it)."""
+    new = sum(before is None for before, _ in found)
+    changed = sum(before is not None and altered for before, altered in found)
+    return Tally(new, changed, len(found) - new - changed)
+
+
+def _batch(work: Work, read: ReadList, name: str, as_of: str) -> ImportBatchRow:
+    session = work.session
+    source = session.scalar(
+        select(SourceListRow).where(SourceListRow.name == name, SourceListRow.as_of == as_of)
+    )
+    if source is None:
+        source = SourceListRow(name=name, as_of=as_of)
+        session.add(source)
+        session.flush()
+    batch = ImportBatchRow(
+        operation_id=work.operation.id,
+        list_id=source.id,
+        at=datetime.now(UTC),
+        data_rows=read.data_rows,
+        problems=len(read.problems),
+    )
+    session.add(batch)
+    session.flush()
+    return batch
+
+
+def _keep_raw(connection: Connection, read: ReadList, batch: ImportBatchRow) -> list[int]:
+    """Store files, sheets, raw rows and problems; return the ids of `read.sheets`."""
+    file = reserve_ids(connection, SourceFileRow, len(read.files))
+    insert_rows(
+        connection,
+        SourceFileRow,
+        ("id", "batch_id", "name", "size", "sha256"),
+        [(file + i, batch.id, f.name, f.size, f.sha256) for i, f in enumerate(read.files)],
+    )
+    sheet = reserve_ids(connection, SourceSheetRow, len(read.sheets))
+    insert_rows(
+        connection,
+        SourceSheetRow,
+        ("id", "file_id", "name", "header_row", "columns"),
+        [
+            (sheet + i, file + s.file, s.name, s.header_row, _as_json(s.columns))
+            for i, s in enumerate(read.sheets)
+        ],
+    )
+    block = reserve_ids(connection, SourceBlockRow, len(read.blocks))
+    insert_rows(
+        connection,
+        SourceBlockRow,
+        ("id", "sheet_id", "first_row", "row_count", "data"),
+        [
+            (block + i, sheet + b.sheet, b.first_row, b.count, b.data)
+            for i, b in enumerate(read.blocks)
+        ],
+    )
+    problem = reserve_ids(connection, SourceProblemRow, len(read.problems))
+    insert_rows(
+        connection,
+        SourceProblemRow,
+        ("id", "batch_id", "file", "sheet", "row_no", "column", "value", "reason", "used"),
+        [
+            (problem + i, batch.id, p.file, p.sheet, p.row, p.column, p.value, p.reason, p.used)
+            for i, p in enumerate(read.problems)
+        ],
+    )
+    return [sheet + i for i in range(len(read.sheets))]
+
+
+def _as_json(columns: Sequence[ColumnGuess]) -> str:
+    return json.dumps([[c.header, c.canonical] for c in columns], ensure_ascii=False)
+
+
+def _keep_origins(connection: Connection, arrived: list[Arrived], sheets: list[int]) -> None:
+    """Note for every person which row of which sheet spoke of them."""
+    first = reserve_ids(connection, SourceRowRow, sum(len(a.persons) for a in arrived))
+
+    def rows() -> Iterator[tuple[int, int, int, int]]:
+        persons = (p for a in arrived for p in a.persons)
+        for number, person in enumerate(persons, first):
+            yield number, sheets[person.row.sheet], person.row.row, person.id
+
+    insert_rows(connection, SourceRowRow, ("id", "sheet_id", "row_no", "person_id"), rows())

@@ -1,0 +1,187 @@
+"""Computing and storing levels: facts in, level, reason and scheme version beside them."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from desktop.domain.levels import LevelFacts, LevelScheme, decide
+from desktop.domain.vocabulary import LevelStatus, Need
+from desktop.storage.bulk import chunks
+from desktop.storage.households import data_date, tri_state
+from desktop.storage.identity import random_uid
+from desktop.storage.schema.base import table_of
+from desktop.storage.schema.cases import CaseRow
+from desktop.storage.schema.lists import AssessmentRow
+from desktop.storage.schema.people import HouseholdRow, PersonRow
+from desktop.thai.dates import PartialDate, age_on
+
+_STORED = ("level_status", "level_computed", "level_reason", "level_scheme", "level_facts")
+
+
+def store_levels(
+    connection: Connection,
+    scheme: LevelScheme,
+    fiscal_year: int,
+    today: date,
+    ids: Sequence[int] | None = None,
+) -> None:
+    """Compute the levels of these households (all when None) and store what changed.
+
+    A level a person decided (`override_reason`) stays; what the scheme says is kept beside it.
+    """
+    for some in [None] if ids is None else list(chunks(ids)):
+        facts = _facts(connection, scheme, today, some)
+        _write(connection, scheme, fiscal_year, facts, some)
+
+
+def _within(column: ColumnElement[int], ids: Sequence[int] | None) -> list[ColumnElement[bool]]:
+    return [] if ids is None else [column.in_(ids)]
+
+
+def _facts(
+    connection: Connection, scheme: LevelScheme, today: date, ids: Sequence[int] | None
+) -> Iterator[tuple[int, LevelFacts]]:
+    household = table_of(HouseholdRow).c
+    on = {
+        row.id: data_date(row.list_as_of) or today
+        for row in connection.execute(
+            select(household.id, household.list_as_of).where(*_within(household.id, ids))
+        )
+    }
+    dependents: dict[int, int] = dict.fromkeys(on, 0)
+    unknown: dict[int, int] = dict.fromkeys(on, 0)
+    person = table_of(PersonRow).c
+    needs = {mask: _needs(mask) for mask in range(1 << len(Need))}
+    for hid, year, month, day, stated, mask in connection.execute(
+        select(
+            person.household_id,
+            person.birth_year,
+            person.birth_month,
+            person.birth_day,
+            person.age_stated,
+            person.need_yes,
+        ).where(*_within(person.household_id, ids))
+    ):
+        age = stated if year is None else age_on(PartialDate(year, month, day), on[hid])
+        dependents[hid] += scheme.is_dependent(age, needs[mask])
+        unknown[hid] += age is None
+    said = _newest_assessments(connection, ids)
+    for hid, count in dependents.items():
+        income, housing = said.get(hid, (None, None))
+        yield hid, LevelFacts(income, count, tri_state(housing), unknown[hid])
+
+
+def _needs(mask: int) -> frozenset[Need]:
+    return frozenset(n for n in Need if mask & n.bit)
+
+
+def _newest_assessments(
+    connection: Connection, ids: Sequence[int] | None
+) -> dict[int, tuple[Decimal | None, bool | None]]:
+    """Income and housing by the newest list that knows each; blank never erases."""
+    a = table_of(AssessmentRow).c
+    result: dict[int, tuple[Decimal | None, bool | None]] = {}
+    for hid, income, housing in connection.execute(
+        select(a.household_id, a.income_person_year, a.housing_problem)
+        .where(*_within(a.household_id, ids))
+        .order_by(a.as_of.desc(), a.id.desc())
+    ):
+        known = result.get(hid, (None, None))
+        result[hid] = (
+            income if known[0] is None else known[0],
+            housing if known[1] is None else known[1],
+        )
+    return result
+
+
+def _write(
+    connection: Connection,
+    scheme: LevelScheme,
+    fiscal_year: int,
+    facts: Iterator[tuple[int, LevelFacts]],
+    ids: Sequence[int] | None,
+) -> None:
+    table = table_of(CaseRow)
+    columns = [table.c[n] for n in _STORED]
+    stored = {
+        row[0]: row
+        for row in connection.execute(
+            select(table.c.household_id, table.c.id, table.c.override_reason, *columns).where(
+                table.c.fiscal_year == fiscal_year, *_within(table.c.household_id, ids)
+            )
+        )
+    }
+    fresh, changed = [], []
+    for hid, fact in facts:
+        result = decide(scheme, fact)
+        values = (result.status.value, result.level, result.reason, scheme.name, _as_json(fact))
+        old = stored.get(hid)
+        if old is None:
+            row = dict(zip(_STORED, values, strict=True))
+            fresh.append(
+                row
+                | {
+                    "household_id": hid,
+                    "fiscal_year": fiscal_year,
+                    "level_final": result.level,
+                    "uid": random_uid(),
+                }
+            )
+        elif tuple(old[3:]) != values:
+            row = {"new_" + n: v for n, v in zip(_STORED, values, strict=True)}
+            changed.append(row | {"case": old[1], "final": result.level, "decided": bool(old[2])})
+    if fresh:
+        connection.execute(insert(CaseRow), fresh)
+    for decided in (False, True):
+        rows = [r for r in changed if r["decided"] is decided]
+        keep = _STORED[1:] if decided else _STORED
+        binds: dict[str, BindParameter[Any]] = {n: bindparam("new_" + n) for n in keep}
+        if not decided:
+            binds["level_final"] = bindparam("final")
+        if rows:
+            connection.execute(
+                update(table)
+                .where(table.c.id == bindparam("case"))
+                .values(version=table.c.version + 1, **binds),
+                [{k: r[k] for k in ["case", *(v.key for v in binds.values())]} for r in rows],
+            )
+
+
+def _as_json(facts: LevelFacts) -> str:
+    return json.dumps(
+        {
+            "income": None if facts.income is None else str(facts.income),
+            "dependents": facts.dependents,
+            "housing_problem": facts.housing_problem.value,
+            "unknown_ages": facts.unknown_ages,
+        }
+    )
+
+
+def count_levels(connection: Connection, fiscal_year: int) -> dict[str, int]:
+    """Households by level; those never computed are waiting."""
+    keys = ("3", "2", "1", "0", "outside", "unresolved", "waiting")
+    counts = dict.fromkeys(keys, 0)
+    table = table_of(CaseRow).c
+    for status, level, number in connection.execute(
+        select(table.level_status, table.level_final, func.count())
+        .where(table.fiscal_year == fiscal_year)
+        .group_by(table.level_status, table.level_final)
+    ):
+        counts[str(level) if status == LevelStatus.LEVEL else status] += number
+    everyone = connection.scalar(select(func.count()).select_from(HouseholdRow)) or 0
+    counts["waiting"] += everyone - sum(counts.values())
+    return counts

@@ -1,0 +1,113 @@
+"""What clerks change about households and the people in them."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from desktop.domain.records import HouseholdDraft, PersonDraft
+from desktop.domain.vocabulary import Answered, Need, Right
+from desktop.storage import derived
+from desktop.storage.schema.base import Editable
+from desktop.storage.schema.cases import AidRow, PlanItemRow
+from desktop.storage.schema.people import HouseholdRow, PersonRow
+from desktop.storage.work import Work
+
+T = TypeVar("T", bound=Editable)
+
+
+def fetch(session: Session, kind: type[T], row_id: int | None, version: int) -> T:
+    """Get the record for editing.
+
+    Raises:
+        StaleVersionError: it is gone or was saved since the caller read it (through `work`).
+    """
+    row = session.get(kind, row_id)
+    if row is None or row.version != version:
+        raise StaleDataError
+    return row
+
+
+def save_household(work: Work, draft: HouseholdDraft) -> int:
+    """Store the household's own fields; return its id. A clerk's words are marked as such."""
+    if draft.id is None:
+        row = HouseholdRow()
+        work.session.add(row)
+    else:
+        row = fetch(work.session, HouseholdRow, draft.id, draft.version)
+    values = {
+        name: getattr(draft.address, name)
+        for name in ("address_no", "moo", "village_name", "soi", "road", "tambon_code", "postcode")
+    } | {"house_code": draft.house_code, "tel": draft.tel, "note": draft.note}
+    _assign(row, values)
+    work.session.flush()
+    derived.refresh(work.session.connection(), [row.id])
+    work.session.expire(row)
+    return row.id
+
+
+def save_person(work: Work, household_id: int, draft: PersonDraft) -> int:
+    """Store a member; return its id."""
+    session = work.session
+    if draft.id is None:
+        last = select(PersonRow.position).where(PersonRow.household_id == household_id)
+        position = max(session.scalars(last), default=-1) + 1
+        row = PersonRow(household_id=household_id, position=position)
+        session.add(row)
+    else:
+        row = fetch(session, PersonRow, draft.id, draft.version)
+    _assign(row, _person_values(draft))
+    session.flush()
+    derived.refresh(session.connection(), [household_id])
+    return row.id
+
+
+def _person_values(draft: PersonDraft) -> dict[str, Any]:
+    names = (
+        "cid prefix first_name last_name sex relation occupation education "
+        "income_month age_stated family_no"
+    )
+    values: dict[str, Any] = {name: getattr(draft, name) for name in names.split()}
+    birth = draft.birth
+    values |= {
+        "birth_year": birth.year if birth else None,
+        "birth_month": birth.month if birth else None,
+        "birth_day": birth.day if birth else None,
+    }
+    values["need_yes"], values["need_known"] = _masks(draft.needs)
+    values["right_yes"], values["right_known"] = _masks(draft.rights)
+    return values
+
+
+def _masks(said: tuple[tuple[Need | Right, Answered], ...]) -> tuple[int, int]:
+    yes = sum(kind.bit for kind, answer in said if answer == Answered.YES)
+    no = sum(kind.bit for kind, answer in said if answer == Answered.NO)
+    return yes, yes | no
+
+
+def _assign(row: HouseholdRow | PersonRow, values: Mapping[str, Any]) -> None:
+    typed = set((row.edited or "").split())
+    for name, value in values.items():
+        before = getattr(row, name)
+        if before != value and not (before is None and value in ("", 0)):
+            setattr(row, name, value)
+            typed.add(name)
+    row.edited = " ".join(sorted(typed))
+
+
+def remove_person(work: Work, person_id: int, version: int) -> int:
+    """Take a member out; what refers to them stays with the household. Return the household."""
+    session = work.session
+    row = fetch(session, PersonRow, person_id, version)
+    items = session.scalars(select(PlanItemRow).where(PlanItemRow.person_id == person_id))
+    given = session.scalars(select(AidRow).where(AidRow.person_id == person_id))
+    for thing in (*items, *given):
+        thing.person_id = None
+    session.flush()
+    household_id = row.household_id
+    session.delete(row)
+    session.flush()
+    derived.refresh(session.connection(), [household_id])
+    return household_id
