@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 # Spaces at which a line may end. Not before the repetition mark, not between a number and the
 # word that announces it, and not after a hyphen: a line that ends in one is read as a word cut
@@ -22,18 +22,16 @@ def is_gap(text: str) -> bool:
     return text.isspace() and text[0] != "\u00a0"
 
 
-def units(text: str, split: Callable[[str], list[str]]) -> Iterator[str]:
-    """Cut text into what must stay together and the white space between, nothing lost.
+def phrases(text: str) -> list[str]:
+    """Cut text at the white space where a line may end, nothing lost."""
+    return [part for part in _GAP.split(text) if part]
 
-    `split` finds the words of a stretch without breakable spaces.
-    """
-    for part in _GAP.split(text):
-        if not part:
-            continue
-        if _GAP.fullmatch(part) or part.isascii():
-            yield part
-        else:
-            yield from _glued(split(part))
+
+def units(phrase: str, split: Callable[[str], list[str]]) -> list[str]:
+    """Cut a phrase (see `phrases`) into what must stay together; `split` finds the words."""
+    if phrase.isascii() or _GAP.fullmatch(phrase):
+        return [phrase]
+    return _glued(split(phrase))
 
 
 def may_part(left: str, right: str) -> bool:

@@ -15,18 +15,30 @@ if TYPE_CHECKING:
     from desktop.printing.typesetter.lines import Line
 
 
-def embedded(canvas: "Canvas", face: Face) -> EmbeddedFace:
-    """Return the face as the canvas's document holds it, added at its first use."""
-    doc = canvas._doc  # noqa: SLF001 - ReportLab shows its document in no other way
-    number = 1
-    for font in doc.delayedFonts:
-        if isinstance(font, EmbeddedFace):
-            if font.face is face:
-                return font
-            number += 1
-    font = EmbeddedFace(face, number)
-    doc.delayedFonts.append(font)
-    return font
+class Pen:
+    """Writes words into one canvas; remembers how its document calls each face."""
+
+    def __init__(self, canvas: "Canvas") -> None:
+        self._doc = canvas._doc  # noqa: SLF001 - ReportLab shows its document in no other way
+        self._fonts: dict[Face, EmbeddedFace] = {}
+
+    def font(self, face: Face) -> EmbeddedFace:
+        """Return the face as the document holds it, added at its first use."""
+        font = self._fonts.get(face)
+        if font is None:
+            font = self._fonts[face] = self._embedded(face)
+        return font
+
+    def _embedded(self, face: Face) -> EmbeddedFace:
+        number = 1
+        for font in self._doc.delayedFonts:
+            if isinstance(font, EmbeddedFace):
+                if font.face is face:
+                    return font
+                number += 1
+        font = EmbeddedFace(face, number)
+        self._doc.delayedFonts.append(font)
+        return font
 
 
 def begin(colour: str) -> str:
@@ -40,31 +52,30 @@ def end() -> str:
 
 
 def line_operators(
-    canvas: "Canvas", line: "Line", place: tuple[float, float], size: float, stretch: float = 0.0
+    pen: Pen, line: "Line", place: tuple[float, float], size: float, stretch: float = 0.0
 ) -> str:
     """Return the operators that show one line with its text for search and copy.
 
     `place` is the start of the baseline in points; `stretch` widens each gap between words, in
     thousandths of the size.
     """
-    runs: list[tuple[Face, list[str]]] = []
+    x, y = place
+    out = [f"1 0 0 1 {x:.2f} {y:.2f} Tm/Span<</ActualText<{_hex(line.text)}>>>BDC"]
+    face: Face | None = None
     for item in line.items:
         for word in item.words:
-            if not runs or runs[-1][0] is not word.face:
-                runs.append((word.face, []))
-            embedded(canvas, word.face).use(word)
-            runs[-1][1].append(word.array or word_array(word, size))
-        if item.gap and stretch and runs:
-            runs[-1][1].append(f"{-stretch:.3f}")
-    parts = [
-        f"/{embedded(canvas, face).resource} {size:g} Tf[{''.join(arrays)}]TJ"
-        for face, arrays in runs
-    ]
-    x, y = place
-    return (
-        f"1 0 0 1 {x:.2f} {y:.2f} Tm/Span<</ActualText<{_hex(line.text)}>>>BDC "
-        f"{' '.join(parts)} EMC"
-    )
+            if word.face is not face:
+                out.append("" if face is None else "]TJ")
+                face = word.face
+                font = pen.font(face)
+                out.append(f"/{font.resource} {size:g} Tf[")
+            font.use(word)
+            out.append(word.array or word_array(word, size))
+        if stretch and item.gap:
+            out.append(f"{-stretch:.3f}")
+    out.append("" if face is None else "]TJ")
+    out.append(" EMC")
+    return "".join(out)
 
 
 def word_array(word: Word, size: float) -> str:
@@ -86,7 +97,7 @@ def word_array(word: Word, size: float) -> str:
 
 
 def _hex(text: str) -> str:
-    return "FEFF" + text.encode("utf-16-be").hex().upper()
+    return "FEFF" + text.encode("utf-16-be").hex()
 
 
 @lru_cache(maxsize=64)

@@ -26,12 +26,17 @@ class Face:
         self.scale = EM / self.hb_face.upem
         self.name: str = self.hb_face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or file.stem
         self.texts: dict[int, str] = {}
+        self._advances: dict[int, float] = {}
         for code in sorted(self.hb_face.unicodes):
             self.texts.setdefault(self.hb_font.get_nominal_glyph(code), chr(code))
 
     def advance(self, glyph: int) -> float:
         """Return the width the file itself gives a glyph."""
-        return float(self.hb_font.get_glyph_h_advance(glyph) * self.scale)
+        width = self._advances.get(glyph)
+        if width is None:
+            width = float(self.hb_font.get_glyph_h_advance(glyph) * self.scale)
+            self._advances[glyph] = width
+        return width
 
     def covers(self, char: str) -> bool:
         """Tell whether the font can draw a character."""

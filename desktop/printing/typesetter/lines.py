@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.printing.typesetter.shaping import EM_SLACK, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What stays together on a line: the words of one unit, or the white space between two.
 
-    `start` is the offset in the paragraph's text; `advance` is in thousandths of the size.
+    `advance` is in thousandths of the font size. Items know no place, so that a phrase that
+    comes again is the same items.
     """
 
     text: str
-    start: int
     words: tuple[Word, ...]
     advance: float
     gap: bool = False
@@ -61,49 +61,54 @@ class Filler:
         self._room = first
         self._held: list[Item] = []
         self._used = 0.0
-        self._start = 0
+        self._filled = False
+        self._start = self._at = 0
         self._fresh = True
 
     def fill(self, items: Sequence[Item]) -> None:
         """Put all items of a text on lines."""
         for item in items:
             if item.newline:
-                self._end(item.start + len(item.text), last=True)
+                self._at += len(item.text)
+                self._end(last=True)
             elif item.gap:
                 self._put(item)
             else:
                 self._place(item)
         if self._held or not self.lines or items[-1].newline:
-            end = items[-1].start + len(items[-1].text) if items else 0
-            self._end(end, last=True)
+            self._end(last=True)
 
     def _place(self, item: Item) -> None:
-        if self._used + item.advance > self._room + EM_SLACK and self._has_words():
-            self._end(item.start, last=False)
+        if self._used + item.advance > self._room + EM_SLACK:
+            if self._filled:
+                self._end(last=False)
+            # White space a paragraph begins with gives way to a word that needs the room.
+            self._held = []
+            self._used = 0.0
         if item.advance <= self._room + EM_SLACK:
             self._put(item)
+            self._filled = True
             return
         self.wide.append(item.text)
         for piece in self._cut(item, self._room, self._width):
-            if self._has_words():
-                self._end(piece.start, last=False)
+            if self._filled:
+                self._end(last=False)
             self._put(piece)
-
-    def _has_words(self) -> bool:
-        return any(not item.gap for item in self._held)
+            self._filled = True
 
     def _put(self, item: Item) -> None:
         self._held.append(item)
         self._used += item.advance
+        self._at += len(item.text)
 
-    def _end(self, end: int, *, last: bool) -> None:
+    def _end(self, *, last: bool) -> None:
         while self._held and self._held[-1].gap:
             self._used -= self._held.pop().advance
-        if not self._held:
-            self._used = 0.0
-        self.lines.append(Line(tuple(self._held), self._start, end, self._used, self._fresh, last))
+        used = self._used if self._held else 0.0
+        self.lines.append(Line(tuple(self._held), self._start, self._at, used, self._fresh, last))
         self._held = []
         self._used = 0.0
-        self._start = end
+        self._filled = False
+        self._start = self._at
         self._fresh = last
         self._room = self._first if last else self._width

@@ -6,10 +6,11 @@ from math import floor
 from pathlib import Path
 from typing import IO, Literal
 
+from reportlab.pdfbase.pdfdoc import PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.printing.typesetter import drawing
-from desktop.printing.typesetter.breaking import NEWLINES, is_gap, units
+from desktop.printing.typesetter.breaking import NEWLINES, is_gap, phrases, units
 from desktop.printing.typesetter.flowable import ThaiParagraph
 from desktop.printing.typesetter.fonts import EM, FontSet
 from desktop.printing.typesetter.lines import Filler, Item, Line
@@ -21,6 +22,7 @@ _TALLEST = "ศักดิ์สิทธิ์ ปี๊ ฟื้น กู�
 _STEP = 0.5
 # Whole paragraphs that come again (labels, notices) are neither split nor shaped again.
 _KEPT = 4_000
+_KEPT_PHRASES = 20_000
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ class Typesetter:
         self._shaper = Shaper()
         tallest = [self._shaper.word(_TALLEST, face) for face in (fonts.regular, fonts.bold)]
         self._reach = max(w.top for w in tallest), min(w.bottom for w in tallest)
+        self._phrases: dict[tuple[str, bool], tuple[Item, ...]] = {}
         self._items: dict[tuple[tuple[str, bool], ...], tuple[Item, ...]] = {}
 
     def width(self, text: Text, style: Style) -> float:
@@ -180,6 +183,7 @@ class Typesetter:
         style = block.style
         scale = style.size / EM
         room = block.width / scale
+        pen = drawing.Pen(canvas)
         out = [drawing.begin(style.colour)]
         y = top - block.ascent
         for line in block.lines:
@@ -187,7 +191,7 @@ class Typesetter:
             if line.items:
                 shift, stretch = _aligned(line, style.align, room - indent)
                 place = (x + (indent + shift) * scale, y)
-                out.append(drawing.line_operators(canvas, line, place, style.size, stretch))
+                out.append(drawing.line_operators(pen, line, place, style.size, stretch))
             y -= style.pitch
         out.append(drawing.end())
         canvas.addLiteral("\n".join(out))
@@ -205,7 +209,8 @@ class Typesetter:
         )
         shift = {"center": width / 2, "right": width}.get(style.align, 0.0)
         if line.items:
-            shown = drawing.line_operators(canvas, line, (x - shift, baseline), style.size)
+            pen = drawing.Pen(canvas)
+            shown = drawing.line_operators(pen, line, (x - shift, baseline), style.size)
             canvas.addLiteral(f"{drawing.begin(style.colour)}\n{shown}\n{drawing.end()}")
         return width
 
@@ -253,6 +258,9 @@ class Typesetter:
         return items
 
     def _shaped(self, runs: tuple[tuple[str, bool], ...]) -> list[Item]:
+        if len(runs) == 1:
+            text, bold = runs[0]
+            return [item for phrase in phrases(text) for item in self._phrase(phrase, bold)]
         edges: list[tuple[int, bool]] = []
         end = 0
         for text, bold in runs:
@@ -260,55 +268,72 @@ class Typesetter:
             edges.append((end, bold))
         items: list[Item] = []
         start = 0
-        for unit in units("".join(text for text, _ in runs), self._split):
-            items.append(self._item(unit, start, edges))
-            start += len(unit)
+        for phrase in phrases("".join(text for text, _ in runs)):
+            for unit in units(phrase, self._split):
+                items.append(self._item(unit, start, edges))
+                start += len(unit)
+        return items
+
+    def _phrase(self, phrase: str, bold: bool) -> tuple[Item, ...]:  # noqa: FBT001
+        """Return a phrase of one weight, from memory when it was met before."""
+        key = (phrase, bold)
+        items = self._phrases.get(key)
+        if items is None:
+            if len(self._phrases) >= _KEPT_PHRASES:
+                self._phrases.clear()
+            edges = [(len(phrase), bold)]
+            items = self._phrases[key] = tuple(
+                self._item(unit, 0, edges) for unit in units(phrase, self._split)
+            )
         return items
 
     def _item(self, unit: str, start: int, edges: list[tuple[int, bool]]) -> Item:
+        """Shape a unit that starts at an offset; `edges` are the ends of the runs."""
         if unit in NEWLINES:
-            return Item(unit, start, (), 0.0, gap=True, newline=True)
+            return Item(unit, (), 0.0, gap=True, newline=True)
         if unit[0] == "\u200b":
-            return Item(unit, start, (), 0.0, gap=True)
+            return Item(unit, (), 0.0, gap=True)
         words: list[Word] = []
-        at = start
+        left = unit
         for edge, bold in edges:
-            if edge > at:
-                piece = unit[at - start : edge - start]
-                if piece:
-                    words.append(self._shaper.word(piece, self.fonts.face(bold=bold)))
-                    at += len(piece)
-        advance = sum(word.advance for word in words)
-        return Item(unit, start, tuple(words), advance, gap=is_gap(unit))
+            piece = left[: max(edge - start, 0)]
+            if piece:
+                words.append(self._shaper.word(piece, self.fonts.face(bold=bold)))
+                left = left[len(piece) :]
+                start += len(piece)
+        return Item(unit, tuple(words), sum(word.advance for word in words), gap=is_gap(unit))
 
     def _cut(self, item: Item, room: float, width: float) -> list[Item]:
         """Break an item that is wider than a line between letters."""
         pieces: list[Item] = []
-        held = ""
-        start = item.start
         for word in item.words:
+            held = ""
             for cluster in clusters(word.text):
                 tried = self._shaper.word(held + cluster, word.face)
                 if held and tried.advance > room:
-                    pieces.append(self._piece(held, start, word))
-                    start += len(held)
+                    pieces.append(self._piece(held, word))
                     held, room = cluster, width
                 else:
                     held += cluster
-            pieces.append(self._piece(held, start, word))
-            start += len(held)
-            held = ""
+            pieces.append(self._piece(held, word))
         return pieces
 
-    def _piece(self, text: str, start: int, word: Word) -> Item:
+    def _piece(self, text: str, word: Word) -> Item:
         shaped = self._shaper.word(text, word.face)
-        return Item(text, start, (shaped,), shaped.advance)
+        return Item(text, (shaped,), shaped.advance)
 
 
 class _Sheets(Canvas):  # type: ignore[misc]  # ReportLab has no types
-    """A canvas whose pages don't begin by naming Helvetica, which is never embedded."""
+    """A canvas that embeds every font it names and compresses without detours."""
+
+    def __init__(self, target: str | IO[bytes], pagesize: tuple[float, float]) -> None:
+        super().__init__(target, pagesize=pagesize, invariant=1, pageCompression=0, lang="th-TH")
+        # ReportLab writes compressed pages as ASCII, a quarter larger and in slow Python; the
+        # default filter of its streams does without.
+        self._doc.defaultStreamFilters = [PDFZCompress]
 
     def _make_preamble(self) -> None:
+        # ReportLab begins each page with Helvetica, which is never embedded.
         self._preamble = "1 0 0 1 0 0 cm"
 
 
@@ -320,13 +345,7 @@ def document(target: Path | IO[bytes], title: str, pagesize: tuple[float, float]
 
     As maker of a ReportLab template's canvas: `canvasmaker=lambda target, **_: document(...)`.
     """
-    canvas = _Sheets(
-        str(target) if isinstance(target, Path) else target,
-        pagesize=pagesize,
-        invariant=1,
-        pageCompression=1,
-        lang="th-TH",
-    )
+    canvas = _Sheets(str(target) if isinstance(target, Path) else target, pagesize)
     canvas.setTitle(title)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
