@@ -1,0 +1,211 @@
+"""Read one cell: text in, a value out; what is doubtful is raised with a reason in Thai."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from desktop.domain.vocabulary import Need
+from desktop.importing.aliases import header_key
+from desktop.thai import citizen_id
+from desktop.thai.dates import AmbiguousDate, UnreadableDate, read_date
+from desktop.thai.numbers import arabic, read_number
+from desktop.thai.text import normalise
+
+NOTHING_SAID = frozenset(
+    ("", "-", "–", "—", ".", "--", "ไม่ระบุ", "ไม่ทราบ", "ไม่มีข้อมูล", "ไม่มี", "n/a", "null", "none")
+)
+_HOUSE_CODE_DIGITS = 11
+_OLDEST = 130
+_MONTHS = 12
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MOO = re.compile(r"^(?:หมู่ ?ที่|หมู่|ม\.|ม)? ?(\d+)$")
+_HELPLESS = re.compile("ช่วยเหลือ(?:ตัวเอง|ตนเอง|ตัว)ไม่ได้")
+_DENIED = re.compile(r"ไม่(?:มี(?:ความ)?|ได้|เป็น(?:ผู้|คน)?)? ?(?:พิการ|ติดเตียง|ป่วย)")
+_SEXES = {
+    **dict.fromkeys(("ชาย", "ช", "ช.", "1", "m", "male", "เพศชาย"), "m"),
+    **dict.fromkeys(("หญิง", "ญ", "ญ.", "2", "f", "female", "เพศหญิง"), "f"),
+}
+_HEALTHY = frozenset(("ปกติ", "แข็งแรง", "สุขภาพดี", "ไม่มี"))
+
+
+class Doubtful(Exception):  # noqa: N818  (a remark, not an error)
+    """A value that can't be read or is doubtful, and what is used in its place."""
+
+    def __init__(self, value: Any, reason: str, suggestion: str = "") -> None:
+        super().__init__(reason)
+        self.value = value
+        self.reason = reason
+        self.suggestion = suggestion
+
+
+class Reader(dict[str, Any]):
+    """A column's reader that reads each distinct text once: `reader[text]` is the value.
+
+    `doubts` holds what was remarked, by the same text.
+    """
+
+    def __init__(self, read: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._read = read
+        self.doubts: dict[str, Doubtful] = {}
+
+    def __missing__(self, text: str) -> Any:
+        try:
+            value = self._read(text)
+        except Doubtful as doubt:
+            self.doubts[text] = doubt
+            value = doubt.value
+        self[text] = value
+        return value
+
+
+def read_text(text: str) -> str:
+    """Return the text repaired; empty when it only says that nothing is known."""
+    clean = normalise(text)
+    return "" if clean.casefold() in NOTHING_SAID else clean
+
+
+def read_sex(text: str) -> str:
+    """Return 'm', 'f' or ''."""
+    clean = read_text(arabic(text)).casefold()
+    if clean and clean not in _SEXES:
+        raise Doubtful("", "อ่านเพศไม่ได้")
+    return _SEXES.get(clean, "")
+
+
+def read_age(text: str) -> int | None:
+    """Return whole years."""
+    number = _number(text)
+    if number is not None and not 0 <= number <= _OLDEST:
+        raise Doubtful(None, "อายุเป็นไปไม่ได้")
+    return None if number is None else int(number)
+
+
+def read_count(text: str) -> int | None:
+    """Return how many, None when nothing is said."""
+    number = _number(text)
+    if number is not None and number < 1:
+        raise Doubtful(None, "จำนวนเป็นไปไม่ได้")
+    return None if number is None else int(number)
+
+
+def birth_reader(latest_year: int) -> Callable[[str], str]:
+    """Return a reader of birth dates of either era into ISO, possibly partial."""
+
+    def read(text: str) -> str:
+        if text.strip().casefold() in NOTHING_SAID:
+            return ""
+        try:
+            return read_date(text, latest_year=latest_year).iso()
+        except (AmbiguousDate, UnreadableDate) as error:
+            raise Doubtful("", str(error) or "อ่านวันเกิดไม่ได้") from None
+
+    return read
+
+
+def income_reader(header: str) -> Callable[[str], int | None]:
+    """Return a reader of baht into satang per year; the header says whether it's per month."""
+    factor = 100 * (_MONTHS if "เดือน" in header_key(header) else 1)
+
+    def read(text: str) -> int | None:
+        number = _number(text)
+        if number is not None and number < 0:
+            raise Doubtful(None, "รายได้ติดลบ")
+        return None if number is None else int(number * factor)
+
+    return read
+
+
+def income_unit(header: str, canonical: str) -> str:
+    """Return, in Thai, what unit an income column was taken to have."""
+    key = header_key(header)
+    time = "ต่อเดือน (คูณ 12)" if "เดือน" in key else "ต่อปี"
+    said = "เดือน" in key or "ปี" in key
+    whose = "ต่อครัวเรือน (หารด้วยจำนวนสมาชิก)" if canonical == "household_income" else "ต่อคน"
+    return f"หน่วยบาท{whose}{time}" + ("" if said else " เพราะหัวคอลัมน์ไม่บอกว่าต่อเดือนหรือต่อปี")
+
+
+def read_cid(text: str) -> str:
+    """Return 13 digits; '' with a remark where digits are lost or masked."""
+    cid = citizen_id.digits(text)
+    if cid.casefold() in NOTHING_SAID:
+        return ""
+    reason = citizen_id.problem(cid)
+    if reason is None:
+        return cid
+    wrong_check_digit = len(cid) == 13 and cid.isdecimal() and not cid.endswith("00000")
+    raise Doubtful(cid if wrong_check_digit else "", reason)
+
+
+def read_house_code(text: str) -> str:
+    """Return the house code's digits; a lost leading zero is put back (domain.md A.4.2)."""
+    code = citizen_id.digits(text)
+    if code.casefold() in NOTHING_SAID:
+        return ""
+    if not code.isdecimal():
+        lost = "E" in code.upper() and code[:1].isdecimal()
+        raise Doubtful("" if lost else code, "รหัสประจำบ้านมีอักขระที่ไม่ใช่ตัวเลข")
+    if len(code) == _HOUSE_CODE_DIGITS - 1:
+        return f"0{code}"
+    if len(code) != _HOUSE_CODE_DIGITS:
+        raise Doubtful(code, f"รหัสประจำบ้านมี {len(code)} หลัก ต้องมี 11 หลัก")
+    return code
+
+
+def read_address_no(text: str) -> str:
+    """Return the house number in Arabic digits; one that was turned into a date is undone."""
+    clean = read_text(arabic(text))
+    found = _ISO_DATE.fullmatch(clean)
+    if found:
+        number = f"{int(found[3])}/{int(found[2])}"
+        raise Doubtful(number, "บ้านเลขที่ถูกโปรแกรมตารางคำนวณเปลี่ยนเป็นวันที่", number)
+    return clean
+
+
+def read_moo(text: str) -> str:
+    """Return the village's number; of a full village code its last two digits."""
+    clean = read_text(arabic(text))
+    found = _MOO.match(clean)
+    if not found:
+        return clean
+    number = int(found[1])
+    return str(number % 100 if number > 100 else number) if number else ""
+
+
+def read_tel(text: str) -> str:
+    """Return a telephone number; the zero that a number cell lost is put back."""
+    clean = read_text(arabic(text))
+    if len(clean) == 9 and clean.isdecimal() and clean[0] in "23456789":
+        return f"0{clean}"
+    return clean
+
+
+def read_needs(text: str) -> tuple[tuple[Need, bool], ...] | None:
+    """Return the needs that the text names, None when it names none.
+
+    Words that say someone is well deny disability and being bedridden or chronically ill.
+    """
+    clean = normalise(text)
+    if clean in _HEALTHY:
+        return tuple(
+            (need, False) for need in (Need.DISABLED, Need.BEDRIDDEN, Need.CHRONIC_DEPENDENT)
+        )
+    clean = _DENIED.sub("", clean)
+    named = {
+        Need.DISABLED: "พิการ" in clean,
+        Need.BEDRIDDEN: "ติดเตียง" in clean,
+        Need.CHRONIC: "เรื้อรัง" in clean and not _HELPLESS.search(clean),
+        Need.CHRONIC_DEPENDENT: "เรื้อรัง" in clean and bool(_HELPLESS.search(clean)),
+        Need.DEPENDENT: "พึ่งพิง" in clean,
+        Need.SINGLE_PARENT: "เลี้ยงเดี่ยว" in clean,
+        Need.POOR_CHILD: "เด็กยากจน" in clean,
+    }
+    return tuple((need, True) for need, found in named.items() if found) or None
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return read_number(text)
+    except ValueError as error:
+        raise Doubtful(None, str(error)) from None

@@ -1,0 +1,188 @@
+"""Find the header of a sheet and tell what each column holds (domain.md A.1.4, A.1.5).
+
+A guess is made by the header's words first; where one word has two meanings, the values
+decide. Every guess says why it was made.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from desktop.domain.errors import Place, UserError
+from desktop.domain.listing import ColumnGuess
+from desktop.importing.aliases import Match, header_key, matches
+from desktop.importing.flags import are_flags
+
+Rows = Sequence[Sequence[str]]
+
+_DEEPEST_HEADER = 60
+_FEWEST_COLUMNS = 2
+_SURE_OF_HEADER = 6
+_SAMPLES = 3
+_SAMPLED_ROWS = 400
+_NAMES = ("full_name", "first_name")
+_HOUSES = ("house_code", "address_no")
+_SMALLEST_AMOUNT = 100
+
+
+def find_header(rows: Rows, where: Place | None = None) -> tuple[int, tuple[ColumnGuess, ...]]:
+    """Return the index of the header's last row and a guess for every column.
+
+    Args:
+        rows: the sheet from its first row on; values are looked at below the header.
+        where: file and sheet, for the message.
+
+    Raises:
+        UserError: no header, or a column that is needed is missing.
+    """
+    place = where or Place()
+    best, score = -1, 0.0
+    headers: list[str] = []
+    for index in range(min(len(rows), _DEEPEST_HEADER)):
+        if best >= 0 and score >= _SURE_OF_HEADER and index > best + 1:
+            break
+        for candidate in _readings(rows, index):
+            found = _score(candidate)
+            if found > score:
+                best, headers, score = index, candidate, found
+    if score < _FEWEST_COLUMNS:
+        raise UserError(
+            "ไม่พบหัวตาราง",
+            "ไม่พบแถวที่เป็นชื่อคอลัมน์ เช่น ชื่อ-สกุล บ้านเลขที่ รหัสประจำบ้าน "
+            "กรุณาตรวจว่าเป็นไฟล์รายชื่อ และมีแถวหัวตารางอยู่เหนือข้อมูล",
+            place,
+        )
+    guesses = _guess(headers, rows[best + 1 : best + 1 + _SAMPLED_ROWS])
+    _check_needed(guesses, place, best)
+    return best, guesses
+
+
+def _readings(rows: Rows, index: int) -> Iterable[list[str]]:
+    """Yield the row as a header by itself, and joined with the row above it."""
+    row = [cell.strip() for cell in rows[index]]
+    yield row
+    if index and any(row):
+        yield _joined([cell.strip() for cell in rows[index - 1]], row)
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Return the headers of two rows whose upper cells may be merged over several columns."""
+    joined, group = [], ""
+    for index, below in enumerate(lower):
+        above = upper[index]
+        group = above or (group if below else "")
+        if above and below:
+            joined.append(f"{above} {below}")
+        else:
+            joined.append(f"{group} {below}".strip() if below else above)
+    return joined
+
+
+def _score(headers: Sequence[str]) -> float:
+    """Return how many different columns are recognised; parts of long sentences count less."""
+    found: dict[str, float] = {}
+    for header in headers:
+        best = _best(header)
+        if best:
+            weight = 1.0 if best.exact or 2 * best.score >= len(header_key(header)) else 0.4
+            found[best.canonical] = max(weight, found.get(best.canonical, 0))
+    return sum(found.values())
+
+
+def _best(header: str) -> Match | None:
+    found = matches(header)
+    return found[0] if found else None
+
+
+def _guess(headers: Sequence[str], below: Rows) -> tuple[ColumnGuess, ...]:
+    """Give each canonical name to the column that fits it best, then let the values decide."""
+    offers = [
+        (match.score, -index, match)
+        for index, header in enumerate(headers)
+        if (match := _best(header))
+    ]
+    chosen: dict[int, Match] = {}
+    owner: dict[str, int] = {}
+    notes: dict[int, str] = {}
+    for _, negative, match in sorted(offers, key=lambda offer: offer[:2], reverse=True):
+        index = -negative
+        if match.canonical in owner:
+            notes[index] = f"ซ้ำกับคอลัมน์ “{headers[owner[match.canonical]]}”"
+        else:
+            owner[match.canonical] = index
+            chosen[index] = match
+    values = {
+        index: [row[index] for row in below if index < len(row) and row[index].strip()]
+        for index in range(len(headers))
+    }
+    named = {index: (match.canonical, match.why) for index, match in chosen.items()}
+    _decide_names(headers, named)
+    _decide_by_values(named, values)
+    return tuple(
+        ColumnGuess(
+            index,
+            header,
+            *named.get(index, ("", notes.get(index, "ไม่รู้จักชื่อคอลัมน์นี้"))),
+            tuple(dict.fromkeys(values[index]))[:_SAMPLES],
+        )
+        for index, header in enumerate(headers)
+        if header or values[index]
+    )
+
+
+def _decide_names(headers: Sequence[str], named: dict[int, tuple[str, str]]) -> None:
+    """Tell a full name from a first or a last name by the columns beside it."""
+    at = {canonical: index for index, (canonical, _) in named.items()}
+    first, last, full = at.get("first_name"), at.get("last_name"), at.get("full_name")
+    if full is not None and first is not None and last is None:
+        if header_key(headers[full]) == "ชื่อสกุล":
+            named[full] = ("last_name", "มีคอลัมน์ชื่ออยู่แล้ว คอลัมน์นี้จึงเป็นนามสกุล")
+    elif first is not None and last is None:
+        named[first] = ("full_name", "ไม่มีคอลัมน์นามสกุล จึงถือเป็นชื่อเต็ม")
+
+
+def _decide_by_values(named: dict[int, tuple[str, str]], values: dict[int, list[str]]) -> None:
+    """Tell apart the meanings of one word: flags, amounts, levels of schooling, numbers."""
+    taken = {canonical for canonical, _ in named.values()}
+    for index, (canonical, why) in list(named.items()):
+        found = values[index]
+        other, reason = canonical, ""
+        if canonical in ("dim_income", "income"):
+            other, reason = _income_or_dimension(canonical, found)
+        elif canonical in ("dim_education", "education"):
+            flags = bool(found) and are_flags(found)
+            other = "dim_education" if flags else "education"
+            reason = "ค่าในคอลัมน์เป็นเครื่องหมายตก/ผ่าน" if flags else "ค่าในคอลัมน์เป็นระดับการศึกษา"
+        elif canonical == "village_name" and found and all(map(str.isdecimal, found)):
+            other, reason = "moo", "ค่าในคอลัมน์เป็นตัวเลข"
+        if other != canonical and other not in taken:
+            taken.add(other)
+            named[index] = (other, f"{why} และ{reason}")
+
+
+def _income_or_dimension(canonical: str, found: Sequence[str]) -> tuple[str, str]:
+    if found and are_flags(found):
+        return "dim_income", "ค่าในคอลัมน์เป็นเครื่องหมายตก/ผ่าน"
+    if any(_is_amount(value) for value in found):
+        return "income", "ค่าในคอลัมน์เป็นจำนวนเงิน"
+    return canonical, ""
+
+
+def _is_amount(value: str) -> bool:
+    whole = value.replace(",", "").split(".")[0].strip()
+    return whole.isdecimal() and int(whole) >= _SMALLEST_AMOUNT
+
+
+def _check_needed(guesses: Sequence[ColumnGuess], where: Place, index: int) -> None:
+    found = {guess.canonical for guess in guesses}
+    missing = []
+    if found.isdisjoint(_NAMES):
+        missing.append("ชื่อ-สกุล (หรือ ชื่อ)")
+    if found.isdisjoint(_HOUSES):
+        missing.append("รหัสประจำบ้าน หรือ บ้านเลขที่")
+    if missing:
+        headers = " · ".join(guess.header for guess in guesses if guess.header)
+        raise UserError(
+            "ขาดคอลัมน์ที่จำเป็น",
+            f"ไม่พบคอลัมน์ {' และ '.join(missing)} ในหัวตารางแถว {index + 1} "
+            f"(พบ: {headers[:300]}) กรุณาเพิ่มคอลัมน์นี้ในไฟล์ หรือแก้ชื่อหัวคอลัมน์ แล้วลองอีกครั้ง",
+            Place(where.file, where.sheet, index + 1),
+        )

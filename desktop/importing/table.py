@@ -1,0 +1,77 @@
+"""The data rows of one sheet by canonical column, and what was remarked while reading them."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from desktop.domain.errors import Place
+from desktop.domain.listing import Problem, SheetLayout
+from desktop.importing.cells import Doubtful, Reader
+from desktop.importing.workbook import Column, Sheet
+
+
+class Table:
+    """Columns of equal length, read column by column: values are looked up, not computed."""
+
+    def __init__(self, file: str, sheet: Sheet, layout: SheetLayout) -> None:
+        self.place = Place(file=file, sheet=sheet.name)
+        self.header_row = layout.header_row
+        self.headers = {guess.canonical: guess.header for guess in layout.columns}
+        self._columns: dict[str, Column] = {
+            guess.canonical: sheet.columns[guess.index][layout.header_row :]
+            for guess in layout.columns
+            if guess.canonical and guess.index < len(sheet.columns)
+        }
+        self._all = tuple(column[layout.header_row :] for column in sheet.columns)
+        self.size = max(sheet.height - layout.header_row, 0)
+        self.problems: list[Problem] = []
+
+    def __contains__(self, canonical: object) -> bool:
+        return canonical in self._columns
+
+    def text(self, canonical: str) -> Column:
+        """Return the cells as they stand, blanks where there is no such column."""
+        return self._columns.get(canonical) or [""] * self.size
+
+    def row(self, index: int) -> list[str]:
+        """Return all cells of a data row, also of columns that aren't recognised."""
+        return [column[index] for column in self._all]
+
+    def replace(self, canonical: str, column: Column) -> None:
+        """Put other cells in a column's place."""
+        self._columns[canonical] = column
+
+    def read(self, canonical: str, reader: Reader, missing: Any = "") -> list[Any]:
+        """Return the column's values; `missing` everywhere when there is no such column."""
+        column = self._columns.get(canonical)
+        if column is None:
+            return [missing] * self.size
+        values = list(map(reader.__getitem__, column))
+        if not reader.doubts.keys().isdisjoint(column):
+            self._remark(canonical, column, reader.doubts)
+        return values
+
+    def read_with(
+        self, canonical: str, read: Callable[[str], Any], missing: Any = ""
+    ) -> list[Any]:
+        """Read a column with a reader made for it alone."""
+        return self.read(canonical, Reader(read), missing)
+
+    def problem(self, index: int, canonical: str, value: str, reason: str, **more: Any) -> Problem:
+        """Return a problem of the data row at `index` (-1 is the header)."""
+        return Problem(
+            sheet=self.place.sheet,
+            row=self.header_row + 1 + index,
+            column=self.headers.get(canonical, ""),
+            value=value,
+            reason=reason,
+            file=self.place.file,
+            **more,
+        )
+
+    def _remark(self, canonical: str, column: Iterable[str], doubts: dict[str, Doubtful]) -> None:
+        for index, text in enumerate(column):
+            doubt = doubts.get(text)
+            if doubt:
+                self.problems.append(
+                    self.problem(index, canonical, text, doubt.reason, suggestion=doubt.suggestion)
+                )
