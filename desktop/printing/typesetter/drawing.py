@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from desktop.printing.typesetter.lines import Line
 
+# How much of a space's stretch two words that meet without a space get in justified lines.
+WORD_SHARE = 0.2
+
 
 class Pen:
     """Writes words into one canvas; remembers how its document calls each face."""
@@ -56,13 +59,17 @@ def line_operators(
 ) -> str:
     """Return the operators that show one line with its text for search and copy.
 
-    `place` is the start of the baseline in points; `stretch` widens each gap between words, in
-    thousandths of the size.
+    `place` is the start of the baseline in points; `stretch` widens each white space, and by the
+    share `WORD_SHARE` each meeting of two words, in thousandths of the size.
     """
     x, y = place
     out = [f"1 0 0 1 {x:.2f} {y:.2f} Tm/Span<</ActualText<{_hex(line.text)}>>>BDC"]
     face: Face | None = None
+    gap = True
     for item in line.items:
+        if stretch and not gap and not item.gap:
+            out.append(f"{-stretch * WORD_SHARE:.3f}")
+        gap = item.gap
         for word in item.words:
             if word.face is not face:
                 out.append("" if face is None else "]TJ")
@@ -71,11 +78,11 @@ def line_operators(
                 out.append(f"/{font.resource} {size:g} Tf[")
             font.use(word)
             out.append(word.array or word_array(word, size))
-        if stretch and item.gap:
+        if stretch and gap:
             out.append(f"{-stretch:.3f}")
     out.append("" if face is None else "]TJ")
-    out.append(" EMC")
-    return "".join(out)
+    out.append("EMC")
+    return " ".join(out)
 
 
 def word_array(word: Word, size: float) -> str:

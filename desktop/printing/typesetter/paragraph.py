@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import floor
 from pathlib import Path
 from typing import IO, Literal
@@ -20,6 +21,8 @@ _LEADING = 1.45
 # Each line keeps room for the tallest and the deepest that Thai writes.
 _TALLEST = "ศักดิ์สิทธิ์ ปี๊ ฟื้น กู่ ฤๅ ฐ ฎ ญู"
 _STEP = 0.5
+# A line whose spaces would become wider than this is not justified, in thousandths of the size.
+_LOOSEST = 2000
 # Whole paragraphs that come again (labels, notices) are neither split nor shaped again.
 _KEPT = 4_000
 _KEPT_PHRASES = 20_000
@@ -30,7 +33,8 @@ class Style:
     """How a paragraph looks; measures in points.
 
     `leading` is the distance of baselines, 0 for what suits the size. `first_indent` moves the
-    first line of each paragraph. `justify` stretches the spaces of a line, never its letters.
+    first line of each paragraph. `justify` stretches a line's spaces, and a little where words
+    meet, never between letters.
     """
 
     size: float = 10.0
@@ -274,7 +278,7 @@ class Typesetter:
                 start += len(unit)
         return items
 
-    def _phrase(self, phrase: str, bold: bool) -> tuple[Item, ...]:  # noqa: FBT001
+    def _phrase(self, phrase: str, bold: bool) -> tuple[Item, ...]:
         """Return a phrase of one weight, from memory when it was met before."""
         key = (phrase, bold)
         items = self._phrases.get(key)
@@ -358,7 +362,11 @@ def _aligned(line: Line, align: str, room: float) -> tuple[float, float]:
         return left, 0.0
     if align == "center":
         return left / 2, 0.0
-    gaps = sum(item.gap for item in line.items)
-    if align == "justify" and gaps and not line.last:
-        return 0.0, left / gaps
+    if align == "justify" and not line.last:
+        pairs = list(pairwise(line.items))
+        gaps = sum(item.gap for item in line.items)
+        meetings = sum(not one.gap and not other.gap for one, other in pairs)
+        stretch = left / max(gaps + meetings * drawing.WORD_SHARE, drawing.WORD_SHARE)
+        if stretch <= _LOOSEST:
+            return 0.0, stretch
     return 0.0, 0.0

@@ -1,6 +1,5 @@
 """A typesetter with the program's fonts, a large Thai sample, and two readers of PDF text."""
 
-import functools
 import io
 import random
 import re
@@ -9,21 +8,23 @@ import subprocess
 from pathlib import Path
 
 import geothai
-import nlpo3
 import pypdfium2
 import pytest
 
 from desktop.printing.typesetter.fonts import FontSet
 from desktop.printing.typesetter.paragraph import Typesetter, document
+from desktop.thai.words import FIELD_WORDS, Segmenter
 
 ROOT = Path(__file__).parents[3]
 A4 = (595.28, 841.89)
+_HEADS = "สม บุญ วิ ประ อ จิ นง ศิ พิ ธ ส ร ณัฐ กิตติ์ เพ็ญ ชื่น ปู่ ฉลิม กัญ ญา"
+_TAILS = "ชาย มี ศรี เยาว์ ลักษณ์ ริยา น้อย ทิพย์ วุฒิ ฤทธิ์ พร้อม ฟ้า คำ ขวัญ ญู้ ศักดิ์"
+_ENDS = "ใจดี แก้วน้ำ ทองอยู่ ศรีสุข จันทร์เพ็ญ รุ่งเรือง บุญปลื้ม ฟื้นฟู ณ บางไทร ถ้ำทอง"
 
 
 @pytest.fixture(scope="session")
 def split():
-    nlpo3.load_dict(str(ROOT / "resources/words/words_th.txt"), "typesetter-tests")
-    return functools.partial(nlpo3.segment, dict_name="typesetter-tests")
+    return Segmenter(ROOT / "resources/words/words_th.txt", FIELD_WORDS).split
 
 
 @pytest.fixture(scope="session")
@@ -46,30 +47,29 @@ def booklet():
 @pytest.fixture(scope="session")
 def names():
     """People that don't exist: syllables Thai names are made of, put together by chance."""
-    chance = random.Random(2565)
-    heads = ["สม", "บุญ", "วิ", "ประ", "อ", "จิ", "นง", "ศิ", "พิ", "ธ", "ส", "ร", "ณัฐ", "กิตติ์", "เพ็ญ", "ชื่น", "ปู่", "ฉลิม", "กัญ", "ญา"]
-    tails = ["ชาย", "มี", "ศรี", "เยาว์", "ลักษณ์", "ริยา", "น้อย", "ทิพย์", "วุฒิ", "ฤทธิ์", "พร้อม", "ฟ้า", "คำ", "ขวัญ", "ญู้", "ศักดิ์"]
-    ends = ["ใจดี", "แก้วน้ำ", "ทองอยู่", "ศรีสุข", "จันทร์เพ็ญ", "รุ่งเรือง", "บุญปลื้ม", "ฟื้นฟู", "ณ", "บางไทร", "ถ้ำทอง"]
-    titles = ["นาย", "นาง", "น.ส.", "ด.ช.", "ด.ญ."]
+    heads = re.split(" ", _HEADS)
+    tails = re.split(" ", _TAILS)
+    ends = re.split(" ", _ENDS)
+    titles = ("นาย", "นาง", "น.ส.", "ด.ช.", "ด.ญ.")
+    pick = random.Random(2565).choice  # noqa: S311 - a sample, no secret
     return [
-        f"{chance.choice(titles)}{chance.choice(heads)}{chance.choice(heads)}{chance.choice(tails)}"
-        f" {chance.choice(heads)}{chance.choice(ends)}"
+        f"{pick(titles)}{pick(heads)}{pick(heads)}{pick(tails)} {pick(heads)}{pick(ends)}"
         for _ in range(1_000)
     ]
 
 
 @pytest.fixture(scope="session")
 def addresses():
-    """An address in every subdistrict of five provinces, the tongue-twisters among them."""
-    chance = random.Random(7)
-    found = []
-    for province in geothai.provinces():
-        for district in geothai.districts(province.code):
-            for place in geothai.subdistricts(district.code):
-                found.append((place.name_th, district.name_th, province.name_th))
+    """An address in every third subdistrict of the country."""
+    number = random.Random(7).randint  # noqa: S311 - a sample, no secret
+    found = [
+        (place.name_th, district.name_th, province.name_th)
+        for province in geothai.provinces()
+        for district in geothai.districts(province.code)
+        for place in geothai.subdistricts(district.code)
+    ]
     return [
-        f"{chance.randint(1, 999)}/{chance.randint(1, 99)} หมู่ที่ {chance.randint(1, 15)} "
-        f"ต.{place} อ.{district} จ.{province}"
+        f"{number(1, 999)}/{number(1, 99)} หมู่ที่ {number(1, 15)} ต.{place} อ.{district} จ.{province}"
         for place, district, province in found[::3]
     ]
 

@@ -47,7 +47,7 @@ def test_lines_hold_the_text_and_fit(typesetter, pieces, width):
     assert starts == sorted(starts)
 
 
-@given(st.lists(st.sampled_from(WORDS), min_size=2, max_size=30), st.floats(60, 300))
+@given(st.lists(st.sampled_from(WORDS), min_size=2, max_size=30), st.floats(110, 300))
 @settings(max_examples=150, deadline=None)
 def test_no_break_inside_a_word_of_the_dictionary(typesetter, split, words, width):
     text = "".join(words)

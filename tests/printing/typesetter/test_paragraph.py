@@ -120,10 +120,17 @@ def test_justified_lines_end_at_the_margin(typesetter, printed):
     data = printed(lambda canvas: typesetter.draw(canvas, block, 20, 180), pagesize=(400, 200))
     pixels = ink(data)
     for row in range(len(block.lines) - 1):
-        if any(item.gap for item in block.lines[row].items):
-            base = (180 - block.ascent - row * 14.5) * 4
-            ends = max(x for x, y in pixels if base < y < base + 20)
-            assert ends / 4 == pytest.approx(350, abs=1.5)
+        base = (180 - block.ascent - row * 14.5) * 4
+        ends = max(x for x, y in pixels if base < y < base + 20)
+        assert ends / 4 == pytest.approx(350, abs=1.5)
+
+
+def test_a_line_too_short_to_justify_is_left_as_it_is(typesetter, printed):
+    block = typesetter.lay_out("ดี " + "A" * 46, Style(10, align="justify"), 280)
+    assert [line.text for line in block.lines] == ["ดี", "A" * 46]
+    data = printed(lambda canvas: typesetter.draw(canvas, block, 20, 80), pagesize=(400, 100))
+    ends = max(x for x, y in ink(data) if y > (80 - block.ascent - 2) * 4)
+    assert ends / 4 < 20 + typesetter.width("ดี", Style(10)) + 1
 
 
 @pytest.mark.parametrize("size", [7, 10, 16])
