@@ -2,7 +2,9 @@
 
 from desktop.domain.figures import AreaFigures, DistrictReport
 from desktop.domain.vocabulary import DIMENSION_LABEL, Dimension
+from desktop.thai.dates import thai_datetime
 
+AREA = "พื้นที่"
 HOUSEHOLDS = "ครัวเรือน"
 PERSONS = "คน"
 FAILING = "ครัวเรือนที่ตกมิติ"
@@ -22,6 +24,13 @@ NOTES = (
 def title(report: DistrictReport) -> str:
     """Return the table's title."""
     return f"ครัวเรือนเปราะบางที่ตกมิติ จำแนกราย{report.unit} {report.area_name}".strip()
+
+
+def sources(report: DistrictReport) -> tuple[str, ...]:
+    """Return what the figures rest on, for the foot of every page."""
+    lists = ", ".join(report.lists) or "ไม่มีบัญชีรายชื่อ"
+    scheme = f"เกณฑ์จัดระดับ {report.scheme}  " if report.scheme else ""
+    return f"ที่มา: {lists}", f"{scheme}จัดทำเมื่อ {thai_datetime(report.made_at)}"
 
 
 def counts(figures: AreaFigures) -> tuple[int, ...]:

@@ -3,18 +3,10 @@
 from dataclasses import dataclass, replace
 
 from desktop.domain.vocabulary import DIMENSION_LABEL, Answered, Dimension
-from desktop.printing.leaflet.geometry import (
-    BOX,
-    LABEL,
-    LIFT,
-    STRONG,
-    VALUE,
-    WIDTH,
-    WRITING_LINE,
-    Pen,
-)
+from desktop.printing.leaflet.geometry import LABEL, LIFT, STRONG, VALUE, WIDTH, heading
 from desktop.printing.leaflet.sheets import Sheet
-from desktop.printing.leaflet.writing import CONTINUED, Writer, on_lines
+from desktop.printing.leaflet.writing import Writer, too_long
+from desktop.printing.pen import BOX, Pen
 
 # The choice codes are those of the short logbook's workbook.
 TENURES = (
@@ -57,7 +49,6 @@ MONEY_LINES = (85.0, 93.0, 101.0)
 MONEY_X = 54.0
 MONEY_END = 92.0
 YEAR_BASELINE = 106.5
-TEXT_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +59,7 @@ class Question:
     label: str
     number: str
     heading: float
+    rows: int
 
     @property
     def first_line(self) -> float:
@@ -75,39 +67,37 @@ class Question:
         return self.heading + 8.5
 
 
-PROBLEM = Question("problem.main", "ปัญหาหลักของครัวเรือน", "5", 116.0)
-NEED = Question("need.main", "ความต้องการของครอบครัว", "6", 149.5)
+PROBLEM = Question("problem.main", "ปัญหาหลักของครัวเรือน", "5", 116.0, 3)
+NEED = Question("need.main", "ความต้องการของครอบครัว", "6", 149.5, 2)
 HELP_TOP = 171.0
 HELP_BOXES_TOP = HELP_TOP + 5.5
 
 
 def draw_form(pen: Pen) -> None:
     """Draw what is the same on every such page."""
-    pen.heading("2", "สภาพครัวเรือนห้ามิติ", 3)
+    heading(pen, "2", "สภาพครัวเรือนห้ามิติ", 3)
     for row, dimension in enumerate(Dimension):
         y = _dimension_y(row)
-        pen.text(f"มิติ{DIMENSION_LABEL[dimension]}", 4, y + BOX - 0.9)
+        pen.text(f"มิติ{DIMENSION_LABEL[dimension]}", 4, y + BOX - 0.9, LABEL)
         for x, (_, label) in zip(THREE_X, VERDICTS, strict=True):
-            pen.choice(label, x, y)
-    pen.heading("3", "ที่อยู่อาศัย", HOUSING_HEADING)
+            pen.choice(label, x, y, LABEL)
+    heading(pen, "3", "ที่อยู่อาศัย", HOUSING_HEADING)
     for index, (_, label) in enumerate(TENURES):
-        pen.choice(label, *_grid(index, TWO_X, HOUSING_TOP))
+        pen.choice(label, *_grid(index, TWO_X, HOUSING_TOP), LABEL)
     y = _housing_problem_y()
-    pen.text("บ้านไม่มั่นคงหรือไม่เหมาะสม", 4, y + BOX - 0.9)
+    pen.text("บ้านไม่มั่นคงหรือไม่เหมาะสม", 4, y + BOX - 0.9, LABEL)
     for x, (_, label) in zip(THREE_X, FACTS, strict=True):
-        pen.choice(label, x, y)
-    pen.heading("4", "รายได้ รายจ่าย หนี้สิน", MONEY_HEADING)
+        pen.choice(label, x, y, LABEL)
+    heading(pen, "4", "รายได้ รายจ่าย หนี้สิน", MONEY_HEADING)
     for line, (_, label) in zip(MONEY_LINES, MONEY, strict=True):
-        pen.text(label, 4, line - LIFT)
+        pen.text(label, 4, line - LIFT, LABEL)
         pen.writing_line(MONEY_X, line, MONEY_END - MONEY_X)
-        pen.text("บาท", MONEY_END + 2, line - LIFT)
+        pen.text("บาท", MONEY_END + 2, line - LIFT, LABEL)
     for question in (PROBLEM, NEED):
-        pen.heading(question.number, question.label, question.heading)
-        for row in range(_rows(question)):
-            pen.writing_line(4, question.first_line + row * WRITING_LINE, WIDTH - 4)
+        heading(pen, question.number, question.label, question.heading)
     pen.text("ความช่วยเหลือที่ต้องการ", 4, HELP_TOP + BOX - 0.9, STRONG)
     for index, (_, label) in enumerate(HELPS):
-        pen.choice(label, *_grid(index, HELP_X, HELP_BOXES_TOP))
+        pen.choice(label, *_grid(index, HELP_X, HELP_BOXES_TOP), LABEL)
 
 
 def fill(write: Writer, sheet: Sheet) -> None:
@@ -123,7 +113,9 @@ def fill(write: Writer, sheet: Sheet) -> None:
     _tick_some(pen, TENURES, tenure, TWO_X, HOUSING_TOP)
     _fill_money(write, sheet)
     for question in (PROBLEM, NEED):
-        _fill_words(write, question, answers.get(question.id, ""))
+        text = answers.get(question.id, "")
+        at = (4, question.first_line)
+        write.passage(text, at, WIDTH - 4, question.rows, question.label)
     wanted = answers.get("need.help", "").replace(",", " ").split()
     _tick_some(pen, HELPS, wanted, HELP_X, HELP_BOXES_TOP)
 
@@ -133,8 +125,7 @@ def remarks(pen: Pen, answers: dict[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (question.label, answers[question.id])
         for question in (PROBLEM, NEED)
-        if answers.get(question.id)
-        and on_lines(pen, answers[question.id], WIDTH - 4, _rows(question)).overflow
+        if too_long(pen, answers.get(question.id, ""), WIDTH - 4, question.rows)
     )
 
 
@@ -170,15 +161,6 @@ def _fill_money(write: Writer, sheet: Sheet) -> None:
         write.value(text, (4, YEAR_BASELINE + LIFT), WIDTH - 4, "รายได้ตามบัญชีรายชื่อ", LABEL)
 
 
-def _fill_words(write: Writer, question: Question, text: str) -> None:
-    if not text:
-        return
-    block = on_lines(write.pen, text, WIDTH - 4, _rows(question))
-    if block.overflow:
-        write.notes.add(question.label, CONTINUED)
-    write.lines(block, 4, question.first_line)
-
-
 def _answered(code: str, stated: Answered | None) -> Answered | None:
     """Return what the logbook answers, or else what the list says.
 
@@ -187,10 +169,6 @@ def _answered(code: str, stated: Answered | None) -> Answered | None:
     if code in CODES:
         return CODES[code]
     return stated if stated != Answered.UNKNOWN else None
-
-
-def _rows(question: Question) -> int:
-    return TEXT_LINES if question is PROBLEM else TEXT_LINES - 1
 
 
 def _dimension_y(row: int) -> float:

@@ -6,15 +6,16 @@ from desktop.printing.leaflet.geometry import (
     HEADING,
     LABEL,
     LIFT,
-    MM,
     SMALL,
+    STRONG,
     TITLE,
     VALUE,
     WIDTH,
-    Pen,
+    heading,
 )
 from desktop.printing.leaflet.sheets import Sheet
 from desktop.printing.leaflet.writing import CUT, Writer
+from desktop.printing.pen import MM, Pen
 
 QR_SIDE = 23.0
 QUIET = 4.0
@@ -48,7 +49,7 @@ def draw_form(pen: Pen) -> None:
     pen.text("แผ่นพับครอบครัว", 0, 9, TITLE)
     pen.text("ครัวเรือนเลขที่", WIDTH, 28.5, replace(SMALL, align="right"))
     pen.rule(0, 54, WIDTH)
-    pen.heading("", "ครัวเรือน", 61)
+    heading(pen, "", "ครัวเรือน", 61)
     fields = (
         ("หัวหน้าครัวเรือน", HEAD_LINE),
         ("ที่อยู่", ADDRESS_LINES[0]),
@@ -59,13 +60,13 @@ def draw_form(pen: Pen) -> None:
         ("ทีมผู้เยี่ยม", TEAM_LINES[0]),
     )
     for label, line in fields:
-        pen.text(label, 0, line - LIFT)
+        pen.text(label, 0, line - LIFT, LABEL)
     for line in (HEAD_LINE, *ADDRESS_LINES, VOLUNTEER_LINE, INFORMANT_LINE, *TEAM_LINES):
         pen.writing_line(VALUE_X, line, WIDTH - VALUE_X)
     pen.writing_line(VALUE_X, CODE_LINE, CODE_END - VALUE_X)
-    pen.text("โทรศัพท์", TEL_LABEL, CODE_LINE - LIFT)
+    pen.text("โทรศัพท์", TEL_LABEL, CODE_LINE - LIFT, LABEL)
     pen.writing_line(TEL_X, CODE_LINE, WIDTH - TEL_X)
-    pen.heading("", "การเยี่ยมบ้าน", VISIT_HEADING)
+    heading(pen, "", "การเยี่ยมบ้าน", VISIT_HEADING)
     pen.writing_line(VALUE_X, DATE_LINE, DATE_END - VALUE_X)
     pen.paragraph(HELP, 0, HELP_TOP, WIDTH, SMALL)
 
@@ -89,7 +90,7 @@ def fill(write: Writer, sheet: Sheet) -> None:
     _visit(write, content.answers if sheet.first else {})
     if sheet.count > 1:
         of = f"แผ่นที่ {sheet.number} จาก {sheet.count}"
-        pen.text(of, WIDTH, 39.6, replace(LABEL, align="right"))
+        pen.text(of, 0, 34, STRONG)
 
 
 def _project(write: Writer, project: str) -> None:

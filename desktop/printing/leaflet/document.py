@@ -10,19 +10,18 @@ from desktop.domain.progress import Reporter
 from desktop.domain.vocabulary import Answered
 from desktop.printing.leaflet import conditions, cover, members, plan, remarks
 from desktop.printing.leaflet.geometry import (
-    HAIRLINE,
     LABEL,
     LEFT_PANEL,
     MARGIN,
-    MM,
     PAGE_SIZE,
     RIGHT_PANEL,
     SHEET_HEIGHT,
     WIDTH,
-    Pen,
+    panel,
 )
 from desktop.printing.leaflet.sheets import Sheet, deal
 from desktop.printing.leaflet.writing import Notes, Writer
+from desktop.printing.pen import HAIRLINE, MM, Pen
 from desktop.printing.qr import qr_code
 from desktop.printing.typesetter.paragraph import Typesetter, document
 
@@ -84,12 +83,12 @@ class _Maker:
         self.sheets = 0
         self.shortened: list[Shortened] = []
         self._canvas = canvas
-        self._left = Pen(canvas, typesetter, LEFT_PANEL)
-        self._right = Pen(canvas, typesetter, RIGHT_PANEL)
+        self._left = panel(canvas, typesetter, LEFT_PANEL)
+        self._right = panel(canvas, typesetter, RIGHT_PANEL)
         for name, left, draw in FORMS:
             canvas.beginForm(name, 0, 0, *PAGE_SIZE)
             canvas.setLineWidth(HAIRLINE)
-            draw(Pen(canvas, typesetter, left))
+            draw(panel(canvas, typesetter, left))
             canvas.endForm()
 
     def add(self, content: LeafletContent) -> None:
@@ -97,7 +96,7 @@ class _Maker:
         notes = Notes(content.number)
         long = (
             *conditions.remarks(self._right, content.answers),
-            *plan.remarks(self._left, content.level_reason),
+            *plan.remarks(self._left, content),
         )
         for sheet in deal(content, long):
             self._outside(sheet, notes)
@@ -106,6 +105,7 @@ class _Maker:
         self.shortened += notes.found
 
     def _outside(self, sheet: Sheet, notes: Notes) -> None:
+        self._canvas.setLineWidth(HAIRLINE)
         self._canvas.doForm("plan")
         self._canvas.doForm("cover")
         plan.fill(Writer(self._left, notes), sheet)
@@ -114,14 +114,17 @@ class _Maker:
         self._canvas.showPage()
 
     def _inside(self, sheet: Sheet, notes: Notes) -> None:
+        self._canvas.setLineWidth(HAIRLINE)
         page = conditions if sheet.first else remarks
         self._canvas.doForm("members")
         self._canvas.doForm("conditions" if sheet.first else "remarks")
         members.fill(Writer(self._left, notes), sheet)
         page.fill(Writer(self._right, notes), sheet)
         self._qr(sheet, INSIDE_QR_SIDE)
-        number = f"ครัวเรือน {sheet.content.number}"
-        self._left.text(number, WIDTH, 3, replace(LABEL, align="right"))
+        number = sheet.content.number
+        if number:
+            style = replace(LABEL, align="right")
+            self._left.text(f"ครัวเรือนเลขที่ {number}", WIDTH, 3, style)
         self._canvas.showPage()
 
     def _qr(self, sheet: Sheet, side: float) -> None:

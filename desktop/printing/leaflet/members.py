@@ -5,19 +5,18 @@ from dataclasses import replace
 from desktop.domain.leaflet import LeafletMember
 from desktop.domain.vocabulary import Need, Right
 from desktop.printing.leaflet.geometry import (
-    BOX,
     LABEL,
     LIFT,
-    MM,
     SMALL,
     STRONG,
     VALUE,
     WIDTH,
     WRITING_LINE,
-    Pen,
+    heading,
 )
 from desktop.printing.leaflet.sheets import MEMBER_ROWS, Sheet
-from desktop.printing.leaflet.writing import CONTINUED, Writer
+from desktop.printing.leaflet.writing import CONTINUED, Writer, is_cut
+from desktop.printing.pen import BOX, Pen
 from desktop.thai import citizen_id
 
 # A box that a need of several kinds ticks: to depend on others is asked once.
@@ -50,18 +49,20 @@ FOOT_LINE = TABLE_BOTTOM + 6.0
 # The first column is the row's number; the others share the row's lower line.
 NAME_X = 6.0
 CELLS = (
-    ("อายุ (ปี)", NAME_X, 10.5),
-    ("ความสัมพันธ์", 17.5, 19.0),
-    ("อาชีพ", 37.5, 18.5),
-    ("บาท/เดือน", 57.0, 16.0),
+    ("อายุ (ปี)", NAME_X, 10.0),
+    ("ความสัมพันธ์", 17.0, 20.0),
+    ("อาชีพ", 38.0, 20.5),
+    ("บาท/เดือน", 59.5, 13.9),
 )
-ID_WIDTH = 27.0
+ID_WIDTH = 25.0
+ID = replace(VALUE, size=8, align="right")
+LEFT_OUT = "ไม่ได้พิมพ์ เพราะชื่อยาว"
 GAP = 1.0
 
 
 def draw_form(pen: Pen) -> None:
     """Draw what is the same on every page of members."""
-    pen.heading("1", "สมาชิกในครัวเรือน", 3)
+    heading(pen, "1", "สมาชิกในครัวเรือน", 3)
     _draw_head(pen)
     for row in range(MEMBER_ROWS):
         top = HEAD_BOTTOM + row * ROW
@@ -97,7 +98,7 @@ def _upward(pen: Pen, label: str, x: float, bottom: float) -> None:
     """Write a label from the bottom upward, its middle at `x`."""
     canvas = pen.canvas
     canvas.saveState()
-    canvas.translate(pen.x(x + 1.0), pen.y(bottom))
+    canvas.translate(pen.x(x + 1.3), pen.y(bottom))
     canvas.rotate(90)
     pen.typesetter.text(canvas, label, 0, 0, replace(LABEL, size=8.5))
     canvas.restoreState()
@@ -123,11 +124,13 @@ def _fill_row(write: Writer, row: int, number: int, member: LeafletMember) -> No
     room = BOXES_X - NAME_X - 2 * GAP
     who = f"สมาชิกคนที่ {number}"
     cid = _masked(member.cid_masked)
-    if cid:
-        style = replace(VALUE, size=8, align="right")
+    beside = room - ID_WIDTH - 2 * GAP
+    if cid and is_cut(write.pen, member.name, beside):
+        write.notes.add(f"{who} เลขประจำตัว", LEFT_OUT)
+    elif cid:
         at = (NAME_X + room - ID_WIDTH, top + WRITING_LINE)
-        write.value(cid, at, ID_WIDTH, f"{who} เลขประจำตัว", style)
-        room -= min(write.pen.typesetter.width(cid, style) / MM, ID_WIDTH) + 2 * GAP
+        write.value(cid, at, ID_WIDTH, f"{who} เลขประจำตัว", ID)
+        room = beside
     write.value(member.name, (NAME_X, top + WRITING_LINE), room, f"{who} ชื่อ")
     texts = (member.age, member.relation, member.occupation, member.income_month)
     for (label, x, width), text in zip(CELLS, texts, strict=True):

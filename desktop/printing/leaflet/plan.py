@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from desktop.domain.leaflet import LeafletContent
 from desktop.domain.vocabulary import PHASE_LABEL, Phase
 from desktop.printing.leaflet.geometry import (
     LABEL,
@@ -12,16 +13,20 @@ from desktop.printing.leaflet.geometry import (
     VALUE,
     WIDTH,
     WRITING_LINE,
-    Pen,
+    heading,
 )
 from desktop.printing.leaflet.sheets import PLAN_ROWS, Sheet
-from desktop.printing.leaflet.writing import CONTINUED, Writer, on_lines
+from desktop.printing.leaflet.writing import CONTINUED, Writer, is_cut, too_long
+from desktop.printing.pen import Pen
 
 LEVELS = ("3", "2", "1", "0")
+LEVEL_TEXT = re.compile(r"(?:ระดับ\s*)?([0-3])")
 LEVEL_Y = 7.5
 LEVEL_X = (18.0, 32.0, 46.0, 60.0)
 LEVEL_TEXT_X = 76.0
-REASON_LINES = (21.5, 29.5)
+REASON = "เหตุผล"
+REASON_LINE = 21.5
+REASON_ROWS = 2
 REASON_X = 15.0
 
 PLAN_HEADING = 39.0
@@ -30,7 +35,11 @@ PLAN_HEAD = 6.5
 PHASE_HEIGHT = PLAN_ROWS * WRITING_LINE
 PLAN_BOTTOM = PLAN_TOP + PLAN_HEAD + 3 * PHASE_HEIGHT
 MEASURE_X, AGENCY_X, DUE_X = 21.0, 79.0, 109.0
-COLUMNS = (("ระยะ", 0.0), ("สิ่งที่จะทำ", MEASURE_X), ("หน่วยงาน", AGENCY_X), ("กำหนด", DUE_X))
+MEASURE = "สิ่งที่จะทำ"
+COLUMNS = (("ระยะ", 0.0), (MEASURE, MEASURE_X), ("หน่วยงาน", AGENCY_X), ("กำหนด", DUE_X))
+
+ITEM = replace(VALUE, size=9.5)
+CELL_GAP = 1.6
 
 SIGN_LINE = 133.0
 SIGN_WIDTH = 60.0
@@ -49,14 +58,12 @@ NOTICE = (
 
 def draw_form(pen: Pen) -> None:
     """Draw what is the same on every such page."""
-    pen.heading("7", "ระดับความเปราะบาง", 3)
-    pen.text("ระดับ", 4, LEVEL_Y + 3.1)
+    heading(pen, "7", "ระดับความเปราะบาง", 3)
+    pen.text("ระดับ", 4, LEVEL_Y + 3.1, LABEL)
     for x, level in zip(LEVEL_X, LEVELS, strict=True):
-        pen.choice(level, x, LEVEL_Y)
-    pen.text("เหตุผล", 4, REASON_LINES[0] - LIFT)
-    for line in REASON_LINES:
-        pen.writing_line(REASON_X, line, WIDTH - REASON_X)
-    pen.heading("8", "แผนช่วยเหลือสามระยะ", PLAN_HEADING)
+        pen.choice(level, x, LEVEL_Y, LABEL)
+    pen.text(REASON, 4, REASON_LINE - LIFT, LABEL)
+    heading(pen, "8", "แผนช่วยเหลือสามระยะ", PLAN_HEADING)
     _draw_plan(pen)
     for label, x in SIGNERS:
         _draw_signature(pen, label, x)
@@ -74,7 +81,7 @@ def _draw_signature(pen: Pen, label: str, x: float) -> None:
     ):
         pen.text(before, start - 1, line - LIFT, replace(LABEL, align="right"))
         pen.writing_line(start, line, end - start)
-        pen.text(after, end + 1, line - LIFT)
+        pen.text(after, end + 1, line - LIFT, LABEL)
 
 
 def _draw_plan(pen: Pen) -> None:
@@ -94,47 +101,50 @@ def _draw_plan(pen: Pen) -> None:
 
 def fill(write: Writer, sheet: Sheet) -> None:
     """Write what is known of one household's level and plan."""
-    if sheet.first:
-        _fill_level(write, sheet)
+    _fill_level(write, sheet)
     for index, phase in enumerate(Phase):
         top = PLAN_TOP + PLAN_HEAD + index * PHASE_HEIGHT
         for row, item in enumerate(sheet.plan[phase], 1):
             line = top + row * WRITING_LINE
-            name = f"แผน{PHASE_LABEL[phase]}"
             for text, x, end, part in (
-                (item.measure, MEASURE_X, AGENCY_X, "สิ่งที่จะทำ"),
+                (item.measure, MEASURE_X, AGENCY_X, MEASURE),
                 (item.agency, AGENCY_X, DUE_X, "หน่วยงาน"),
                 (item.due, DUE_X, WIDTH, "กำหนด"),
             ):
-                style = replace(VALUE, size=9.5)
-                write.value(text, (x + 1, line), end - x - 1.6, f"{name} {part}", style)
+                write.value(text, (x + 1, line), end - x - CELL_GAP, _name(phase, part), ITEM)
     if sheet.first and sheet.count > 1 and len(sheet.content.plan) > _shown(sheet):
         write.notes.add("แผนช่วยเหลือ", CONTINUED)
-    source = f"ที่มาของข้อมูล {sheet.content.data_source}  พิมพ์ {sheet.content.printed_on}"
-    write.value(source, (0, SOURCE_LINE), WIDTH, "ที่มาของข้อมูล", SMALL)
+    content = sheet.content
+    source = f"ที่มาของข้อมูล {content.data_source}" if content.data_source else ""
+    printed = f"พิมพ์เมื่อ {content.printed_on}" if content.printed_on else ""
+    write.value(f"{source}  {printed}", (0, SOURCE_LINE), WIDTH, "ที่มาของข้อมูล", SMALL)
 
 
-def remarks(pen: Pen, reason: str) -> tuple[tuple[str, str], ...]:
-    """Return the reason of the level if it needs more lines than the page has."""
-    if reason and on_lines(pen, reason, WIDTH - REASON_X, len(REASON_LINES)).overflow:
-        return (("เหตุผลของระดับ", reason),)
-    return ()
+def remarks(pen: Pen, content: LeafletContent) -> tuple[tuple[str, str], ...]:
+    """Return the texts (label, text) that have no room on the page."""
+    reason, room = content.level_reason, AGENCY_X - MEASURE_X - CELL_GAP
+    reasons = ((REASON, reason),) if too_long(pen, reason, WIDTH - REASON_X, REASON_ROWS) else ()
+    measures = (
+        (_name(item.phase, MEASURE), item.measure)
+        for item in content.plan
+        if is_cut(pen, item.measure, room, ITEM)
+    )
+    return (*reasons, *measures)
+
+
+def _name(phase: Phase, part: str) -> str:
+    return f"แผน{PHASE_LABEL[phase]} {part}"
 
 
 def _fill_level(write: Writer, sheet: Sheet) -> None:
     content = sheet.content
-    found = re.search(r"[0-3]", content.level_text)
+    level, reason = (content.level_text, content.level_reason) if sheet.first else ("", "")
+    found = LEVEL_TEXT.fullmatch(level.strip())
     if found:
-        write.pen.tick(LEVEL_X[LEVELS.index(found[0])], LEVEL_Y)
-    elif content.level_text:
-        at = (LEVEL_TEXT_X, LEVEL_Y + 5)
-        write.value(content.level_text, at, WIDTH - LEVEL_TEXT_X, "ระดับ", VALUE)
-    if content.level_reason:
-        width = WIDTH - REASON_X
-        block = on_lines(write.pen, content.level_reason, width, len(REASON_LINES))
-        if block.overflow:
-            write.notes.add("เหตุผลของระดับ", CONTINUED)
-        write.lines(block, REASON_X, REASON_LINES[0])
+        write.pen.tick(LEVEL_X[LEVELS.index(found[1])], LEVEL_Y)
+    else:
+        write.value(level, (LEVEL_TEXT_X, LEVEL_Y + 5), WIDTH - LEVEL_TEXT_X, "ระดับ")
+    write.passage(reason, (REASON_X, REASON_LINE), WIDTH - REASON_X, REASON_ROWS, REASON)
 
 
 def _shown(sheet: Sheet) -> int:

@@ -1,13 +1,9 @@
 """One household's content dealt out to as many sheets as it needs."""
 
 from dataclasses import dataclass
-from itertools import zip_longest
-from typing import TypeVar
 
 from desktop.domain.leaflet import LeafletContent, LeafletMember, LeafletPlanItem
 from desktop.domain.vocabulary import Phase
-
-Thing = TypeVar("Thing")
 
 MEMBER_ROWS = 9
 PLAN_ROWS = 3
@@ -38,31 +34,29 @@ class Sheet:
 
 def deal(content: LeafletContent, remarks: tuple[tuple[str, str], ...]) -> list[Sheet]:
     """Return the household's sheets; remarks go to the second."""
-    members = _chunks(content.members, MEMBER_ROWS)
-    plans = [
-        _chunks(tuple(item for item in content.plan if item.phase == phase), PLAN_ROWS)
-        for phase in Phase
-    ]
-    count = max(len(members), *(len(plan) for plan in plans), 2 if remarks else 1)
-    columns = list(zip_longest(members, *plans, fillvalue=()))
-    sheets = []
-    for index in range(count):
-        here, *phases = columns[index] if index < len(columns) else ((), (), (), ())
-        first_member = index * MEMBER_ROWS
-        sheets.append(
-            Sheet(
-                content=content,
-                number=index + 1,
-                count=count,
-                first_member=first_member,
-                members=here,
-                more=max(len(content.members) - first_member - len(here), 0),
-                plan=dict(zip(Phase, phases, strict=True)),
-                remarks=remarks if index == 1 else (),
-            )
+    plan = {phase: tuple(item for item in content.plan if item.phase == phase) for phase in Phase}
+    count = max(
+        _sheets_for(len(content.members), MEMBER_ROWS),
+        *(_sheets_for(len(items), PLAN_ROWS) for items in plan.values()),
+        2 if remarks else 1,
+    )
+    return [
+        Sheet(
+            content=content,
+            number=index + 1,
+            count=count,
+            first_member=index * MEMBER_ROWS,
+            members=content.members[index * MEMBER_ROWS : (index + 1) * MEMBER_ROWS],
+            more=max(len(content.members) - (index + 1) * MEMBER_ROWS, 0),
+            plan={
+                phase: items[index * PLAN_ROWS : (index + 1) * PLAN_ROWS]
+                for phase, items in plan.items()
+            },
+            remarks=remarks if index == 1 else (),
         )
-    return sheets
+        for index in range(count)
+    ]
 
 
-def _chunks(things: tuple[Thing, ...], size: int) -> list[tuple[Thing, ...]]:
-    return [things[start : start + size] for start in range(0, len(things), size)] or [()]
+def _sheets_for(things: int, rows: int) -> int:
+    return -(-things // rows)

@@ -1,16 +1,21 @@
 """Typed answers on the leaflet's writing lines, and word of those that didn't fit."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from desktop.domain.leaflet import Shortened
-from desktop.printing.leaflet.geometry import LIFT, MM, VALUE, WRITING_LINE, Pen
+from desktop.printing.leaflet.geometry import LIFT, VALUE, WRITING_LINE
+from desktop.printing.pen import MM, Pen
 from desktop.printing.typesetter.paragraph import Block, Style
+from desktop.printing.typesetter.shaping import clusters
 
 SMALLEST = 7.0
-# Down to this size a text still reads as easily as the labels: no one need look at it.
-UNREMARKABLE = 8.5
+# Down to this size, that of the notices, a text reads well: no one need look at it.
+UNREMARKABLE = 7.5
+SMALL_LEADING = 1.34
 STEP = 0.5
 ELLIPSIS = "…"
+TO_BE_CONTINUED = "… (ต่อแผ่นถัดไป)"
 SMALLER = "พิมพ์ตัวเล็กลงเพื่อให้พอดีช่อง"
 CUT = "ยาวเกินช่อง พิมพ์ได้ไม่ครบ"
 CONTINUED = "ยาวเกินช่อง พิมพ์ต่อในแผ่นถัดไป"
@@ -49,8 +54,8 @@ class Writer:
     ) -> None:
         """Write a value on the writing line that begins at `at`.
 
-        It shrinks to fit; what is too long even at the smallest size takes two small lines,
-        then ends in an ellipsis. `name` is what the clerk calls the field.
+        It shrinks to fit, then takes two small lines, then ends in an ellipsis. `name` is what
+        the clerk calls the field.
         """
         text = " ".join(text.split())
         if not text:
@@ -58,8 +63,6 @@ class Writer:
         x, line = at
         size = self._fitting_size(text, width, style)
         if size:
-            if size < min(UNREMARKABLE, style.size):
-                self.notes.add(name, SMALLER)
             start = {"right": x + width, "center": x + width / 2}.get(style.align, x)
             self.pen.text(text, start, line - LIFT, replace(style, size=size))
             return
@@ -67,47 +70,87 @@ class Writer:
         top = self.pen.y(line) + block.height + 0.4
         self.pen.typesetter.draw(self.pen.canvas, block, self.pen.x(x), top)
 
-    def lines(self, block: Block, x: float, first_line: float) -> None:
-        """Write text laid out by `on_lines` on the writing lines from `first_line` on."""
-        top = self.pen.y(first_line - LIFT) + block.ascent
-        if block.style.pitch < WRITING_LINE * MM:
-            top += block.style.pitch
-        self.pen.typesetter.draw(self.pen.canvas, block, self.pen.x(x), top)
+    def passage(
+        self,
+        text: str,
+        at: tuple[float, float],
+        width: float,
+        rows: int,
+        name: str,
+        tail: str = TO_BE_CONTINUED,
+    ) -> None:
+        """Write an answer in words on `rows` writing lines, the first of which begins at `at`.
+
+        Long answers are set closer, without the lines; what has no room even then continues on
+        the next sheet (see `too_long`).
+        """
+        x, first = at
+        block = _passage(self.pen, text, width, rows)
+        roomy = block.style.pitch >= WRITING_LINE * MM
+        if roomy:
+            for row in range(rows):
+                self.pen.writing_line(x, first + row * WRITING_LINE, width)
+        if block.overflow:
+            self.notes.add(name, CONTINUED)
+            block = _cut(text, block, tail, lambda t: _passage(self.pen, t, width, rows))
+        top = (
+            self.pen.y(first - LIFT) + block.ascent
+            if roomy
+            else self.pen.y(first - WRITING_LINE + 1)
+        )
+        if text:
+            self.pen.typesetter.draw(self.pen.canvas, block, self.pen.x(x), top)
 
     def _fitting_size(self, text: str, width: float, style: Style) -> float:
         """Return the largest size at which the text fits on one line, 0 for none."""
         natural = self.pen.typesetter.width(text, style)
         room = width * MM
         size = style.size
-        while size >= SMALLEST:
+        while size >= UNREMARKABLE:
             if natural * size / style.size <= room:
                 return size
             size -= STEP
         return 0.0
 
     def _two_lines(self, text: str, width: float, name: str, style: Style) -> Block:
-        small = replace(style, size=SMALLEST, leading=SMALLEST * 1.36)
-        typesetter, room = self.pen.typesetter, width * MM
-        block = typesetter.lay_out(text, small, room, 2)
+        block = _small(self.pen, text, width, style, UNREMARKABLE)
         if not block.overflow:
-            self.notes.add(name, SMALLER)
             return block
-        self.notes.add(name, CUT)
-        kept = text[: len(text) - len(block.overflow)].rstrip()
-        while block.overflow and kept:
-            block = typesetter.lay_out(kept + ELLIPSIS, small, room, 2)
-            kept = kept[:-1]
-        return block
+        block = _small(self.pen, text, width, style, SMALLEST)
+        self.notes.add(name, CUT if block.overflow else SMALLER)
+        return _cut(text, block, ELLIPSIS, lambda t: _small(self.pen, t, width, style, SMALLEST))
 
 
-def on_lines(pen: Pen, text: str, width: float, lines: int) -> Block:
-    """Lay text out for `lines` writing lines; `overflow` of the result is what has no room.
+def is_cut(pen: Pen, text: str, width: float, style: Style = VALUE) -> bool:
+    """Tell whether a value has no room on its line even at the smallest size."""
+    if pen.typesetter.width(text, style) <= width * MM:
+        return False
+    return bool(_small(pen, text, width, style, SMALLEST).overflow)
 
-    One typed line per writing line where that is enough, otherwise two smaller ones.
-    """
+
+def too_long(pen: Pen, text: str, width: float, rows: int) -> bool:
+    """Tell whether a passage has more text than `rows` writing lines can take."""
+    return bool(_passage(pen, text, width, rows).overflow)
+
+
+def _small(pen: Pen, text: str, width: float, style: Style, size: float) -> Block:
+    small = replace(style, size=size, leading=size * SMALL_LEADING)
+    return pen.typesetter.lay_out(text, small, width * MM, 2)
+
+
+def _passage(pen: Pen, text: str, width: float, rows: int) -> Block:
     roomy = replace(VALUE, leading=WRITING_LINE * MM)
-    block = pen.typesetter.lay_out(text, roomy, width * MM, lines)
+    block = pen.typesetter.lay_out(text, roomy, width * MM, rows)
     if not block.overflow:
         return block
     tight = replace(VALUE, size=TIGHT_SIZE, leading=WRITING_LINE * MM / 2)
-    return pen.typesetter.lay_out(text, tight, width * MM, 2 * lines)
+    return pen.typesetter.lay_out(text, tight, width * MM, 2 * rows)
+
+
+def _cut(text: str, block: Block, tail: str, lay_out: Callable[[str], Block]) -> Block:
+    """Return the block, or one that ends in `tail` where it has more text than room."""
+    kept = clusters(text[: len(text) - len(block.overflow)])
+    while block.overflow and kept:
+        block = lay_out("".join(kept).rstrip() + tail)
+        kept = kept[:-1]
+    return block

@@ -1,0 +1,77 @@
+"""Drawing in millimetres: hairlines, writing lines, tick boxes and text."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.printing.typesetter.paragraph import Style, Text, Typesetter
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+MM = 72 / 25.4
+HAIRLINE = 0.4
+# On and off, in points.
+DOTS = (0.9, 1.3)
+BOX = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Draws on one rectangle of a page, in millimetres from its upper left corner, y downward.
+
+    `left` and `top` are that corner's place on the page, from the page's lower left corner.
+    """
+
+    canvas: "Canvas"
+    typesetter: Typesetter
+    left: float
+    top: float
+
+    def x(self, x: float) -> float:
+        """Return x in points of the page."""
+        return (self.left + x) * MM
+
+    def y(self, y: float) -> float:
+        """Return y in points of the page."""
+        return (self.top - y) * MM
+
+    def rule(self, x: float, y: float, length: float) -> None:
+        """Draw a horizontal hairline."""
+        self.canvas.line(self.x(x), self.y(y), self.x(x + length), self.y(y))
+
+    def writing_line(self, x: float, y: float, length: float) -> None:
+        """Draw a dotted line to write on."""
+        self.canvas.setDash(*DOTS)
+        self.rule(x, y, length)
+        self.canvas.setDash()
+
+    def upright(self, x: float, y: float, length: float) -> None:
+        """Draw a vertical hairline downward from `y`."""
+        self.canvas.line(self.x(x), self.y(y), self.x(x), self.y(y + length))
+
+    def box(self, x: float, y: float) -> None:
+        """Draw an empty tick box with its upper left corner at `x`, `y`."""
+        self.canvas.rect(self.x(x), self.y(y + BOX), BOX * MM, BOX * MM)
+
+    def tick(self, x: float, y: float) -> None:
+        """Draw a tick into the box at `x`, `y`."""
+        points = ((0.8, 2.1), (1.7, 3.1), (3.3, 0.8))
+        (x1, y1), (x2, y2), (x3, y3) = ((self.x(x + dx), self.y(y + dy)) for dx, dy in points)
+        self.canvas.addLiteral(
+            f"q 1.2 w 1 J 1 j {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l {x3:.2f} {y3:.2f} l S Q"
+        )
+
+    def text(self, text: str, x: float, baseline: float, style: Style) -> float:
+        """Write one line and return its width in millimetres."""
+        return self.typesetter.text(self.canvas, text, self.x(x), self.y(baseline), style) / MM
+
+    def choice(self, label: str, x: float, y: float, style: Style) -> None:
+        """Draw an empty tick box with what it stands for at its right."""
+        self.box(x, y)
+        self.text(label, x + BOX + 1.2, y + BOX - 0.9, style)
+
+    def paragraph(self, text: Text, x: float, y: float, width: float, style: Style) -> float:
+        """Write lines from the top `y` downward and return the bottom in millimetres."""
+        block = self.typesetter.lay_out(text, style, width * MM)
+        self.typesetter.draw(self.canvas, block, self.x(x), self.y(y))
+        return y + block.height / MM
