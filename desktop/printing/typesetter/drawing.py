@@ -104,7 +104,7 @@ def word_array(word: Word, size: float) -> str:
 
 
 def _hex(text: str) -> str:
-    return "FEFF" + text.encode("utf-16-be").hex()
+    return "FEFF" + text.encode("utf-16-be", "replace").hex()
 
 
 @lru_cache(maxsize=64)

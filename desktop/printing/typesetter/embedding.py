@@ -127,7 +127,12 @@ class EmbeddedFace:
         wanted = hb.SubsetInput()
         wanted.glyph_set.update(codes)
         # Glyph ids are the codes on the pages: they must not move.
-        wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+        # And what the font lacks must be seen as a box, not as nothing.
+        wanted.flags = (
+            hb.SubsetFlags.RETAIN_GIDS
+            | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+            | hb.SubsetFlags.NOTDEF_OUTLINE
+        )
         wanted.drop_table_tag_set.update(
             int.from_bytes(tag.ljust(4).encode("ascii"), "big") for tag in _DROPPED
         )
@@ -153,7 +158,7 @@ def _tag(codes: list[int]) -> str:
 def _unicode_map(texts: dict[int, str]) -> str:
     """Return the ToUnicode map: which characters each glyph stands for."""
     rows = [
-        f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>"
+        f"<{code:04X}> <{text.encode('utf-16-be', 'replace').hex()}>"
         for code, text in sorted(texts.items())
         if text
     ]

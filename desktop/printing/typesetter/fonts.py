@@ -1,6 +1,7 @@
 """The font files the typesetter shapes with and embeds."""
 
 import struct
+import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,9 @@ class Face:
         self.texts: dict[int, str] = {}
         self._advances: dict[int, float] = {}
         for code in sorted(self.hb_face.unicodes):
-            self.texts.setdefault(self.hb_font.get_nominal_glyph(code), chr(code))
+            # A ligature's own code point is not what anybody searches for.
+            if unicodedata.normalize("NFKC", chr(code)) == chr(code):
+                self.texts.setdefault(self.hb_font.get_nominal_glyph(code), chr(code))
 
     def advance(self, glyph: int) -> float:
         """Return the width the file itself gives a glyph."""

@@ -21,6 +21,8 @@ _LEADING = 1.45
 # Each line keeps room for the tallest and the deepest that Thai writes.
 _TALLEST = "ศักดิ์สิทธิ์ ปี๊ ฟื้น กู่ ฤๅ ฐ ฎ ญู"
 _STEP = 0.5
+# The first version that knows a text for what is drawn, and a document's language.
+_PDF_VERSION = (1, 4)
 # A line whose spaces would become wider than this is not justified, in thousandths of the size.
 _LOOSEST = 2000
 # Whole paragraphs that come again (labels, notices) are neither split nor shaped again.
@@ -331,7 +333,14 @@ class _Sheets(Canvas):  # type: ignore[misc]  # ReportLab has no types
     """A canvas that embeds every font it names and compresses without detours."""
 
     def __init__(self, target: str | IO[bytes], pagesize: tuple[float, float]) -> None:
-        super().__init__(target, pagesize=pagesize, invariant=1, pageCompression=0, lang="th-TH")
+        super().__init__(
+            target,
+            pagesize=pagesize,
+            invariant=1,
+            pageCompression=0,
+            pdfVersion=_PDF_VERSION,
+            lang="th-TH",
+        )
         # ReportLab writes compressed pages as ASCII, a quarter larger and in slow Python; the
         # default filter of its streams does without.
         self._doc.defaultStreamFilters = [PDFZCompress]

@@ -38,7 +38,6 @@ class Word:
     font size. `array` is the inside of a TJ operator; it's empty when marks are raised and
     the drawing has to be made for a size, see `drawing.word_array`.
     `missing` are the characters the face has no glyph for.
-    `plain` tells that the glyphs' own texts, in order, are the word's text.
     """
 
     text: str
@@ -48,7 +47,6 @@ class Word:
     top: float
     bottom: float
     array: str
-    plain: bool
     missing: str
 
 
@@ -100,7 +98,6 @@ def shape(text: str, face: Face) -> Word:
         top=max((r[0] + g.dy for r, g in zip(reaches, glyphs, strict=True)), default=0.0),
         bottom=min((r[1] + g.dy for r, g in zip(reaches, glyphs, strict=True)), default=0.0),
         array="" if raised else glyph_array(glyphs, face),
-        plain="".join(face.texts.get(g.code, g.text) for g in glyphs) == text,
         missing="".join(char for char in text if not face.covers(char) and char != _SARA_AM),
     )
 

@@ -198,3 +198,22 @@ def test_drawing_leaves_the_canvas_as_it_was(typesetter, printed):
 
     with pypdfium2.PdfDocument(printed(draw, pagesize=(100, 100))) as pdf:
         assert pdf[0].render(scale=1).to_pil().convert("RGB").getpixel((60, 40)) == (255, 0, 0)
+
+
+def test_a_character_the_font_lacks_is_seen_as_a_box(typesetter, printed):
+    data = printed(lambda canvas: typesetter.text(canvas, "漢", 20, 40, Style(48)))
+    assert ink(data, scale=1)
+
+
+def test_odd_text_is_set_without_complaint(typesetter, printed):
+    odd = ["", " ", "\n", "\u200b", "ํ", "่", "ำ", "เ", "\t\x00", "😀", "\ud800", "مرحبا", "ๆ ๆ"]
+
+    def draw(canvas):
+        for text in odd:
+            block = typesetter.lay_out(text, Style(10, align="justify"), 40)
+            assert block.lines
+            assert block.height > 0
+            typesetter.draw(canvas, block, 20, 100)
+            typesetter.text(canvas, text, 20, 20, Style(10))
+
+    assert printed(draw).startswith(b"%PDF-1.4")

@@ -8,7 +8,7 @@ import uharfbuzz as hb
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.printing.typesetter.paragraph import Run, Style
-from desktop.printing.typesetter.shaping import clusters
+from desktop.printing.typesetter.shaping import clusters, shape
 
 TOKEN = re.compile(r"<<.*?>>|<[0-9A-F]*>|[\[\]]|/\w+|[-\w.]+")
 
@@ -135,3 +135,17 @@ def test_width_is_harfbuzz_width(typesetter, faces, booklet):
 )
 def test_clusters_keep_marks_with_their_letters(text, expected):
     assert clusters(text) == expected
+
+
+@pytest.mark.parametrize("sample", ["booklet", "names", "addresses"])
+def test_glyphs_keep_the_letters_they_stand_for(request, typesetter, fonts, sample):
+    """For readers that know ToUnicode only: all letters are there, am in its two parts."""
+    for text in request.getfixturevalue(sample)[:300]:
+        glyphs = shape(text, fonts.regular).glyphs
+        letters = "".join(glyph.text for glyph in glyphs).replace("\u0e33", "\u0e4d\u0e32")
+        assert sorted(letters) == sorted(text.replace("\u0e33", "\u0e4d\u0e32"))
+
+
+def test_a_ligature_stands_for_its_letters(fonts):
+    glyphs = shape("fi", fonts.regular).glyphs
+    assert [fonts.regular.texts.get(glyph.code, glyph.text) for glyph in glyphs] == ["fi"]
