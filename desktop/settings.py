@@ -30,6 +30,13 @@ def _text(value: Any) -> str:
     return value
 
 
+def _scheme(value: Any) -> str:
+    # It names a file of ours, so nothing but a plain name may pass.
+    if not isinstance(value, str) or not value.isalnum():
+        raise ValueError(value)
+    return value
+
+
 def _number(low: float, high: float) -> Callable[[Any], float]:
     def read(value: Any) -> float:
         if isinstance(value, bool) or not low <= value <= high:
@@ -72,6 +79,7 @@ class Settings:
         metadata=_about("ชื่อหน่วยงาน", _text),
     )
     province_code: str = field(default="13", metadata=_about("รหัสจังหวัด", _text))
+    level_scheme: str = field(default="p20", metadata=_about("เกณฑ์ระดับความเปราะบาง", _scheme))
     # Written by a newer version; kept so that going back and forth loses nothing.
     unknown: Mapping[str, Any] = field(default_factory=dict)
 

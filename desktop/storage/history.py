@@ -86,8 +86,8 @@ def last(session: Session, actor: Actor) -> tuple[Operation, str] | None:
     return (_record(row, actor.name), row.kind) if row else None
 
 
-def undo(work: Work, operation_id: int) -> None:
-    """Put everything back as it was before the operation.
+def undo(work: Work, operation_id: int) -> list[int]:
+    """Put everything back as it was before the operation; return the households touched.
 
     Raises:
         UserError: something it touched was changed since; nothing is undone then.
@@ -106,12 +106,14 @@ def undo(work: Work, operation_id: int) -> None:
         _put_back(work, connection, change)
     households = _remove_batch(connection, operation_id)
     households |= {c.household_id for c in changes if c.household_id is not None}
-    derived.refresh(connection, sorted(households))
+    touched = sorted(households)
+    derived.refresh(connection, touched)
     connection.execute(
         update(OperationRow)
         .where(OperationRow.id == operation_id)
         .values(undone_by=work.operation.id)
     )
+    return touched
 
 
 def _put_back(work: Work, connection: Connection, change: ChangeRow) -> None:

@@ -258,3 +258,8 @@ def _case(row: CaseRow, volunteer: str | None) -> Case:
         volunteer_id=row.volunteer_id,
         volunteer_name=volunteer or "",
     )
+
+
+def id_of(session: Session, uid: str) -> int | None:
+    """The household with this random id."""
+    return session.scalar(select(Row.id).where(Row.uid == uid))

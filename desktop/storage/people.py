@@ -111,3 +111,11 @@ def remove_person(work: Work, person_id: int, version: int) -> int:
     session.flush()
     derived.refresh(session.connection(), [household_id])
     return household_id
+
+
+def citizen_id_of(work: Work, person_id: int) -> tuple[str, int]:
+    """A person's citizen id and household, asked for within a recorded disclosure."""
+    row = work.session.get(PersonRow, person_id)
+    if row is None:
+        raise StaleDataError
+    return row.cid, row.household_id

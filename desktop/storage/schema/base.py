@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, cast
 
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String, Table
+from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -22,6 +22,10 @@ NAMES = {
 
 # SQLite makes a rowid of INTEGER only; PostgreSQL needs BIGINT for room.
 RowId = BigInteger().with_variant(Integer(), "sqlite")
+
+
+# Keys that are compared letter by letter: a server's own collation would order them anew.
+Key = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 class Base(DeclarativeBase):

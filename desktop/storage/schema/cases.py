@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from desktop.storage.schema.base import Baht, Base, Editable, Row, UtcDateTime
+from desktop.storage.schema.base import Baht, Base, Editable, Key, Row, UtcDateTime
 
 
 class VolunteerRow(Editable, Base):
@@ -25,7 +25,7 @@ class VolunteerRow(Editable, Base):
     __tablename__ = "volunteer"
 
     name: Mapped[str] = mapped_column(Text)
-    sort_key: Mapped[str] = mapped_column(Text, default="")
+    sort_key: Mapped[str] = mapped_column(Key, default="")
     tel: Mapped[str] = mapped_column(Text, default="")
     area: Mapped[str] = mapped_column(String(8), default="")
     note: Mapped[str] = mapped_column(Text, default="")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from desktop.storage.schema.base import Baht, Base, Editable
+from desktop.storage.schema.base import Baht, Base, Editable, Key
 
 
 class HouseholdRow(Editable, Base):
@@ -25,14 +25,14 @@ class HouseholdRow(Editable, Base):
     village_name: Mapped[str] = mapped_column(Text, default="")
     soi: Mapped[str] = mapped_column(Text, default="")
     road: Mapped[str] = mapped_column(Text, default="")
-    tambon_code: Mapped[str] = mapped_column(String(6), default="")
-    village_code: Mapped[str] = mapped_column(String(8), default="")
+    tambon_code: Mapped[str] = mapped_column(Key, default="")
+    village_code: Mapped[str] = mapped_column(Key, default="")
     postcode: Mapped[str] = mapped_column(String(5), default="")
     tel: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
     head_name: Mapped[str] = mapped_column(Text, default="")
-    sort_key: Mapped[str] = mapped_column(Text, default="")
-    place_key: Mapped[str] = mapped_column(Text, default="")
+    sort_key: Mapped[str] = mapped_column(Key, default="")
+    place_key: Mapped[str] = mapped_column(Key, default="")
     members: Mapped[int] = mapped_column(default=0)
     dim_failed: Mapped[int] = mapped_column(SmallInteger, default=0)
     dim_known: Mapped[int] = mapped_column(SmallInteger, default=0)

@@ -1,0 +1,177 @@
+"""Answering one command: do it, print it, and say errors in one form."""
+
+import json
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+from desktop.cli.parser import Question
+from desktop.cli.words import in_words
+from desktop.domain.errors import UserError
+from desktop.domain.figures import AreaFigures
+from desktop.domain.listing import Problem, Tally
+from desktop.domain.progress import Silent
+from desktop.services import (
+    checks,
+    demo,
+    documents,
+    history,
+    imports,
+    levels,
+    reports,
+    volunteers,
+)
+from desktop.services.desk import Desk
+
+Figures = dict[str, Any]
+OpenDesk = Callable[[Question], AbstractContextManager[Desk]]
+
+ERROR_STATUS = 2
+UNSOUND_STATUS = 1
+
+
+def answer(question: Question, open_desk: OpenDesk) -> int:
+    """Do what was asked and print the answer; return the exit status."""
+    # A console of another code page must not stop Thai text.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        figures = _do(question, open_desk)
+    except UserError as error:
+        _print_error(question, error)
+        return ERROR_STATUS
+    _print(question, figures)
+    return UNSOUND_STATUS if figures.get("ok") is False else 0
+
+
+def _do(question: Question, open_desk: OpenDesk) -> Figures:
+    words = question.words
+    if question.command == "demo":
+        files = demo.write_demo(words["folder"], words["scale"], words["seed"], Silent())
+        return {"files": [str(file) for file in files]}
+    with open_desk(question) as desk:
+        return _COMMANDS[question.command](desk, words)
+
+
+def _import(desk: Desk, words: dict[str, Any]) -> Figures:
+    as_of = imports.data_date(words["as_of"], desk.today)
+    found = imports.read(desk, words["files"], None, Silent())
+    outcome = imports.commit(desk, found, words["source"], as_of, Silent())
+    return {
+        "rows": outcome.rows,
+        "households": _tally(outcome.households),
+        "persons": _tally(outcome.persons),
+        "problems": [_problem(p) for p in outcome.problems],
+        "quarantine": outcome.quarantine,
+    }
+
+
+def _tally(tally: Tally) -> Figures:
+    return {"new": tally.new, "changed": tally.changed, "same": tally.same}
+
+
+def _problem(problem: Problem) -> Figures:
+    return {
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "reason": problem.reason,
+    }
+
+
+def _levels(desk: Desk, _words: dict[str, Any]) -> Figures:
+    return dict(levels.compute(desk, Silent()).counts)
+
+
+def _leaflets(desk: Desk, words: dict[str, Any]) -> Figures:
+    ids = documents.household_ids(
+        desk, volunteer=words["volunteer"], village=words["village"], chosen=words["household"]
+    )
+    printed = documents.leaflets(desk, ids, words["out"], Silent())
+    return {
+        "households": printed.households,
+        "sheets": printed.sheets,
+        "pages": printed.pages,
+        "file": printed.file,
+        "shortened": [
+            {"number": s.number, "field": s.field, "what": s.what} for s in printed.shortened
+        ],
+    }
+
+
+def _report(desk: Desk, words: dict[str, Any]) -> Figures:
+    report = reports.districts(desk, words["area"])
+    figures: Figures = {
+        "areas": [_area(line) for line in report.areas],
+        "total": _area(report.total),
+    }
+    if words["out"] is not None:
+        figures["file"] = str(reports.write_districts(desk, report, words["out"]))
+    return figures
+
+
+def _area(line: AreaFigures) -> Figures:
+    return {
+        "code": line.code,
+        "name": line.name,
+        "households": line.households,
+        "persons": line.persons,
+        "failures": {d.value: n for d, n in line.failures.items()},
+        "distinct_failing": line.distinct_failing,
+    }
+
+
+def _volunteers(desk: Desk, words: dict[str, Any]) -> Figures:
+    if words["file"] is not None:
+        volunteers.import_file(desk, words["file"])
+    found = volunteers.all_of(desk)
+    return {
+        "volunteers": [
+            {"id": v.id, "name": v.name, "area": v.area, "households": v.households} for v in found
+        ]
+    }
+
+
+def _assign(desk: Desk, words: dict[str, Any]) -> Figures:
+    changes = volunteers.give_next(desk, words["volunteer"], words["area"], words["count"])
+    return {"volunteer": words["volunteer"], "households": len(changes.households)}
+
+
+def _undo(desk: Desk, _words: dict[str, Any]) -> Figures:
+    return {"undone": history.undo_last(desk).label}
+
+
+def _check(desk: Desk, _words: dict[str, Any]) -> Figures:
+    report = checks.run(desk)
+    findings = [{"title": f.title, "count": f.count} for f in report.findings]
+    return {"ok": report.ok, "findings": findings}
+
+
+_COMMANDS: dict[str, Callable[[Desk, dict[str, Any]], Figures]] = {
+    "import": _import,
+    "levels": _levels,
+    "leaflets": _leaflets,
+    "report": _report,
+    "volunteers": _volunteers,
+    "assign": _assign,
+    "undo": _undo,
+    "check": _check,
+}
+
+
+def _print(question: Question, figures: Figures) -> None:
+    if question.json:
+        print(json.dumps(figures, ensure_ascii=False))
+        return
+    print(in_words(question.command, figures))
+
+
+def _print_error(question: Question, error: UserError) -> None:
+    where = str(error.where)
+    if question.json:
+        content = {"title": error.title, "message": error.message, "where": where}
+        print(json.dumps({"error": content}, ensure_ascii=False))
+        return
+    print(f"{error.title}\n{error.message}" + (f"\n{where}" if where else ""), file=sys.stderr)

@@ -1,0 +1,122 @@
+"""What may be typed after `python -m desktop`."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+_JSON = """
+With --json each command answers with one object on standard output:
+  import            {"rows", "households": {"new", "changed", "same"},
+                     "persons": {"new", "changed", "same"},
+                     "problems": [{"sheet", "row", "column", "value", "reason"}], "quarantine"}
+  levels            {"3", "2", "1", "0", "outside", "unresolved", "waiting"}
+  report districts  {"areas": [{"code", "name", "households", "persons", "failures": {"health",
+                     "living", "education", "income", "access"}, "distinct_failing"}], "total"}
+  leaflets          {"households", "sheets", "pages", "file", "shortened": [...]}
+  check             {"ok", "findings": [{"title", "count"}]}
+  demo              {"files": [...]}
+  volunteers        {"volunteers": [{"id", "name", "area", "households"}]}
+  assign            {"volunteer", "households"}
+  undo              {"undone"}
+and after an error (exit status 2): {"error": {"title", "message", "where"}}.
+"""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked: the command, where the data lies, and the command's own words."""
+
+    command: str = "window"
+    db: str = ""
+    json: bool = False
+    year: int | None = None
+    scheme: str = ""
+    output: Path | None = None
+    words: dict[str, Any] = field(default_factory=dict)
+
+
+def parse(words: Sequence[str]) -> Question:
+    """Read the words; argparse answers --help and mistakes itself (exit status 2)."""
+    given = vars(_parser().parse_args(list(words)))
+    output = given.pop("output_folder", None)
+    return Question(
+        command=given.pop("command") or "window",
+        db=given.pop("db"),
+        json=given.pop("json"),
+        year=given.pop("year"),
+        scheme=given.pop("scheme"),
+        output=Path(output) if output else None,
+        words=given,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    _add_shared(shared, argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(
+        prog="python -m desktop",
+        description="OneHome สมุดพกครอบครัว. Without a command it opens the window.",
+        epilog=_JSON,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_shared(parser, "")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, parents=[shared], help=text, description=text)
+
+    demo = add("demo", "write a synthetic province as xlsx files")
+    demo.add_argument("folder", type=Path, metavar="DIR")
+    demo.add_argument("--scale", type=float, default=1.0, help="1 = 55,067 households (default)")
+    demo.add_argument("--seed", type=int, default=2565)
+    imports = add("import", "import lists of persons")
+    imports.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    imports.add_argument("--source", required=True, metavar="NAME", help="the list's name")
+    imports.add_argument(
+        "--as-of", required=True, metavar="DATE", help="its data date: 2564-01 or 31/1/2564"
+    )
+    add("levels", "compute the vulnerability levels and count them")
+    _add_leaflets(add("leaflets", "make family leaflets as PDF"))
+    report = add("report", "make a report")
+    report.add_argument("report", choices=["districts"])
+    report.add_argument("--area", default="", help="code of a province, district or tambon")
+    report.add_argument("-o", "--out", type=Path, metavar="FILE", help=".pdf or .xlsx")
+    volunteers = add("volunteers", "list the volunteers, after importing a file of them")
+    volunteers.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    assign = add("assign", "give a volunteer the next unassigned households, highest level first")
+    assign.add_argument("--volunteer", type=int, required=True, metavar="ID")
+    assign.add_argument("--area", default="", help="area code; the volunteer's own by default")
+    assign.add_argument("--count", type=int, default=10)
+    add("undo", "undo the last action, also a whole import")
+    add("check", "verify the database and the figures that must agree")
+    return parser
+
+
+def _add_shared(parser: argparse.ArgumentParser, default: str) -> None:
+    def unless(value: Any) -> Any:
+        return default if default == argparse.SUPPRESS else value
+
+    parser.add_argument(
+        "--db", default=unless(""), metavar="FILE|URL", help="a database file, or postgresql://..."
+    )
+    parser.add_argument(
+        "--json", action="store_true", default=unless(False), help="answer with one JSON object"
+    )
+    parser.add_argument(
+        "--year", type=int, default=unless(None), help="fiscal year in the Buddhist era"
+    )
+    parser.add_argument(
+        "--scheme", default=unless(""), choices=["p20", "p23"], help="level scheme (default p20)"
+    )
+    parser.add_argument(
+        "--output-folder", default=unless(""), metavar="DIR", help="where files that are made go"
+    )
+
+
+def _add_leaflets(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--volunteer", type=int, metavar="ID")
+    parser.add_argument("--village", metavar="CODE", help="8 digits: tambon code and village no.")
+    parser.add_argument("--household", action="append", default=[], metavar="ID")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE.pdf")

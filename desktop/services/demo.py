@@ -1,0 +1,28 @@
+"""The demo province: lists like those the office is sent, of people who don't exist."""
+
+from pathlib import Path
+
+from desktop.domain.errors import Place, UserError
+from desktop.domain.progress import Reporter
+from desktop.exporting.demo.province import write_province
+
+
+def write_demo(folder: Path, scale: float, seed: int, report: Reporter) -> tuple[Path, ...]:
+    """Write the province's workbooks into the folder; the same seed gives the same province.
+
+    `scale` 1 is 55,067 households and 126,859 persons.
+
+    Raises:
+        UserError: the folder can't be written, or the scale is not between 0 and 1.
+    """
+    if not 0 < scale <= 1:
+        raise UserError("ขนาดจังหวัดตัวอย่างไม่ถูกต้อง", "กรุณาใช้ค่ามากกว่า 0 และไม่เกิน 1")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return tuple(write_province(folder, scale, seed, report))
+    except OSError:
+        raise UserError(
+            "เขียนจังหวัดตัวอย่างไม่ได้",
+            "โฟลเดอร์เขียนไม่ได้หรือพื้นที่ดิสก์เต็ม กรุณาเลือกโฟลเดอร์อื่นแล้วทำใหม่",
+            Place(file=str(folder)),
+        ) from None

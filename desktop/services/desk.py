@@ -1,0 +1,56 @@
+"""What every service is handed: made once by the composition root, then passed down."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from desktop.domain.levels import LevelScheme, load_scheme
+from desktop.domain.records import Actor
+from desktop.printing.typesetter.fonts import FontSet
+from desktop.printing.typesetter.paragraph import Typesetter
+from desktop.settings import Settings
+from desktop.storage.database import Database
+from desktop.thai import areas
+from desktop.thai.words import Segmenter
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A clerk's desk: the database, who sits there, the settings and what ships beside.
+
+    `fiscal_year` is in the Buddhist era; `output` is where files that are made go by default.
+    """
+
+    db: Database
+    actor: Actor
+    resources: Path
+    settings: Settings
+    output: Path
+    fiscal_year: int
+    today: date
+
+    @cached_property
+    def words(self) -> Segmenter:
+        """The dictionary that screen and paper break Thai lines by."""
+        return Segmenter(self.resources / "words" / "words_th.txt", extra=self._field_words())
+
+    @cached_property
+    def typesetter(self) -> Typesetter:
+        """The typesetter of papers."""
+        fonts = self.resources / "fonts"
+        return Typesetter(
+            FontSet(fonts / "Sarabun-Regular.ttf", fonts / "Sarabun-Bold.ttf"), self.words.split
+        )
+
+    @cached_property
+    def scheme(self) -> LevelScheme:
+        """The level scheme in force."""
+        return load_scheme(self.resources / "schemes" / f"level-{self.settings.level_scheme}.toml")
+
+    def _field_words(self) -> list[str]:
+        listed = (self.resources / "words" / "field.txt").read_text(encoding="utf-8").split()
+        province = self.settings.province_code
+        districts = areas.children(province)
+        tambons = [t for d in districts for t in areas.children(d.code)]
+        return [*listed, *(area.name for area in (*districts, *tambons))]

@@ -1,0 +1,45 @@
+"""What was done, by whom and when; and undoing the last action."""
+
+from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
+from desktop.domain.records import Operation
+from desktop.services.desk import Desk
+from desktop.services.levels import recompute
+from desktop.storage import history
+from desktop.storage.levels import store_levels
+from desktop.storage.work import work
+
+
+def of_household(desk: Desk, household_id: int, limit: int = 200) -> tuple[Operation, ...]:
+    """What was done to a household, the newest first."""
+    with desk.db.read() as session:
+        return history.of_household(session, household_id, limit)
+
+
+def last(desk: Desk) -> Operation | None:
+    """What undo would undo."""
+    with desk.db.read() as session:
+        found = history.last(session, desk.actor)
+    return found[0] if found else None
+
+
+def undo_last(desk: Desk) -> Changes:
+    """Put everything back as it was before the actor's last action; an import goes as a whole.
+
+    Raises:
+        UserError: there is nothing to undo, or what it touched was changed since.
+    """
+    with desk.db.read() as session:
+        found = history.last(session, desk.actor)
+    if found is None:
+        raise UserError("ไม่มีรายการให้ย้อนกลับ", "ยังไม่มีการแก้ไขที่ย้อนกลับได้")
+    operation, kind = found
+    with work(desk.db, f"ย้อนกลับ: {operation.label}", desk.actor, kind="undo") as current:
+        touched = history.undo(current, operation.id)
+        if kind == "import":
+            current.everything = True
+            connection = current.session.connection()
+            store_levels(connection, desk.scheme, desk.fiscal_year, desk.today)
+        else:
+            recompute(desk, current, touched)
+    return current.done

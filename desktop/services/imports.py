@@ -1,0 +1,118 @@
+"""Importing a list: look at its columns, read it, see what it would change, store it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from desktop.domain.errors import UserError
+from desktop.domain.listing import ImportOutcome, ReadList, SheetLayout
+from desktop.domain.progress import Reporter, Silent
+from desktop.exporting.quarantine import write_problems
+from desktop.importing import reading
+from desktop.services.desk import Desk
+from desktop.services.files import written_beside
+from desktop.storage import intake
+from desktop.storage.levels import store_levels
+from desktop.storage.work import Work, work
+from desktop.thai.dates import PartialDate, UnreadableDate, read_date, thai_date
+
+
+def examine(paths: Sequence[Path], report: Reporter) -> tuple[SheetLayout, ...]:
+    """Find each sheet's header and what its columns mean.
+
+    Raises:
+        UserError: a file can't be read, or none of its sheets holds a list.
+        Cancelled: the clerk asked to stop.
+    """
+    return reading.examine(paths, report)
+
+
+def read(
+    desk: Desk, paths: Sequence[Path], layouts: Sequence[SheetLayout] | None, report: Reporter
+) -> ReadList:
+    """Read every row; `layouts` are the clerk's corrections of what `examine` found.
+
+    Raises:
+        UserError: a file can't be read, or none of its sheets holds a list.
+        Cancelled: the clerk asked to stop.
+    """
+    return reading.read_list(paths, layouts, desk.today.year, report)
+
+
+def data_date(text: str, today: date) -> str:
+    """Read a list's data date in either era, with or without day and month; return ISO.
+
+    Raises:
+        UserError: it is no date.
+    """
+    parts = text.strip().split("-")
+    if len(parts) == 2 and all(p.isdecimal() for p in parts) and len(parts[0]) == 4:
+        # '2564-01': the form the command line documents, which no list of births uses.
+        text = f"{parts[1]}/{parts[0]}"
+    try:
+        return read_date(text, latest_year=today.year + 1).iso()
+    except UnreadableDate as error:
+        raise UserError(
+            "วันที่ของข้อมูลไม่ถูกต้อง",
+            f"อ่านวันที่นี้ไม่ได้: {error} กรุณาพิมพ์ เช่น 31/1/2564 หรือ 2564-01",
+        ) from None
+
+
+def preview(desk: Desk, found: ReadList, source: str, as_of: str) -> ImportOutcome:
+    """Say what storing the list would change; nothing is written.
+
+    It is the import itself, rolled back, so that the two can't differ.
+    """
+    outcome: list[ImportOutcome] = []
+    try:
+        with work(desk.db, "ตรวจก่อนนำเข้า", desk.actor, kind="import") as current:
+            outcome.append(intake.store(current, found, source, as_of, Silent()))
+            raise _Preview
+    except _Preview:
+        return outcome[0]
+
+
+class _Preview(Exception):  # noqa: N818  (no error: it rolls the unit of work back)
+    pass
+
+
+def commit(
+    desk: Desk, found: ReadList, source: str, as_of: str, report: Reporter
+) -> ImportOutcome:
+    """Store the list as one batch; levels follow in the same unit of work.
+
+    Problems are written to an xlsx in the desk's output folder.
+
+    Raises:
+        UserError: the database or the folder can't be written; nothing is stored then.
+        Cancelled: the clerk asked to stop; nothing is stored then.
+    """
+    label = f"นำเข้า {source} ({_in_words(as_of)})"
+    with work(desk.db, label, desk.actor, kind="import") as current:
+        outcome = intake.store(current, found, source, as_of, report)
+        _level(desk, current, report)
+        return replace(outcome, quarantine=_quarantine(desk, outcome))
+
+
+def _in_words(as_of: str) -> str:
+    return f"ข้อมูล ณ {thai_date(PartialDate.from_iso(as_of))}"
+
+
+def _level(desk: Desk, current: Work, report: Reporter) -> None:
+    report.step(0, 0, "คำนวณระดับความเปราะบาง")
+    current.session.flush()
+    store_levels(current.session.connection(), desk.scheme, desk.fiscal_year, desk.today)
+
+
+def _quarantine(desk: Desk, outcome: ImportOutcome) -> str:
+    if not outcome.problems:
+        return ""
+    target = desk.output / f"ข้อมูลที่ต้องตรวจ-{desk.today:%Y%m%d}.xlsx"
+    number = 2
+    while target.exists():
+        target = target.with_name(f"ข้อมูลที่ต้องตรวจ-{desk.today:%Y%m%d}-{number}.xlsx")
+        number += 1
+    with written_beside(target) as file:
+        write_problems(outcome.problems, file)
+    return str(target)

@@ -1,0 +1,56 @@
+"""The short logbook of a visit."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from desktop.domain.form import Form
+from desktop.domain.records import Answer, Visit, VisitDraft
+from desktop.forms.definition import read_form
+from desktop.forms.prefill import prefill
+from desktop.services import households
+from desktop.services.desk import Desk
+from desktop.storage import casework
+from desktop.storage.work import work
+
+SHORT_FORM = "short-logbook-v1.xlsx"
+
+
+def _workbook(desk: Desk) -> Path:
+    return desk.resources / "forms" / SHORT_FORM
+
+
+def short_form(desk: Desk) -> Form:
+    """The short logbook's form in force."""
+    return read_form(_workbook(desk))
+
+
+def visits(desk: Desk, household_id: int) -> tuple[Visit, ...]:
+    """All logbooks of a household, the newest first."""
+    with desk.db.read() as session:
+        return casework.visits(session, household_id)
+
+
+def load_or_begin(desk: Desk, household_id: int) -> VisitDraft:
+    """This year's logbook, or a new one that holds what is known already."""
+    for visit in visits(desk, household_id):
+        if visit.fiscal_year == desk.fiscal_year:
+            return visit
+    form = short_form(desk)
+    household = households.load(desk, household_id)
+    known: tuple[Answer, ...] = prefill(form, household)
+    return VisitDraft(household_id, form.id, form.version, answers=known)
+
+
+def save(desk: Desk, draft: VisitDraft) -> Visit:
+    """Store the logbook; the form's workbook is kept beside the answers to it.
+
+    Raises:
+        StaleVersionError: someone saved it since it was read.
+    """
+    form, workbook = short_form(desk), _workbook(desk).read_bytes()
+    draft = replace(
+        draft, answers=tuple(a for a in draft.answers if a.value or a.state != "value")
+    )
+    with work(desk.db, "บันทึกสมุดพก", desk.actor, household_id=draft.household_id) as current:
+        casework.keep_form(current, form.id, form.version, form.title, form.sha256, workbook)
+        return casework.save_visit(current, draft, desk.fiscal_year)

@@ -1,0 +1,48 @@
+"""The numbers of the first screen."""
+
+from dataclasses import dataclass
+
+from desktop.domain.figures import LevelCounts
+from desktop.domain.records import SourceList
+from desktop.services.desk import Desk
+from desktop.storage import figures
+from desktop.storage.levels import count_levels
+from desktop.thai.dates import PartialDate, thai_date
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Where the year's work stands."""
+
+    households: int
+    persons: int
+    lists: tuple[SourceList, ...]
+    levels: LevelCounts
+    assigned: int
+    visited: int
+    planned: int
+    volunteers: int
+
+
+def summary(desk: Desk) -> Overview:
+    """Count where the work of this fiscal year stands."""
+    with desk.db.read() as session:
+        connection = session.connection()
+        numbers = figures.totals(connection, desk.fiscal_year)
+        lists = figures.lists(connection)
+        levels = count_levels(connection, desk.fiscal_year)
+    return Overview(
+        households=numbers["households"],
+        persons=numbers["persons"],
+        lists=lists,
+        levels=LevelCounts(desk.fiscal_year, desk.scheme.name, levels),
+        assigned=numbers["assigned"],
+        visited=numbers["visited"],
+        planned=numbers["planned"],
+        volunteers=numbers["volunteers"],
+    )
+
+
+def list_in_words(name: str, as_of: str) -> str:
+    """A list with its data date: 'TPMAP ณ ม.ค. 2564'."""
+    return f"{name} ณ {thai_date(PartialDate.from_iso(as_of))}"
