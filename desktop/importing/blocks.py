@@ -15,7 +15,7 @@ def raw_blocks(sheet: Sheet, number: int) -> Iterator[RawBlock]:
     """Yield the rows of the sheet whose index in the list is `number`."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
     for first in range(0, sheet.height, ROWS_PER_BLOCK):
-        rows = list(sheet.rows(first, first + ROWS_PER_BLOCK))
+        rows = sheet.rows(first, first + ROWS_PER_BLOCK)
         data = zlib.compress(encode.encode(rows).encode("utf-8"), _FASTEST)
         yield RawBlock(number, first + 1, len(rows), data)
 

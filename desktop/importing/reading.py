@@ -193,7 +193,7 @@ def _sheets_of(
 
 def _guessed(number: int, path: Path, sheet: Sheet) -> SheetLayout:
     place = Place(file=path.name, sheet=sheet.name)
-    index, guesses = find_header(list(sheet.rows(0, _HEADER_ROWS)), place)
+    index, guesses = find_header(sheet.rows(0, _HEADER_ROWS), place)
     columns = tuple(_with_note(guess, sheet, index + 1) for guess in guesses)
     return SheetLayout(
         number, sheet.name, index + 1, columns, sheet.height - index - 1, sheet.hidden

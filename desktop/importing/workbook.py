@@ -49,9 +49,9 @@ class Sheet:
         """Number of rows."""
         return len(self.columns[0]) if self.columns else 0
 
-    def rows(self, first: int = 0, last: int | None = None) -> Iterator[tuple[str, ...]]:
-        """Yield the rows from index `first` up to before `last`."""
-        return zip(*(column[first:last] for column in self.columns), strict=True)
+    def rows(self, first: int = 0, last: int | None = None) -> list[tuple[str, ...]]:
+        """Return the rows from index `first` up to before `last`."""
+        return list(zip(*(column[first:last] for column in self.columns), strict=True))
 
 
 def read_bytes(path: Path) -> bytes:

@@ -1,0 +1,1 @@
+"""A made-up province to try the program with, and to test and measure it."""
