@@ -80,7 +80,7 @@ def _deal(report: "DistrictReport", typesetter: Typesetter) -> list[_Content]:
 
 
 def _title_height(report: "DistrictReport") -> float:
-    return 15.0 + 6.5 * bool(report.project) + 6.5 * bool(report.office)
+    return 16.0 + 6.5 * bool(report.project) + 6.5 * bool(report.office)
 
 
 def _notes_height(typesetter: Typesetter) -> float:
@@ -124,7 +124,7 @@ class _Page:
 
     def _title(self) -> None:
         self._fitted(table.title(self.report), 0, 7, WIDTH, TITLE)
-        y = 7.0
+        y = 8.0
         for text in (self.report.project, self.report.office):
             if text:
                 y += 6.5

@@ -1,0 +1,250 @@
+"""Leaflets as facts, as text and as pictures."""
+
+import io
+
+import pytest
+import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.domain.errors import UserError
+from desktop.domain.leaflet import LeafletPlanItem
+from desktop.domain.progress import Cancelled, Silent
+from desktop.domain.vocabulary import Answered, Dimension, Phase
+from desktop.printing.leaflet import conditions, geometry
+from desktop.printing.leaflet.document import make_leaflets
+from desktop.printing.leaflet.sheets import MEMBER_ROWS, deal
+from desktop.printing.pen import BOX
+from tests.factories.leaflets import UID, empty_leaflet, leaflet, leaflet_member
+
+LONG_NAME = "นางสาวพรรณพิมลรัตนาภรณ์ ศิริวัฒนกุลชัยเจริญ ณ อยุธยาเทพหัสดินทร์วงศ์วัฒนานุรักษ์กิจ"
+LONG_ADDRESS = "เลขที่ 1234/56-78 หมู่บ้านจัดสรรพฤกษาวิลล์ โครงการ 45 ซอยรังสิต-นครนายก 123 แยก 4 " * 3
+LONG_TEXT = "".join(f"ข้อ {n} บุตรชายป่วยติดเตียง ไม่มีคนดูแลในเวลากลางวัน " for n in range(1, 31))
+
+
+@pytest.fixture
+def printed(typesetter, paper):
+    def make(*contents, **options):
+        target = io.BytesIO()
+        result = make_leaflets(contents, typesetter, target, Silent(), len(contents), **options)
+        return result, paper(target.getvalue())
+
+    return make
+
+
+def many(count):
+    return tuple(
+        leaflet_member(name=f"นายลำดับ{n} ทดสอบ", occupation=f"งาน{n}") for n in range(1, count + 1)
+    )
+
+
+def crowded():
+    return leaflet(
+        head=LONG_NAME,
+        address_lines=(LONG_ADDRESS, LONG_ADDRESS),
+        volunteer=LONG_NAME,
+        members=tuple(leaflet_member(name=LONG_NAME, relation=LONG_NAME) for _ in range(15)),
+        level_reason=LONG_TEXT,
+        answers={"problem.main": LONG_TEXT, "need.main": LONG_TEXT, "visit.team": LONG_TEXT},
+        plan=tuple(LeafletPlanItem(phase, LONG_TEXT, LONG_NAME, LONG_NAME) for phase in Phase),
+    )
+
+
+def test_one_sheet_of_a4_has_two_pages(printed):
+    result, paper = printed(leaflet(), leaflet(number="2"))
+    assert (result.households, result.sheets, result.pages, result.file) == (2, 2, 4, "")
+    assert len(paper) == 4
+    assert {paper.size(page) for page in range(4)} == {(297.0, 210.0)}
+
+
+def test_panels_stand_in_folding_order(printed):
+    _, paper = printed(leaflet())
+    fold = geometry.FOLD
+    assert "แผนช่วยเหลือสามระยะ" in paper.text(0, right=fold)
+    assert "แผ่นพับครอบครัว" in paper.text(0, left=fold)
+    assert "สมาชิกในครัวเรือน" in paper.text(1, right=fold)
+    assert "สภาพครัวเรือนห้ามิติ" in paper.text(1, left=fold)
+
+
+@pytest.mark.parametrize("content", [leaflet(), empty_leaflet(), crowded()])
+def test_margins_and_fold_stay_free(printed, content):
+    _, paper = printed(content)
+    for page in range(len(paper)):
+        assert not paper.ink(page, geometry.FOLD - 5, 0, 10, 210), "at the fold"
+        for box in ((0, 0, 297, 8), (0, 202, 297, 8), (0, 0, 8, 210), (289, 0, 8, 210)):
+            assert not paper.ink(page, *box), f"in the margin of page {page}"
+
+
+def test_what_is_known_is_printed(printed):
+    content = leaflet()
+    _, paper = printed(content)
+    text = paper.all_text()
+    known = [content.project, content.office, content.number, content.head, content.house_code]
+    known += [content.tel, content.volunteer, content.income_year, content.level_reason]
+    known += [content.data_source, content.printed_on, *content.address_lines]
+    known += [item.measure for item in content.plan] + [item.due for item in content.plan]
+    known += [content.answers[key] for key in ("problem.main", "need.main", "debt.total")]
+    for member in content.members:
+        known += [member.name, member.cid_masked, member.age, member.relation, member.occupation]
+    for value in known:
+        assert "".join(value.split()) in text
+
+
+def test_questions_come_in_the_order_of_the_logbook(printed):
+    _, paper = printed(empty_leaflet())
+    text = paper.text(1, left=geometry.FOLD)
+    words = ["มิติสุขภาพ", "เป็นของตนเองและมั่นคงถาวร", "รายได้รวมของครัวเรือนต่อเดือน", "หนี้สินทั้งหมด"]
+    words += ["ปัญหาหลัก", "ความต้องการ", "ฝึกอาชีพ", "อื่นๆ"]
+    places = [text.index(word) for word in words]
+    assert places == sorted(places)
+
+
+def test_equal_content_gives_equal_bytes(printed):
+    assert printed(leaflet(), crowded())[1].data == printed(leaflet(), crowded())[1].data
+
+
+def test_an_id_is_never_printed_whole(printed):
+    whole = [leaflet_member(cid_masked=cid) for cid in ("1234567890121", "1-2345-67890-12-1")]
+    _, paper = printed(leaflet(members=tuple(whole)))
+    text = paper.all_text()
+    assert text.count("1-2345-xxxxx-12-1") == 2
+    assert "67890" not in text
+    assert "1234567890121" not in text.replace("-", "")
+
+
+def test_both_sides_carry_the_households_code_in_the_same_corner(printed):
+    _, paper = printed(leaflet())
+    for page in range(2):
+        picture = paper.picture(page, dpi=200)
+        (code,) = zxingcpp.read_barcodes(picture)
+        assert code.text == f"OH1:{UID}"
+        assert code.position.top_right.x > 0.94 * picture.width
+        assert code.position.top_right.y < 0.08 * picture.height
+
+
+def test_more_members_continue_on_a_second_sheet(printed):
+    result, paper = printed(leaflet(members=many(15)))
+    assert (result.households, result.sheets, result.pages) == (1, 2, 4)
+    assert "มีสมาชิกอีก6คนต่อแผ่นที่2" in paper.text(1)
+    assert "แผ่นที่2จาก2" in paper.text(2)
+    assert "นายลำดับ9" in paper.text(1)
+    assert "นายลำดับ10" in paper.text(3)
+    assert [(note.number, note.field) for note in result.shortened] == [
+        ("1302-00417", "สมาชิกในครัวเรือน")
+    ]
+
+
+def test_a_typical_leaflet_is_not_worth_mention(printed):
+    result, _ = printed(leaflet())
+    assert result.shortened == ()
+
+
+def test_what_does_not_fit_is_named_without_naming_anyone(printed):
+    result, _ = printed(crowded())
+    fields = {note.field for note in result.shortened}
+    assert {"ที่อยู่", "ปัญหาหลักของครัวเรือน", "เหตุผล", "แผนระยะยาว สิ่งที่จะทำ"} <= fields
+    assert {"สมาชิกคนที่ 15 ความสัมพันธ์", "ทีมผู้เยี่ยม", "แผนระยะเร่งด่วน หน่วยงาน"} <= fields
+    assert {note.number for note in result.shortened} == {"1302-00417"}
+    assert not any("พรรณพิมล" in note.field + note.what for note in result.shortened)
+
+
+def test_a_long_answer_comes_whole_on_the_next_sheet(printed):
+    text = LONG_TEXT[:1_000]
+    result, paper = printed(leaflet(answers={"problem.main": text}))
+    assert result.sheets == 2
+    assert "(ต่อแผ่นถัดไป)" in paper.text(1)
+    assert "".join(text.split()) in paper.text(3, left=geometry.FOLD)
+
+
+def test_a_long_name_is_printed_whole_without_the_id(printed):
+    result, paper = printed(leaflet(members=(leaflet_member(name=LONG_NAME),)))
+    assert "".join(LONG_NAME.split()) in paper.text(1)
+    assert [note.field for note in result.shortened] == ["สมาชิกคนที่ 1 เลขประจำตัว"]
+
+
+VERDICTS = [
+    (Answered.NO, "", 0),
+    (Answered.YES, "", 1),
+    (Answered.UNKNOWN, "", None),
+    (None, "", None),
+    (Answered.NO, "1", 1),
+    (Answered.NO, "yes", 1),
+    (Answered.YES, "9", 2),
+]
+
+
+@pytest.mark.parametrize(("listed", "answer", "ticked"), VERDICTS)
+def test_one_box_of_a_dimension_is_ticked_where_it_is_known(printed, listed, answer, ticked):
+    dimensions = {Dimension.HEALTH: listed} if listed else {}
+    content = empty_leaflet()
+    content = leaflet(dimensions=dimensions, answers={"dim.health": answer}, head=content.head)
+    _, paper = printed(content)
+    left, top = geometry.RIGHT_PANEL, geometry.MARGIN + conditions.DIMENSIONS_TOP
+    inked = [paper.ink(1, left + x + 1, top + 1, BOX - 2, BOX - 2) for x in conditions.THREE_X]
+    assert inked == [column == ticked for column in range(3)]
+
+
+def test_a_blank_leaflet_says_only_whose_it_is(printed):
+    _, paper = printed(leaflet(), blank=True)
+    text = paper.all_text()
+    content = leaflet()
+    assert content.number in text
+    assert "".join(content.head.split()) in paper.text(0)
+    assert "นายฟื้น" not in text
+    assert "45,000" not in text
+    assert "มอบถุงยังชีพ" not in text
+    (code,) = zxingcpp.read_barcodes(paper.picture(0, dpi=200))
+    assert code.text == f"OH1:{UID}"
+
+
+def test_no_household_is_said_so(typesetter):
+    with pytest.raises(UserError):
+        make_leaflets([], typesetter, io.BytesIO(), Silent(), 0)
+
+
+def test_progress_counts_households_and_stops_when_asked(typesetter):
+    steps = []
+
+    class Stop:
+        def step(self, done, total, what):
+            steps.append((done, total))
+            if done == 2:
+                raise Cancelled
+
+    target = io.BytesIO()
+    contents = (leaflet(number=str(n)) for n in range(5))
+    with pytest.raises(Cancelled):
+        make_leaflets(contents, typesetter, target, Stop(), 5)
+    assert steps == [(0, 5), (1, 5), (2, 5)]
+    assert target.getvalue() == b""
+
+
+@given(members=st.integers(0, 60), urgent=st.integers(0, 12), remark=st.booleans())
+@settings(max_examples=60)
+def test_every_member_and_measure_is_dealt_once(members, urgent, remark):
+    plan = tuple(LeafletPlanItem(Phase.URGENT, f"ข้อ {n}") for n in range(urgent))
+    content = leaflet(members=many(members), plan=plan)
+    sheets = deal(content, (("ปัญหา", "ยาว"),) if remark else ())
+    assert tuple(m for sheet in sheets for m in sheet.members) == content.members
+    assert tuple(item for sheet in sheets for item in sheet.plan[Phase.URGENT]) == plan
+    assert [sheet.number for sheet in sheets] == list(range(1, sheets[0].count + 1))
+    assert sum(len(sheet.remarks) for sheet in sheets) == remark
+    for sheet in sheets:
+        assert sheet.more == max(members - sheet.number * MEMBER_ROWS, 0)
+
+
+@given(text=st.text(max_size=300))
+@settings(max_examples=25)
+def test_no_text_stops_the_press(typesetter, text):
+    content = leaflet(
+        head=text,
+        address_lines=(text,),
+        number=text[:20],
+        members=(leaflet_member(name=text, cid_masked=text[:20], age=text[:5]),),
+        level_text=text[:30],
+        level_reason=text,
+        answers={"problem.main": text, "need.help": text, "housing.tenure": text},
+    )
+    target = io.BytesIO()
+    assert make_leaflets([content], typesetter, target, Silent(), 1).households == 1
+    assert target.getvalue().startswith(b"%PDF")
