@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 FONT = "TH Sarabun New"
 # The longest text an Excel cell takes; a longer one would be dropped whole.
 LONGEST_TEXT = 32_767
+# Characters that make a workbook unreadable.
+NOT_IN_XML = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 # What a spreadsheet would take for the beginning of a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -42,13 +44,11 @@ class TextCells:
 
     def __init__(self, book: xlsxwriter.Workbook, **look: Any) -> None:
         self._plain: Format = book.add_format({"num_format": "@", **look})
-        self._guarded: Format = book.add_format(
-            {"num_format": "@", "quote_prefix": True, **look}
-        )
+        self._guarded: Format = book.add_format({"num_format": "@", "quote_prefix": True, **look})
 
     def write(self, sheet: "Worksheet", row: int, column: int, text: str) -> None:
         """Write one cell."""
-        text = text.encode("utf-8", "replace").decode("utf-8")
+        text = text.translate(NOT_IN_XML).encode("utf-8", "replace").decode("utf-8")
         if len(text) > LONGEST_TEXT:
             text = text[: LONGEST_TEXT - 1] + "…"
         look = self._guarded if text.startswith(FORMULA_STARTS) else self._plain
