@@ -90,6 +90,16 @@ def test_what_is_known_is_printed(printed):
         assert "".join(value.split()) in text
 
 
+def test_answers_are_written_as_an_office_writes_them(printed):
+    answers = {"visit.date": "2021-10-04", "income.month": "12500", "debt.total": "1234567.50"}
+    _, paper = printed(leaflet(answers=answers | {"expense.month": "ไม่แน่นอน"}))
+    assert "4ต.ค.2564" in paper.text(0, left=geometry.FOLD)
+    text = paper.text(1, left=geometry.FOLD)
+    assert "12,500" in text
+    assert "1,234,567.50" in text
+    assert "ไม่แน่นอน" in text
+
+
 def test_questions_come_in_the_order_of_the_logbook(printed):
     _, paper = printed(empty_leaflet())
     text = paper.text(1, left=geometry.FOLD)

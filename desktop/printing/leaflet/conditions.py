@@ -1,5 +1,6 @@
 """Page 3: the five dimensions, housing, money, problems and needs."""
 
+import re
 from dataclasses import dataclass, replace
 
 from desktop.domain.vocabulary import DIMENSION_LABEL, Answered, Dimension
@@ -7,6 +8,7 @@ from desktop.printing.leaflet.geometry import LABEL, LIFT, STRONG, VALUE, WIDTH,
 from desktop.printing.leaflet.sheets import Sheet
 from desktop.printing.leaflet.writing import Writer, too_long
 from desktop.printing.pen import BOX, Pen
+from desktop.thai.numbers import grouped, read_number
 
 # The choice codes are those of the short logbook's workbook.
 TENURES = (
@@ -116,7 +118,7 @@ def fill(write: Writer, sheet: Sheet) -> None:
         text = answers.get(question.id, "")
         at = (4, question.first_line)
         write.passage(text, at, WIDTH - 4, question.rows, question.label)
-    wanted = answers.get("need.help", "").replace(",", " ").split()
+    wanted = re.findall(r"\w+", answers.get("need.help", ""))
     _tick_some(pen, HELPS, wanted, HELP_X, HELP_BOXES_TOP)
 
 
@@ -154,11 +156,23 @@ def _fill_money(write: Writer, sheet: Sheet) -> None:
     style = replace(VALUE, align="right")
     for line, (question, label) in zip(MONEY_LINES, MONEY, strict=True):
         at = (MONEY_X, line)
-        write.value(answers.get(question, ""), at, MONEY_END - MONEY_X - 2, label, style)
+        amount = _amount(answers.get(question, ""))
+        write.value(amount, at, MONEY_END - MONEY_X - 2, label, style)
     year = sheet.content.income_year
     if year:
         text = f"รายได้ตามบัญชีรายชื่อ {year}"
         write.value(text, (4, YEAR_BASELINE + LIFT), WIDTH - 4, "รายได้ตามบัญชีรายชื่อ", LABEL)
+
+
+def _amount(answer: str) -> str:
+    """Return an amount with separators; what is no number is printed as it is."""
+    try:
+        amount = read_number(answer)
+    except ValueError:
+        return answer
+    if amount is None:
+        return answer
+    return grouped(amount, 0 if amount == amount.to_integral_value() else 2)
 
 
 def _answered(code: str, stated: Answered | None) -> Answered | None:

@@ -1,6 +1,7 @@
 """Page 1: whose leaflet this is, and the visit."""
 
 from dataclasses import replace
+from datetime import date
 
 from desktop.printing.leaflet.geometry import (
     HEADING,
@@ -16,6 +17,7 @@ from desktop.printing.leaflet.geometry import (
 from desktop.printing.leaflet.sheets import Sheet
 from desktop.printing.leaflet.writing import CUT, Writer
 from desktop.printing.pen import MM, Pen
+from desktop.thai.dates import thai_date
 
 QR_SIDE = 23.0
 QUIET = 4.0
@@ -102,12 +104,21 @@ def _project(write: Writer, project: str) -> None:
 
 
 def _visit(write: Writer, answers: dict[str, str]) -> None:
-    write.value(answers.get("visit.date", ""), (VALUE_X, DATE_LINE), DATE_END - VALUE_X, "วันที่เยี่ยม")
+    day = _thai(answers.get("visit.date", ""))
+    write.value(day, (VALUE_X, DATE_LINE), DATE_END - VALUE_X, "วันที่เยี่ยม")
     informant = answers.get("visit.informant", "")
     write.value(informant, (VALUE_X, INFORMANT_LINE), WIDTH - VALUE_X, "ผู้ให้ข้อมูล")
     team = tuple(line for line in answers.get("visit.team", "").splitlines() if line.strip())
     for line, text in zip(TEAM_LINES, _three(team), strict=False):
         write.value(text, (VALUE_X, line), WIDTH - VALUE_X, "ทีมผู้เยี่ยม")
+
+
+def _thai(day: str) -> str:
+    """Return a day as offices write it; what is no ISO date is printed as it is."""
+    try:
+        return thai_date(date.fromisoformat(day))
+    except ValueError:
+        return day
 
 
 def _three(lines: tuple[str, ...]) -> tuple[str, ...]:

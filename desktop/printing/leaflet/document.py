@@ -12,6 +12,7 @@ from desktop.printing.leaflet import conditions, cover, members, plan, remarks
 from desktop.printing.leaflet.geometry import (
     LABEL,
     LEFT_PANEL,
+    LIFT,
     MARGIN,
     PAGE_SIZE,
     RIGHT_PANEL,
@@ -32,6 +33,7 @@ TITLE = "แผ่นพับครอบครัว"
 DOING = "จัดหน้าแผ่นพับ"
 QR_PREFIX = "OH1:"
 INSIDE_QR_SIDE = 16.0
+NUMBER_WIDTH = 70.0
 
 # The fixed part of each panel is drawn once in a file: (name, panel's left edge, drawing).
 FORMS: tuple[tuple[str, float, Callable[[Pen], None]], ...] = (
@@ -124,7 +126,9 @@ class _Maker:
         number = sheet.content.number
         if number:
             style = replace(LABEL, align="right")
-            self._left.text(f"ครัวเรือนเลขที่ {number}", WIDTH, 3, style)
+            write = Writer(self._left, notes)
+            at = (WIDTH - NUMBER_WIDTH, 3 + LIFT)
+            write.value(f"ครัวเรือนเลขที่ {number}", at, NUMBER_WIDTH, "เลขที่ครัวเรือน", style)
         self._canvas.showPage()
 
     def _qr(self, sheet: Sheet, side: float) -> None:

@@ -48,11 +48,13 @@ FOOT_LINE = TABLE_BOTTOM + 6.0
 
 # The first column is the row's number; the others share the row's lower line.
 NAME_X = 6.0
+CELL = replace(VALUE, size=9)
+CELL_GAP = 0.8
 CELLS = (
-    ("อายุ (ปี)", NAME_X, 10.0),
-    ("ความสัมพันธ์", 17.0, 20.0),
-    ("อาชีพ", 38.0, 20.5),
-    ("บาท/เดือน", 59.5, 13.9),
+    ("อายุ (ปี)", NAME_X, 9.5, CELL),
+    ("ความสัมพันธ์", 17.2, 19.6, CELL),
+    ("อาชีพ", 38.4, 19.4, CELL),
+    ("รายได้/เดือน", 59.4, 13.5, replace(CELL, align="right")),
 )
 ID_WIDTH = 25.0
 ID = replace(VALUE, size=8, align="right")
@@ -68,8 +70,8 @@ def draw_form(pen: Pen) -> None:
         top = HEAD_BOTTOM + row * ROW
         pen.writing_line(NAME_X, top + WRITING_LINE, BOXES_X - NAME_X - 2 * GAP)
         pen.rule(0, top + ROW, WIDTH)
-        for _, x, _ in CELLS[1:]:
-            pen.upright(x - GAP / 2, top + WRITING_LINE, WRITING_LINE)
+        for _, x, _, _ in CELLS[1:]:
+            pen.upright(x - CELL_GAP, top + WRITING_LINE, WRITING_LINE)
         for column in range(COLUMNS):
             pen.box(*_box_at(row, column))
     height = TABLE_BOTTOM - TOP
@@ -87,8 +89,9 @@ def _draw_head(pen: Pen) -> None:
     pen.text("ที่", 0.8, HEAD_BOTTOM - 10.4, STRONG)
     pen.text("ชื่อ–สกุล และเลขประจำตัวประชาชน", NAME_X, HEAD_BOTTOM - 10.4, STRONG)
     pen.rule(NAME_X, HEAD_BOTTOM - 8, BOXES_X - NAME_X - GAP)
-    for label, x, _ in CELLS:
-        pen.text(label, x, HEAD_BOTTOM - 2.4, SMALL if x else LABEL)
+    for label, x, width, style in CELLS:
+        start = x + width if style.align == "right" else x
+        pen.text(label, start, HEAD_BOTTOM - 2.4, replace(style, size=SMALL.size))
     labels = [label for label, _ in NEED_BOXES] + [label for label, _ in RIGHT_BOXES]
     for column, label in enumerate(labels):
         _upward(pen, label, BOXES_X + (column + 0.5) * PITCH, HEAD_BOTTOM - 1.6)
@@ -133,10 +136,8 @@ def _fill_row(write: Writer, row: int, number: int, member: LeafletMember) -> No
         room = beside
     write.value(member.name, (NAME_X, top + WRITING_LINE), room, f"{who} ชื่อ")
     texts = (member.age, member.relation, member.occupation, member.income_month)
-    for (label, x, width), text in zip(CELLS, texts, strict=True):
-        style = replace(VALUE, size=9, align="right" if label == CELLS[-1][0] else "left")
-        at = (x + GAP / 2, top + ROW)
-        write.value(text, at, width - 1.5 * GAP, f"{who} {label}", style)
+    for (label, x, width, style), text in zip(CELLS, texts, strict=True):
+        write.value(text, (x, top + ROW), width, f"{who} {label}", style)
     for column in _ticked(member):
         write.pen.tick(*_box_at(row, column))
 

@@ -64,7 +64,8 @@ class Writer:
         size = self._fitting_size(text, width, style)
         if size:
             start = {"right": x + width, "center": x + width / 2}.get(style.align, x)
-            self.pen.text(text, start, line - LIFT, replace(style, size=size))
+            fitting = style if size == style.size else replace(style, size=size)
+            self.pen.text(text, start, line - LIFT, fitting)
             return
         block = self._two_lines(text, width, name, style)
         top = self.pen.y(line) + block.height + 0.4
