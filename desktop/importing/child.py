@@ -5,6 +5,7 @@ The function runs in a spawned process; what it yields comes back part by part t
 so that the window never waits for one large parcel to be unpacked.
 """
 
+import gc
 import multiprocessing
 import pickle
 import time
@@ -154,6 +155,8 @@ def _work(
 ) -> None:
     """Run in the child: send each part, then how it ended."""
     silence_standard_error()
+    # Millions of cells and no cycles: looking for rubbish would take longer than reading.
+    gc.disable()
     try:
         limit_memory(limit)
         for part in function(*args, ChildReporter(pipe)):

@@ -94,7 +94,7 @@ def needs_and_rights(table: Table, ages: Sequence[int | None]) -> tuple[list[Nee
         if canonical in table
     ]
     rights = [
-        [_pair(right, mark) for mark in _flags(table, canonical)]
+        _pairs(right, _flags(table, canonical))
         for canonical, right in RIGHTS.items()
         if canonical in table
     ]
@@ -103,10 +103,10 @@ def needs_and_rights(table: Table, ages: Sequence[int | None]) -> tuple[list[Nee
     return needs, _merged([*rights, *_burden_rights(ages, elder, disabled)], table.size)
 
 
-def style_note(canonical: str, header: str, values: Iterable[str]) -> str:
+def style_note(canonical: str, header: str, column: Iterable[str]) -> str:
     """Return what was decided on the marks of a column, '' when there's nothing to decide."""
     if canonical in FLAG_COLUMNS:
-        return flags.style_of(values).why
+        return flags.style_of(set(column)).why
     if canonical in INDICATORS:
         marks = flags.indicator_marks(header)
         return {"failed": "เครื่องหมายหมายถึงตก", "passed": "เครื่องหมายหมายถึงผ่าน"}.get(marks or "", "")
@@ -165,6 +165,16 @@ def _pair(of: T, mark: str) -> tuple[tuple[T, bool], ...]:
     return ((of, mark == flags.YES),) if mark else ()
 
 
+def _pairs(of: T, marks: Marks) -> list[tuple[tuple[T, bool], ...]]:
+    pairs = {mark: _pair(of, mark) for mark in (flags.YES, flags.NO, flags.NOT_SAID)}
+    return list(map(pairs.__getitem__, marks))
+
+
+def _pairs_if_yes(of: T, answer: bool, marks: Marks) -> list[tuple[tuple[T, bool], ...]]:
+    pairs = {flags.YES: ((of, answer),)}
+    return [pairs.get(mark, ()) for mark in marks]
+
+
 def _merged(columns: Sequence[Sequence[tuple[Any, ...]]], size: int) -> list[Any]:
     """Join several columns' answers row by row; yes outweighs no."""
     if not columns:
@@ -187,13 +197,14 @@ def _burden_needs(
 
     'Disabled without allowance' that isn't marked doesn't mean that nobody is disabled.
     """
+    young = _pairs(Need.POOR_CHILD, poor_child)
     return [
         [
-            _pair(Need.POOR_CHILD, mark) if age is None or age <= _OLDEST_CHILD else ()
-            for mark, age in zip(poor_child, ages, strict=True)
+            pairs if age is None or age <= _OLDEST_CHILD else ()
+            for pairs, age in zip(young, ages, strict=True)
         ],
-        [_pair(Need.DISABLED, mark) if mark == flags.YES else () for mark in disabled],
-        [_pair(Need.CHRONIC_DEPENDENT, mark) for mark in helpless],
+        _pairs_if_yes(Need.DISABLED, True, disabled),
+        _pairs(Need.CHRONIC_DEPENDENT, helpless),
     ]
 
 
@@ -202,11 +213,10 @@ def _burden_rights(
 ) -> list[list[Rights]]:
     """Return the allowances that the burdens say someone doesn't get."""
     without_elder: Rights = ((Right.ELDER_ALLOWANCE, False),)
-    without_disability: Rights = ((Right.DISABILITY_ALLOWANCE, False),)
     return [
         [
             without_elder if mark == flags.YES and (age or 0) >= _YOUNGEST_ELDER else ()
             for mark, age in zip(elder, ages, strict=True)
         ],
-        [without_disability if mark == flags.YES else () for mark in disabled],
+        _pairs_if_yes(Right.DISABILITY_ALLOWANCE, False, disabled),
     ]

@@ -205,6 +205,6 @@ def _with_note(guess: ColumnGuess, sheet: Sheet, first: int) -> ColumnGuess:
     if guess.canonical in ("income", "household_income"):
         note = cells.income_unit(guess.header, guess.canonical)
     else:
-        values = set(sheet.columns[guess.index][first:])
-        note = facts.style_note(guess.canonical, guess.header, values)
+        column = sheet.columns[guess.index][first:]
+        note = facts.style_note(guess.canonical, guess.header, column)
     return replace(guess, why=f"{guess.why} · {note}") if note else guess
