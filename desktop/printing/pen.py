@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 MM = 72 / 25.4
 HAIRLINE = 0.4
+TICK = 1.2
 # On and off, in points.
 DOTS = (0.9, 1.3)
 BOX = 4.0
@@ -58,7 +59,7 @@ class Pen:
         points = ((0.8, 2.1), (1.7, 3.1), (3.3, 0.8))
         (x1, y1), (x2, y2), (x3, y3) = ((self.x(x + dx), self.y(y + dy)) for dx, dy in points)
         self.canvas.addLiteral(
-            f"q 1.2 w 1 J 1 j {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l {x3:.2f} {y3:.2f} l S Q"
+            f"q {TICK} w 1 J 1 j {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l {x3:.2f} {y3:.2f} l S Q"
         )
 
     def text(self, text: str, x: float, baseline: float, style: Style) -> float:

@@ -1,7 +1,9 @@
 """Leaflets as facts, as text and as pictures."""
 
+import ctypes
 import io
 
+import pypdfium2.raw as pdfium
 import pytest
 import zxingcpp
 from hypothesis import given, settings
@@ -14,7 +16,7 @@ from desktop.domain.vocabulary import Answered, Dimension, Phase
 from desktop.printing.leaflet import conditions, geometry
 from desktop.printing.leaflet.document import make_leaflets
 from desktop.printing.leaflet.sheets import MEMBER_ROWS, deal
-from desktop.printing.pen import BOX
+from desktop.printing.pen import BOX, HAIRLINE, TICK
 from tests.factories.leaflets import UID, empty_leaflet, leaflet, leaflet_member
 
 LONG_NAME = "นางสาวพรรณพิมลรัตนาภรณ์ ศิริวัฒนกุลชัยเจริญ ณ อยุธยาเทพหัสดินทร์วงศ์วัฒนานุรักษ์กิจ"
@@ -55,6 +57,37 @@ def test_one_sheet_of_a4_has_two_pages(printed):
     assert (result.households, result.sheets, result.pages, result.file) == (2, 2, 4, "")
     assert len(paper) == 4
     assert {paper.size(page) for page in range(4)} == {(297.0, 210.0)}
+
+
+def test_the_printer_is_told_to_turn_over_the_short_edge(printed):
+    _, paper = printed(leaflet())
+    assert b"/Duplex /DuplexFlipShortEdge" in paper.data
+    assert b"/PrintScaling /None" in paper.data
+
+
+def test_all_lines_are_black_hairlines_and_nothing_is_grey(printed):
+    _, paper = printed(leaflet())
+    for page in range(2):
+        shapes = list(paper.pdf[page].get_objects([pdfium.FPDF_PAGEOBJ_PATH], max_depth=5))
+        assert len(shapes) > 30
+        for shape in shapes:
+            assert _colour(pdfium.FPDFPageObj_GetFillColor, shape) == (0, 0, 0, 255)
+            assert _colour(pdfium.FPDFPageObj_GetStrokeColor, shape) == (0, 0, 0, 255)
+        widths = {round(_stroke_width(shape), 2) for shape in shapes}
+        assert HAIRLINE in widths
+        assert widths <= {HAIRLINE, TICK}
+
+
+def _colour(get, shape):
+    parts = [ctypes.c_uint() for _ in range(4)]
+    get(shape, *parts)
+    return tuple(part.value for part in parts)
+
+
+def _stroke_width(shape):
+    width = ctypes.c_float()
+    pdfium.FPDFPageObj_GetStrokeWidth(shape, width)
+    return width.value
 
 
 def test_panels_stand_in_folding_order(printed):

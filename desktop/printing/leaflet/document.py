@@ -63,6 +63,8 @@ def make_leaflets(
         Cancelled: the clerk asked to stop.
     """
     canvas = document(target, TITLE, PAGE_SIZE)
+    canvas.setViewerPreference("Duplex", "DuplexFlipShortEdge")
+    canvas.setViewerPreference("PrintScaling", "None")
     maker = _Maker(canvas, typesetter)
     households = 0
     for content in contents:
