@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from desktop.domain.errors import Place, UserError
+
+_MOST_SHOWN = 5
+
 QuestionKind = Literal[
     "select_one", "select_multiple", "integer", "decimal", "text", "date", "note"
 ]
@@ -10,11 +14,16 @@ QuestionKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One coded answer. `key` is the digit typed for it on the entry screen, '' for none."""
+    """One coded answer. `key` is the digit typed for it on the entry screen, '' for none.
+
+    `fact` is what a known fact says when this choice answers it: 'yes', 'no', 'unknown',
+    'none' (none of the others), or a need or right ('disabled', 'welfare_card').
+    """
 
     code: str
     label: str
     key: str = ""
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +64,43 @@ class Form:
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
     sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormMistake:
+    """Something wrong in a form's workbook. `row` is Excel's, `column` its letter, '' for none."""
+
+    sheet: str
+    row: int
+    column: str
+    message: str
+
+    @property
+    def cell(self) -> str:
+        """The cell as Excel names it: survey!F12."""
+        return f"{self.sheet}!{self.column}{self.row}"
+
+
+class FormMistakes(UserError):  # noqa: N818 - it carries them all
+    """A form's workbook with everything that is wrong in it, in the order of its sheets."""
+
+    def __init__(self, mistakes: tuple[FormMistake, ...]) -> None:
+        first = mistakes[0]
+        shown = "\n".join(f"{one.cell} {one.message}" for one in mistakes[:_MOST_SHOWN])
+        more = len(mistakes) - _MOST_SHOWN
+        rest = f"\nและอีก {more} แห่ง" if more > 0 else ""
+        super().__init__(
+            f"แบบฟอร์มมีที่ผิด {len(mistakes)} แห่ง",
+            f"{shown}{rest}\nกรุณาแก้ในไฟล์แบบฟอร์ม บันทึก แล้วเปิดอีกครั้ง",
+            Place(sheet=first.sheet, row=first.row, column=first.column),
+        )
+        self.mistakes = mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """An answer to look at before the logbook is complete. `person_id` 0 = the household."""
+
+    question: str
+    person_id: int
+    message: str

@@ -50,7 +50,7 @@ class PersonRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A value or row that could not be read, or is doubtful. `used` says whether the row went in."""
+    """A value or row that could not be read, or is doubtful; `used`: the row went in."""
 
     sheet: str
     row: int

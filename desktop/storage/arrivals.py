@@ -1,6 +1,7 @@
 """A list beside what is stored: which of its households and people are known already."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 
 from sqlalchemy import Connection, select
@@ -24,8 +25,6 @@ PERSON_FIELDS = (
     "relation",
     "occupation",
     "education",
-    "needs",
-    "rights",
 )
 HOUSEHOLD_FIELDS = (
     "house_code",
@@ -113,7 +112,8 @@ def _place(
     arrived = Arrived(listed, digest, hid, same, as_of, hid or 0)
     for row in listed.rows:
         key = _key(row, taken)
-        own = _digest((listed.key, [row[i] for i in _PERSON_AT]))
+        said_of_them = [row[i] for i in _PERSON_AT]
+        own = _digest((listed.key, said_of_them, masks(row.needs), masks(row.rights)))
         pid, was = persons.get(key, (None, ""))
         arrived.persons.append(ArrivedPerson(key, own, row, pid, was == own, pid or 0))
     return arrived
@@ -156,3 +156,14 @@ def _match_by_name(connection: Connection, arrived: list[Arrived]) -> None:
                 if not person.before and pid and not (cid and person.row.cid):
                     person.before = person.id = pid
                     del names[name]
+
+
+@lru_cache(maxsize=4096)
+def masks(said: tuple[tuple[object, bool], ...]) -> tuple[int, int]:
+    """Needs or rights as masks of what is so and what is known."""
+    yes = known = 0
+    for kind, so in said:
+        bit = kind.bit  # type: ignore[attr-defined]
+        known |= bit
+        yes |= bit if so else 0
+    return yes, known

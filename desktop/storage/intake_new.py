@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from desktop.storage import derived, search
-from desktop.storage.arrivals import HOUSEHOLD_FIELDS, Arrived, ArrivedPerson
+from desktop.storage.arrivals import HOUSEHOLD_FIELDS, Arrived, ArrivedPerson, masks
 from desktop.storage.bulk import insert_rows, reserve_ids
 from desktop.storage.identity import random_uids
 from desktop.storage.schema.lists import AssessmentRow, ImportBatchRow
@@ -100,16 +100,6 @@ def birth_parts(birth: str) -> tuple[int | None, int | None, int | None]:
     parts: list[int | None] = [int(p) for p in birth.split("-")] if birth else []
     year, month, day = parts + [None] * (3 - len(parts))
     return year, month, day
-
-
-def masks(said: tuple[tuple[object, bool], ...]) -> tuple[int, int]:
-    """Needs or rights as masks of what is so and what is known."""
-    yes = known = 0
-    for kind, so in said:
-        bit = kind.bit  # type: ignore[attr-defined]
-        known |= bit
-        yes |= bit if so else 0
-    return yes, known
 
 
 def write_assessments(

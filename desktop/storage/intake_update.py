@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.orm import DeclarativeBase
 
 from desktop.storage import intake_new
-from desktop.storage.arrivals import HOUSEHOLD_FIELDS, Arrived, ArrivedPerson
+from desktop.storage.arrivals import HOUSEHOLD_FIELDS, Arrived, ArrivedPerson, masks
 from desktop.storage.bulk import chunks
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.lists import AssessmentRow, ImportBatchRow
@@ -118,7 +118,7 @@ def _said_of(person: ArrivedPerson, old: Mapping[str, Any]) -> dict[str, Any]:
     if row.age is not None:
         said["age_stated"] = row.age
     for name, values in (("need", row.needs), ("right", row.rights)):
-        yes, known = intake_new.masks(values)
+        yes, known = masks(values)
         said[f"{name}_yes"] = (old[f"{name}_yes"] & ~known) | yes
         said[f"{name}_known"] = old[f"{name}_known"] | known
     return said

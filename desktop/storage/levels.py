@@ -12,16 +12,15 @@ from sqlalchemy import (
     Connection,
     bindparam,
     func,
-    insert,
     select,
     update,
 )
 
 from desktop.domain.levels import LevelFacts, LevelScheme, decide
-from desktop.domain.vocabulary import LevelStatus, Need
-from desktop.storage.bulk import chunks
+from desktop.domain.vocabulary import CaseState, LevelStatus, Need
+from desktop.storage.bulk import chunks, insert_rows, reserve_ids
 from desktop.storage.households import data_date, tri_state
-from desktop.storage.identity import random_uid
+from desktop.storage.identity import random_uids
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import CaseRow
 from desktop.storage.schema.lists import AssessmentRow
@@ -124,27 +123,18 @@ def _write(
             )
         )
     }
-    fresh, changed = [], []
+    fresh: list[tuple[object, ...]] = []
+    changed = []
     for hid, fact in facts:
         result = decide(scheme, fact)
         values = (result.status.value, result.level, result.reason, scheme.name, _as_json(fact))
         old = stored.get(hid)
         if old is None:
-            row = dict(zip(_STORED, values, strict=True))
-            fresh.append(
-                row
-                | {
-                    "household_id": hid,
-                    "fiscal_year": fiscal_year,
-                    "level_final": result.level,
-                    "uid": random_uid(),
-                }
-            )
+            fresh.append((hid, result.level, *values))
         elif tuple(old[3:]) != values:
             row = {"new_" + n: v for n, v in zip(_STORED, values, strict=True)}
             changed.append(row | {"case": old[1], "final": result.level, "decided": bool(old[2])})
-    if fresh:
-        connection.execute(insert(CaseRow), fresh)
+    _insert(connection, fiscal_year, fresh)
     for decided in (False, True):
         rows = [r for r in changed if r["decided"] is decided]
         keep = _STORED[1:] if decided else _STORED
@@ -158,6 +148,27 @@ def _write(
                 .values(version=table.c.version + 1, **binds),
                 [{k: r[k] for k in ["case", *(v.key for v in binds.values())]} for r in rows],
             )
+
+
+_NEW = (
+    *("id", "uid", "version", "fiscal_year", "state", "override_reason", "is_target"),
+    *("target_reason", "household_id", "level_final", *_STORED),
+)
+
+
+def _insert(connection: Connection, fiscal_year: int, fresh: list[tuple[object, ...]]) -> None:
+    first = reserve_ids(connection, CaseRow, len(fresh))
+    uids = random_uids(len(fresh))
+    state = CaseState.LISTED.value
+    insert_rows(
+        connection,
+        CaseRow,
+        _NEW,
+        (
+            (first + n, uids[n], 1, fiscal_year, state, "", False, "", *row)
+            for n, row in enumerate(fresh)
+        ),
+    )
 
 
 def _as_json(facts: LevelFacts) -> str:

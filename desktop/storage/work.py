@@ -23,7 +23,8 @@ from desktop.storage.faults import translated
 from desktop.storage.identity import random_uid
 from desktop.storage.schema.cases import ChangeRow, OperationRow
 
-_UNRECORDED = {"operation", "change", "search_text", "meta"}
+# The record itself, what can be made again, and what an import's batch stands for.
+_UNRECORDED = {"operation", "change", "search_text", "meta", "import_batch", "source_list"}
 
 
 @dataclass
