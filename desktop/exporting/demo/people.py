@@ -25,7 +25,7 @@ _DISABILITIES = ("การเห็น", "การได้ยิน", "กา
 # The indicators of each dimension in the 2560-2564 edition (domain.md A.2.1).
 _INDICATORS = {
     Dimension.HEALTH: (4, 5, 7),
-    Dimension.LIVING: (8, 9, 10, 11),
+    Dimension.LIVING: (8, 8, 9, 10, 11),  # a house in bad repair is the usual reason
     Dimension.EDUCATION: (19,),
     Dimension.INCOME: (20, 22),
 }
