@@ -25,10 +25,11 @@ _DISABILITIES = ("การเห็น", "การได้ยิน", "กา
 # The indicators of each dimension in the 2560-2564 edition (domain.md A.2.1).
 _INDICATORS = {
     Dimension.HEALTH: (4, 5, 7),
-    Dimension.LIVING: (8, 8, 9, 10, 11),  # a house in bad repair is the usual reason
+    Dimension.LIVING: (9, 10, 11),
     Dimension.EDUCATION: (19,),
     Dimension.INCOME: (20, 22),
 }
+_BAD_HOUSE = 8
 _POVERTY = 38_000
 
 
@@ -124,25 +125,33 @@ class Villagers:
         self._names = names
         self._persons = 0
         self._houses = 0
+        self._failing_living = 0
 
     def house(self, address: str, moo: int, size: int, failed: frozenset[Dimension]) -> House:
         """Return the next household."""
         rng = self._rng
         self._houses += 1
-        indicators: set[int] = set()
-        for dimension in sorted(failed):
-            possible = _INDICATORS[dimension]
-            indicators.update(rng.sample(possible, rng.randint(1, min(2, len(possible)))))
         house = House(
             f"1300{self._houses:07d}",
             address,
             moo,
             failed,
-            frozenset(indicators),
+            frozenset(self._indicators(failed)),
             self._income(Dimension.INCOME in failed),
         )
         house.members = list(self._members(size, house))
         return house
+
+    def _indicators(self, failed: frozenset[Dimension]) -> Iterator[int]:
+        """Yield indicators that make a household fail its dimensions; often it's the house."""
+        for dimension in sorted(failed):
+            if dimension == Dimension.LIVING:
+                self._failing_living += 1
+                if self._failing_living % 3:
+                    yield _BAD_HOUSE
+                    continue
+            possible = _INDICATORS[dimension]
+            yield from self._rng.sample(possible, self._rng.randint(1, min(2, len(possible))))
 
     def _income(self, poor: bool) -> int | None:
         """Return baht per person per year, None when nobody said."""
