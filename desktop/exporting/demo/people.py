@@ -30,6 +30,7 @@ _INDICATORS = {
     Dimension.INCOME: (20, 22),
 }
 _BAD_HOUSE = 8
+_UNKNOWN_HOUSE_CODE = 331
 _POVERTY = 38_000
 
 
@@ -128,11 +129,11 @@ class Villagers:
         self._failing_living = 0
 
     def house(self, address: str, moo: int, size: int, failed: frozenset[Dimension]) -> House:
-        """Return the next household."""
-        rng = self._rng
+        """Return the next household; now and then the list doesn't know its house code."""
         self._houses += 1
+        unknown = self._houses % _UNKNOWN_HOUSE_CODE == _UNKNOWN_HOUSE_CODE // 2
         house = House(
-            f"1300{self._houses:07d}",
+            "" if unknown else f"1300{self._houses:07d}",
             address,
             moo,
             failed,

@@ -18,7 +18,6 @@ from desktop.thai import areas
 # Municipal districts have no villages (domain.md A.4.1).
 _WITHOUT_VILLAGES = frozenset(("1303",))
 _MOST_VILLAGES = 16
-_WITHOUT_HOUSE_CODE = 0.003
 _DATE_FORMAT = {"num_format": "dd/mm/yyyy"}
 
 
@@ -122,8 +121,6 @@ def _write_sheet(
     row, count = 3, 0
     for house in houses:
         count += 1
-        if rng.random() < _WITHOUT_HOUSE_CODE:
-            house.code = ""
         for member in house.members:
             row += 1
             cells = row_of(row - 3, house, member, tambon, district)
