@@ -29,7 +29,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "models": ("services", "domain", "thai"),
     "views": ("models", "tasks", "services", "domain", "thai"),
     "cli": ("services", "storage", *_OUTWARD, "domain", "thai"),
-    "app": ("views", "models", "tasks", "services", "storage", *_OUTWARD, "domain", "thai"),
+    "app": ("cli", "views", "models", "tasks", "services", "storage", *_OUTWARD, "domain", "thai"),
 }
 LEAVES = ("paths", "log", "settings")
 DOORS = ("cli", "app")
@@ -42,7 +42,8 @@ HOMES = {
     "psycopg*": ("storage",),
     "reportlab*": ("printing",),
     "uharfbuzz*": ("printing",),
-    "openpyxl*": ("importing", "exporting"),
+    # A logbook form is a workbook: ours, or one the office edited in Excel.
+    "openpyxl*": ("importing", "exporting", "forms"),
     "xlsxwriter*": ("exporting",),
     "python_calamine*": ("importing",),
     "msoffcrypto*": ("importing",),

@@ -1,0 +1,187 @@
+"""The workbook of a form as lines of named cells, each of which knows where it stands.
+
+People edit these workbooks in Excel: headers differ in case and spaces, rows are left blank,
+and columns of notes are added. None of that is a mistake.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from desktop.domain.errors import UserError
+from desktop.domain.form import FormMistake
+from desktop.thai.text import normalise
+
+SHEETS = ("survey", "choices", "settings")
+_MOST_ROWS = 20_000
+_MOST_COLUMNS = 300
+_LONGEST_QUOTE = 40
+_THAI = re.compile(r"ไทย|thai|\(th\)", re.IGNORECASE)
+_OTHER_NAMES = {
+    "list name": "list_name",
+    "relevance": "relevant",
+    "calculate": "calculation",
+    "read_only": "readonly",
+    "id_string": "form_id",
+    "title": "form_title",
+    "question_id": "onehome_id",
+}
+
+
+@dataclass(slots=True)
+class Mistakes:
+    """What has been found wrong so far."""
+
+    found: list[FormMistake] = field(default_factory=list)
+
+    def add(self, sheet: str, row: int, column: str, message: str) -> None:
+        """Note one mistake."""
+        self.found.append(FormMistake(sheet, row, column, message))
+
+    def in_order(self) -> tuple[FormMistake, ...]:
+        """Return them as one reads the workbook: sheet by sheet, row by row."""
+        order = {name: index for index, name in enumerate(SHEETS)}
+        return tuple(
+            sorted(
+                self.found,
+                key=lambda one: (order[one.sheet], one.row, len(one.column), one.column),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row that isn't blank: its filled cells by header."""
+
+    sheet: "Sheet"
+    row: int
+    cells: dict[str, str]
+
+    def get(self, header: str) -> str:
+        """Return the cell's text, '' where it is empty or there is no such column."""
+        return self.cells.get(header, "")
+
+    def thai(self, header: str) -> str:
+        """Return the text in Thai (`label::ไทย (th)`), else without language, else in another."""
+        return next((self.cells[one] for one in self.sheet.spoken(header) if self.get(one)), "")
+
+    def wrong(self, mistakes: Mistakes, header: str, message: str) -> None:
+        """Note a mistake in the cell under `header`."""
+        spoken = next(iter(self.sheet.spoken(header)), header)
+        mistakes.add(self.sheet.name, self.row, self.sheet.columns.get(spoken, ""), message)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet. `columns` gives Excel's letter of each header; `lines` exclude the header."""
+
+    name: str
+    header_row: int
+    columns: dict[str, str]
+    lines: list[Line]
+
+    def spoken(self, header: str) -> list[str]:
+        """Return the columns that hold `header` in some language, the Thai one first."""
+        found = [one for one in self.columns if one.partition("::")[0] == header]
+        return sorted(found, key=lambda one: (_THAI.search(one) is None, "::" in one))
+
+
+def quoted(text: str) -> str:
+    """Return a cell's text for a message, cut where it is long."""
+    cut = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+    return f"“{cut}”"
+
+
+def read_sheets(content: bytes, mistakes: Mistakes) -> dict[str, Sheet]:
+    """Return the sheets that make a form, by their names in lower case.
+
+    Raises:
+        UserError: the content is no .xlsx workbook.
+    """
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        raw = {
+            sheet.title.strip().casefold(): list(_rows(sheet))
+            for sheet in book.worksheets
+            if sheet.title.strip().casefold() in SHEETS
+        }
+        book.close()
+    except UserError:
+        raise
+    except Exception:
+        # openpyxl fails in many ways on what isn't a workbook; to the clerk they are one.
+        raise UserError(
+            "เปิดแบบฟอร์มไม่ได้",
+            "ไฟล์นี้ไม่ใช่สมุดงาน .xlsx หรือเสียหาย กรุณาเปิดด้วย Excel แล้วบันทึกเป็น .xlsx อีกครั้ง",
+        ) from None
+    return {name: _sheet(name, rows, mistakes) for name, rows in raw.items() if rows}
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the rows that aren't blank, with their numbers."""
+    # The size a workbook states may be wrong, or a trap.
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True)
+    filled = 0
+    for number, values in enumerate(rows, 1):
+        if all(value is None for value in values):
+            continue
+        cells = tuple(map(_text, values))
+        if any(cells):
+            filled += 1
+            yield number, cells
+        if filled > _MOST_ROWS:
+            raise UserError("แบบฟอร์มยาวเกินไป", f"แต่ละแผ่นงานมีได้ไม่เกิน {_MOST_ROWS:,} แถว")
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    # Line breaks inside a text stay; in all else it is cleaned like every text from outside.
+    return "\n".join(map(normalise, str(value).splitlines())).strip()
+
+
+def _sheet(name: str, rows: list[tuple[int, tuple[str, ...]]], mistakes: Mistakes) -> Sheet:
+    header_row, headers = rows[0]
+    columns: dict[str, str] = {}
+    keys = [header_key(header) for header in headers]
+    for index, key in enumerate(keys, 1):
+        if key in columns:
+            letter = get_column_letter(index)
+            mistakes.add(name, header_row, letter, f"หัวคอลัมน์ {quoted(key)} ซ้ำ ให้เหลือคอลัมน์เดียว")
+        elif key:
+            columns[key] = get_column_letter(index)
+    sheet = Sheet(name, header_row, columns, [])
+    sheet.lines.extend(_lines(sheet, keys, rows[1:]))
+    return sheet
+
+
+def _lines(
+    sheet: Sheet, keys: list[str], rows: Iterable[tuple[int, tuple[str, ...]]]
+) -> Iterator[Line]:
+    for number, values in rows:
+        cells: dict[str, str] = {}
+        for key, value in zip(keys, values, strict=False):
+            if key and value:
+                cells.setdefault(key, value)
+        if cells:
+            yield Line(sheet, number, cells)
+
+
+def header_key(header: str) -> str:
+    """Return the one spelling of a header; '' for a column of notes, which begins with #."""
+    key = re.sub(r"\s*::\s*", "::", " ".join(header.casefold().split()))
+    # pyxform stumbles over onehome::key among the choices; both spellings are read.
+    key = key.replace("onehome::", "onehome_")
+    if key.startswith("#"):
+        return ""
+    first, colons, language = key.partition("::")
+    first = _OTHER_NAMES.get(first, first.replace(" ", "_"))
+    return f"{_OTHER_NAMES.get(first, first)}{colons}{language}"
