@@ -86,4 +86,7 @@ def _settings(sheet: Sheet | None, mistakes: Mistakes) -> tuple[str, dict[str, s
             line.wrong(
                 mistakes, header, f"{what} {quoted(value)} ยาวเกิน {_LONGEST[header]} ตัวอักษร"
             )
+    if "version" in line.fractions:
+        # Excel keeps 2569.10 as the number 2569.1, which would be another version's name.
+        line.wrong(mistakes, "version", "รุ่นเป็นตัวเลขมีจุดทศนิยม กรุณาจัดรูปแบบเซลล์เป็น “ข้อความ” แล้วพิมพ์ใหม่")
     return line.thai("form_title"), {header: line.get(header) for header in _NEEDED}

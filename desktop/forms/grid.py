@@ -21,6 +21,7 @@ SHEETS = ("survey", "choices", "settings")
 _MOST_ROWS = 20_000
 _MOST_COLUMNS = 300
 _LONGEST_QUOTE = 40
+_Row = tuple[int, tuple[object, ...]]
 _THAI = re.compile(r"ไทย|thai|\(th\)", re.IGNORECASE)
 _OTHER_NAMES = {
     "list name": "list_name",
@@ -56,11 +57,15 @@ class Mistakes:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row that isn't blank: its filled cells by header."""
+    """One row that isn't blank: its filled cells by header.
+
+    `fractions` are the headers of cells that hold a number such as 2569.1.
+    """
 
     sheet: "Sheet"
     row: int
     cells: dict[str, str]
+    fractions: frozenset[str]
 
     def get(self, header: str) -> str:
         """Return the cell's text, '' where it is empty or there is no such column."""
@@ -122,19 +127,17 @@ def read_sheets(content: bytes, mistakes: Mistakes) -> dict[str, Sheet]:
     return {name: _sheet(name, rows, mistakes) for name, rows in raw.items() if rows}
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(sheet: Any) -> Iterator[_Row]:
     """Yield the rows that aren't blank, with their numbers."""
     # The size a workbook states may be wrong, or a trap.
     sheet.reset_dimensions()
     rows = sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True)
     filled = 0
     for number, values in enumerate(rows, 1):
-        if all(value is None for value in values):
+        if not any(map(_text, values)):
             continue
-        cells = tuple(map(_text, values))
-        if any(cells):
-            filled += 1
-            yield number, cells
+        filled += 1
+        yield number, values
         if filled > _MOST_ROWS:
             raise UserError("แบบฟอร์มยาวเกินไป", f"แต่ละแผ่นงานมีได้ไม่เกิน {_MOST_ROWS:,} แถว")
 
@@ -148,10 +151,10 @@ def _text(value: object) -> str:
     return "\n".join(map(normalise, str(value).splitlines())).strip()
 
 
-def _sheet(name: str, rows: list[tuple[int, tuple[str, ...]]], mistakes: Mistakes) -> Sheet:
+def _sheet(name: str, rows: list[_Row], mistakes: Mistakes) -> Sheet:
     header_row, headers = rows[0]
     columns: dict[str, str] = {}
-    keys = [header_key(header) for header in headers]
+    keys = [header_key(_text(header)) for header in headers]
     for index, key in enumerate(keys, 1):
         if key in columns:
             letter = get_column_letter(index)
@@ -163,21 +166,23 @@ def _sheet(name: str, rows: list[tuple[int, tuple[str, ...]]], mistakes: Mistake
     return sheet
 
 
-def _lines(
-    sheet: Sheet, keys: list[str], rows: Iterable[tuple[int, tuple[str, ...]]]
-) -> Iterator[Line]:
+def _lines(sheet: Sheet, keys: list[str], rows: Iterable[_Row]) -> Iterator[Line]:
     for number, values in rows:
         cells: dict[str, str] = {}
+        fractions = set()
         for key, value in zip(keys, values, strict=False):
-            if key and value:
-                cells.setdefault(key, value)
+            text = _text(value)
+            if key and text and key not in cells:
+                cells[key] = text
+                if isinstance(value, float) and not value.is_integer():
+                    fractions.add(key)
         if cells:
-            yield Line(sheet, number, cells)
+            yield Line(sheet, number, cells, frozenset(fractions))
 
 
 def header_key(header: str) -> str:
     """Return the one spelling of a header; '' for a column of notes, which begins with #."""
-    key = re.sub(r"\s*::\s*", "::", " ".join(header.casefold().split()))
+    key = re.sub(r"\s*::?\s*", "::", " ".join(header.casefold().split()))
     # pyxform stumbles over onehome::key among the choices; both spellings are read.
     key = key.replace("onehome::", "onehome_")
     if key.startswith("#"):

@@ -33,7 +33,13 @@ _LATER = frozenset(
     (
         *("calculate", "hidden", "acknowledge", "range", "rank", "image", "audio", "video"),
         *("file", "barcode", "geopoint", "geotrace", "geoshape", "time", "datetime"),
-        *("select_one_from_file", "select_multiple_from_file", "csv-external", "xml-external"),
+        *(
+            "select_one_from_file",
+            "select_multiple_from_file",
+            "select_one_external",
+            "csv-external",
+            "xml-external",
+        ),
     )
 )
 _UNSUPPORTED = (
@@ -125,7 +131,7 @@ class Survey:
             name = f"generated_note_name_{line.row}"
         self._claim_name(line, name)
         label = line.thai("label")
-        if not label:
+        if not label and kind:
             line.wrong(self.mistakes, "label", "ไม่มีข้อความคำถามภาษาไทย")
         question = Question(
             id=self._claim_id(line, name),

@@ -57,7 +57,9 @@ def test_spelling_of_headers_and_types_is_forgiven():
     assert (form.sections, form.questions) == (plain.sections, plain.questions)
 
 
-@pytest.mark.parametrize("header", ["label", "label::Thai (th)", "label::English (en)"])
+@pytest.mark.parametrize(
+    "header", ["label", "label::Thai (th)", "label::English (en)", "Label:Thai"]
+)
 def test_label_is_found_under_any_language(header):
     survey = [[*SURVEY[0][:2], header, *SURVEY[0][3:]], *SURVEY[1:]]
     assert read_form(workbook(survey)).questions[0].label == "เป็นเจ้าของบ้าน"
@@ -69,6 +71,15 @@ def test_thai_comes_before_other_languages_and_gaps_are_filled_from_them():
     survey = changed(survey, 4, "label::ไทย (th)", "")
     questions = read_form(workbook(survey)).questions
     assert [q.label for q in questions[:2]] == ["เป็นเจ้าของบ้าน", "Income"]
+
+
+def test_numbers_are_codes_and_versions_as_they_look():
+    choices = changed(changed(CHOICES, 2, "name", 1), 2, "onehome_key", 1.0)
+    form = read_form(workbook(choices=choices, settings=changed(SETTINGS, 2, "version", 2569)))
+    assert (form.version, form.questions[0].choices[0].code) == ("2569", "1")
+    assert read_form(workbook(settings=changed(SETTINGS, 2, "version", "2569.10"))).version == (
+        "2569.10"
+    )
 
 
 def test_notes_columns_of_notes_and_what_phones_record_do_no_harm():
@@ -159,6 +170,7 @@ def test_mistake_in_a_choice_is_named_with_its_cell(header, value, cell, says):
         ({"settings": None}, "settings!1"),
         ({"settings": SETTINGS[:1]}, "settings!1"),
         ({"settings": changed(SETTINGS, 2, "version", "")}, "settings!C2"),
+        ({"settings": changed(SETTINGS, 2, "version", 2569.1)}, "settings!C2"),
         ({"settings": changed(SETTINGS, 2, "form_id", "x" * 61)}, "settings!B2"),
     ],
 )
