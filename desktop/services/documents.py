@@ -29,7 +29,7 @@ def leaflets(desk: Desk, ids: Sequence[int], target: Path, report: Reporter) -> 
     if target.suffix.lower() != ".pdf":
         raise UserError("ไม่รู้จักชนิดไฟล์", "กรุณาตั้งชื่อไฟล์แผ่นพับให้ลงท้ายด้วย .pdf")
     with written_beside(target) as file:
-        printed = make_leaflets(_contents(desk, ids), desk.typesetter, file, report, len(ids))
+        printed = make_leaflets(contents(desk, ids), desk.typesetter, file, report, len(ids))
     return replace(printed, file=str(target))
 
 
@@ -41,7 +41,7 @@ def leaflet_bytes(desk: Desk, ids: Sequence[int]) -> bytes:
     """
     _refuse_none(ids)
     buffer = BytesIO()
-    make_leaflets(_contents(desk, ids), desk.typesetter, buffer, Silent(), len(ids))
+    make_leaflets(contents(desk, ids), desk.typesetter, buffer, Silent(), len(ids))
     return buffer.getvalue()
 
 
@@ -53,7 +53,8 @@ def _refuse_none(ids: Sequence[int]) -> None:
         )
 
 
-def _contents(desk: Desk, ids: Sequence[int]) -> Iterator[LeafletContent]:
+def contents(desk: Desk, ids: Sequence[int]) -> Iterator[LeafletContent]:
+    """What the leaflets of these households say, one after the other."""
     with desk.db.read() as session:
         for household_id in ids:
             household = stored.load(session, household_id, desk.fiscal_year, desk.today)

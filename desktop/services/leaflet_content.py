@@ -41,7 +41,7 @@ def content_of(
         members=tuple(_member(m) for m in household.members),
         dimensions={d: newest.dimension(d) if newest else Answered.UNKNOWN for d in Dimension},
         housing_problem=newest.housing_problem if newest else Answered.UNKNOWN,
-        income_year=grouped(known_income[0]) if known_income else "",
+        income_year=f"{grouped(known_income[0])} บาท/คน/ปี" if known_income else "",
         level_text=_level(household),
         level_reason=case.level_reason if case else "",
         data_source=list_in_words(newest.list_name, newest.as_of) if newest else "",

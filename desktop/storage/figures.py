@@ -83,7 +83,9 @@ def totals(connection: Connection, fiscal_year: int) -> dict[str, int]:
             select(case.c.state, func.count())
             .where(case.c.fiscal_year == fiscal_year)
             .group_by(case.c.state)
-        ).tuples()
+        )
+        .tuples()
+        .all()
     )
     order = list(CaseState)
     for state in (CaseState.VISITED, CaseState.PLANNED):

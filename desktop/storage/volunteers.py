@@ -21,7 +21,9 @@ def all_volunteers(session: Session, fiscal_year: int) -> tuple[Volunteer, ...]:
             select(CaseRow.volunteer_id, func.count())
             .where(CaseRow.fiscal_year == fiscal_year, CaseRow.volunteer_id.is_not(None))
             .group_by(CaseRow.volunteer_id)
-        ).tuples()
+        )
+        .tuples()
+        .all()
     )
     rows = session.scalars(select(VolunteerRow).order_by(VolunteerRow.sort_key, VolunteerRow.id))
     return tuple(

@@ -1,0 +1,128 @@
+"""Leaflets per second, beside the same leaflet typeset by Typst."""
+
+import json
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import segno
+
+from desktop.app import open_desk
+from desktop.cli.parser import Question
+from desktop.domain.leaflet import LeafletContent
+from desktop.domain.progress import Silent
+from desktop.domain.records import HouseholdFilter
+from desktop.domain.vocabulary import DIMENSION_LABEL, Answered, Need, Right
+from desktop.printing.leaflet.document import make_leaflets
+from desktop.services import documents, households
+from desktop.services.desk import Desk
+
+COUNT = 500
+ROUNDS = 3
+_TICKS = (
+    *(Need.DISABLED, Need.BEDRIDDEN, Need.CHRONIC, Need.CHRONIC_DEPENDENT, Need.SINGLE_PARENT),
+    *(Need.POOR_CHILD, Right.ELDER_ALLOWANCE, Right.DISABILITY_ALLOWANCE, Right.NEWBORN_GRANT),
+    Right.WELFARE_CARD,
+)
+
+
+def measure(database: Path, folder: Path) -> None:
+    """Print leaflets per second of both, in turn."""
+    with open_desk(Question(command="levels", db=str(database))) as desk:
+        ids = households.find(desk, HouseholdFilter(sort="-level"))[:COUNT]
+        contents = list(documents.contents(desk, ids))
+        _prepare(contents, folder)
+        ours: list[float] = []
+        theirs: list[float] = []
+        whole: list[float] = []
+        for _ in range(ROUNDS):
+            ours.append(_ours(desk, contents))
+            theirs.append(_theirs(desk, folder))
+            start = time.perf_counter()
+            documents.leaflet_bytes(desk, ids)
+            whole.append(len(ids) / (time.perf_counter() - start))
+        ratios = sorted(a / b for a, b in zip(ours, theirs, strict=True))
+        size = len(documents.leaflet_bytes(desk, ids)) / len(ids) / 1024
+    print(f"leaflets, {len(contents)} households, {ROUNDS} rounds in turn")
+    print(f"  ours / Typst, leaflets per second: {ratios[len(ratios) // 2]:.1f}")
+    print(f"  ours {max(ours):.0f}/s, with reading the database {max(whole):.0f}/s")
+    print(f"  Typst {max(theirs):.0f}/s; ours {size:.1f} KB a leaflet")
+
+
+def _ours(desk: Desk, contents: list[LeafletContent]) -> float:
+    # A desk of its own: no word was shaped before, and loading fonts and words is counted.
+    desk = replace(desk)
+    start = time.perf_counter()
+    make_leaflets(contents, desk.typesetter, BytesIO(), Silent(), len(contents))
+    return len(contents) / (time.perf_counter() - start)
+
+
+# Typst remembers what it set in the same process: each of its rounds gets a process of its own.
+_TYPST = """
+import sys, time, typst
+start = time.perf_counter()
+typst.compile(sys.argv[1], root=sys.argv[2], font_paths=[sys.argv[3]], ignore_system_fonts=True)
+print(time.perf_counter() - start)
+"""
+
+
+def _theirs(desk: Desk, folder: Path) -> float:
+    words = [str(folder / "leaflet.typ"), str(folder), str(desk.resources / "fonts")]
+    command = [sys.executable, "-c", _TYPST, *words]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)
+    return COUNT / float(answer.stdout)
+
+
+def _prepare(contents: list[LeafletContent], folder: Path) -> None:
+    """Write what the Typst file reads; making the QR pictures is not timed."""
+    template = Path(__file__).with_name("leaflet.typ").read_text(encoding="utf-8")
+    (folder / "leaflet.typ").write_text(template, encoding="utf-8")
+    plain = []
+    for number, content in enumerate(contents):
+        code = f"qr{number}.svg"
+        segno.make(f"OH1:{content.uid}", error="m").save(str(folder / code))
+        plain.append(_plain(content, code))
+    text = json.dumps(plain, ensure_ascii=False)
+    (folder / "leaflets.json").write_text(text, encoding="utf-8")
+
+
+def _plain(content: LeafletContent, code: str) -> dict[str, object]:
+    return {
+        "qr": code,
+        "subtitle": f"สมุดพกครอบครัว ฉบับย่อ ปีงบประมาณ พ.ศ. {content.fiscal_year}",
+        "office": content.office,
+        "project": content.project,
+        "number": content.number,
+        "head": content.head,
+        "address": list(content.address_lines),
+        "house_code": content.house_code,
+        "tel": content.tel,
+        "volunteer": content.volunteer,
+        "level": content.level_text[-1:],
+        "reason": content.level_reason,
+        "source": content.data_source,
+        "printed": content.printed_on,
+        "income": content.income_year,
+        "dimensions": [
+            {
+                "name": "มิติ" + DIMENSION_LABEL[d],
+                "passed": said == Answered.NO,
+                "failed": said == Answered.YES,
+            }
+            for d, said in content.dimensions.items()
+        ],
+        "members": [
+            {
+                "name": m.name,
+                "cid": m.cid_masked,
+                "age": m.age,
+                "relation": m.relation,
+                "occupation": m.occupation,
+                "ticks": [t in m.needs or t in m.rights for t in _TICKS],
+            }
+            for m in content.members[:9]
+        ],
+    }
