@@ -115,9 +115,10 @@ def test_none_is_said_only_where_all_is_known_not_to_be(form):
     assert said(form, home) == {"welfare_card": "2"}
 
 
-def test_one_answer_never_hides_a_second_need(form):
+def test_several_needs_are_all_ticked(form):
     both = ((Need.DISABLED, Answered.YES), (Need.BEDRIDDEN, Answered.YES))
-    assert "member.health" not in said(form, household(Person(id=7, needs=both)), 7)
+    found = said(form, household(Person(id=7, needs=both)), 7)
+    assert found["member.health"] == "2 4"
 
 
 def test_dependent_chronic_illness_is_chronic_illness(form):
