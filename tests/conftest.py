@@ -1,9 +1,11 @@
 """What every test runs under: no stray log, no open dialog, no user's data, no screen."""
 
+import datetime
 import itertools
 import logging
 import os
 import re
+import shutil
 import sys
 import tempfile
 import warnings
@@ -159,3 +161,111 @@ def _start_postgres(folder: Path):
             connection.execute(f"ALTER SYSTEM SET {name} = off")
         connection.execute("SELECT pg_reload_conf()")
     return server
+
+
+DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database file of this program's schema, to be copied."""
+    folder = tmp_path_factory.mktemp("template")
+    _migrate(str(folder / "empty.db"), folder)
+    return folder / "empty.db"
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """The name of a database of this program's schema on the server, to be copied."""
+    _on_server(postgres_server, "CREATE DATABASE onehome_template")
+    with tempfile.TemporaryDirectory() as folder:
+        _migrate(_database_on(postgres_server, "onehome_template"), Path(folder))
+    return "onehome_template"
+
+
+@pytest.fixture(params=DATABASES)
+def empty_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a database may be made, as a file or a URL; nothing is there yet."""
+    yield from _place(request, tmp_path, None)
+
+
+@pytest.fixture(params=DATABASES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of this program's schema with nothing in it, as a file or a URL."""
+    wanted = "sqlite_template" if request.param == "sqlite" else "postgres_template"
+    yield from _place(request, tmp_path, request.getfixturevalue(wanted))
+
+
+def _place(request: pytest.FixtureRequest, folder: Path, template: object) -> Iterator[str]:
+    if request.param == "sqlite":
+        file = folder / "onehome.db"
+        if template is not None:
+            shutil.copy(str(template), file)
+        yield str(file)
+        return
+    server = request.getfixturevalue("postgres_server")
+    name = f"onehome_{next(_data_folders)}"
+    copied = f" TEMPLATE {template}" if template is not None else ""
+    _on_server(server, f"CREATE DATABASE {name}{copied}")
+    yield _database_on(server, name)
+    _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database(place: str):
+    """An open, empty database: every test that asks for it runs on SQLite and PostgreSQL."""
+    from desktop.storage.database import Database
+
+    opened = Database(place)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def actor(database):
+    """The user of the database."""
+    from desktop.storage.users import local_user
+
+    return local_user(database, "ผู้ทดสอบ")
+
+
+@pytest.fixture
+def desk(database, actor, tmp_path: Path):
+    """A clerk's desk on an empty database in the fiscal year of the booklet."""
+    from desktop import paths
+    from desktop.services.desk import Desk
+    from desktop.settings import Settings
+
+    return Desk(
+        db=database,
+        actor=actor,
+        resources=paths.resources(),
+        settings=Settings(),
+        output=tmp_path / "output",
+        fiscal_year=2565,
+        today=datetime.date(2022, 5, 16),
+    )
+
+
+def _migrate(where: str, backups: Path) -> None:
+    from desktop.storage.database import Database
+    from desktop.storage.upgrade import bring_up_to_date
+
+    database = Database(where)
+    try:
+        bring_up_to_date(database, backups)
+    finally:
+        # A database that somebody looks at can't be a template.
+        database.close()
+
+
+def _on_server(server: str, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _database_on(server: str, name: str) -> str:
+    before, _, options = server.partition("?")
+    return f"{before.rpartition('/')[0]}/{name}" + (f"?{options}" if options else "")

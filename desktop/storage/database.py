@@ -55,7 +55,8 @@ class Database:
         Raises:
             UserError: the database is locked, damaged, or can't be reached.
         """
-        with translated(self.where), Session(self.engine, autoflush=False) as session:
+        engine = self.engine.execution_options(postgresql_readonly=True)
+        with translated(self.where), Session(engine, autoflush=False) as session:
             event.listen(session, "before_flush", _refuse_to_write)
             yield session
             session.rollback()
@@ -107,6 +108,7 @@ def _sqlite(file: Path) -> Engine:
         # The driver begins nothing by itself (isolation_level None): a writer takes the lock at
         # once, so that it waits its turn instead of failing in the middle.
         writes = connection.get_execution_options().get("onehome_writes")
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
