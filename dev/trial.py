@@ -55,9 +55,16 @@ def prepare(trial: Trial, scale: str) -> bool:
     province.mkdir(parents=True, exist_ok=True)
     if not trial.steps([("Writing the demo province", ("demo", province, "--scale", scale))]):
         return False
-    files = sorted(province.glob("*.xlsx"))
     source = ("--source", LIST_NAME, "--as-of", LIST_DATE)
-    if not trial.steps([("Importing it", ("import", *files, *source))]):
+    volunteers = next(province.glob("*/*.xlsx"))
+    done_so_far = trial.steps(
+        [
+            ("Importing it", ("import", province, *source)),
+            ("Importing its volunteers", ("volunteers", volunteers)),
+            ("Ten households for one of them", ("assign", "--volunteer", VOLUNTEER)),
+        ]
+    )
+    if not done_so_far:
         return False
     done.write_text(f"scale {scale}\n", encoding="utf-8", newline="\n")
     return True

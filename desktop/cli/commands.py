@@ -49,7 +49,7 @@ def _do(question: Question, open_desk: OpenDesk) -> Figures:
     words = question.words
     if question.command == "demo":
         files = demo.write_demo(words["folder"], words["scale"], words["seed"], Silent())
-        return {"files": [str(file) for file in files]}
+        return {"files": [str(f) for f in files.lists], "volunteers": str(files.volunteers)}
     with open_desk(question) as desk:
         return _COMMANDS[question.command](desk, words)
 

@@ -16,7 +16,7 @@ With --json each command answers with one object on standard output:
                      "living", "education", "income", "access"}, "distinct_failing"}], "total"}
   leaflets          {"households", "sheets", "pages", "file", "shortened": [...]}
   check             {"ok", "findings": [{"title", "count"}]}
-  demo              {"files": [...]}
+  demo              {"files": [...], "volunteers"}
   volunteers        {"volunteers": [{"id", "name", "area", "households"}]}
   assign            {"volunteer", "households"}
   undo              {"undone"}

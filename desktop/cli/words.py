@@ -71,6 +71,7 @@ def _check(figures: dict[str, Any]) -> Iterator[str]:
 
 def _demo(figures: dict[str, Any]) -> Iterator[str]:
     yield from figures["files"]
+    yield figures["volunteers"]
 
 
 _WORDS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {

@@ -1,13 +1,25 @@
 """The demo province: lists like those the office is sent, of people who don't exist."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain.errors import Place, UserError
 from desktop.domain.progress import Reporter
 from desktop.exporting.demo.province import write_province
+from desktop.exporting.demo.volunteers import write_volunteers
+
+VOLUNTEERS = "อพม"
 
 
-def write_demo(folder: Path, scale: float, seed: int, report: Reporter) -> tuple[Path, ...]:
+@dataclass(frozen=True, slots=True)
+class DemoFiles:
+    """The lists of persons, and the list of volunteers in a folder of its own beside them."""
+
+    lists: tuple[Path, ...]
+    volunteers: Path
+
+
+def write_demo(folder: Path, scale: float, seed: int, report: Reporter) -> DemoFiles:
     """Write the province's workbooks into the folder; the same seed gives the same province.
 
     `scale` 1 is 55,067 households and 126,859 persons.
@@ -18,8 +30,10 @@ def write_demo(folder: Path, scale: float, seed: int, report: Reporter) -> tuple
     if not 0 < scale <= 1:
         raise UserError("ขนาดจังหวัดตัวอย่างไม่ถูกต้อง", "กรุณาใช้ค่ามากกว่า 0 และไม่เกิน 1")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return tuple(write_province(folder, scale, seed, report))
+        apart = folder / VOLUNTEERS
+        apart.mkdir(parents=True, exist_ok=True)
+        lists = tuple(write_province(folder, scale, seed, report))
+        return DemoFiles(lists, write_volunteers(apart, seed))
     except OSError:
         raise UserError(
             "เขียนจังหวัดตัวอย่างไม่ได้",
