@@ -1,6 +1,7 @@
 """Read one cell: text in, a value out; what is doubtful is raised with a reason in Thai."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from decimal import Decimal
 from operator import mul
@@ -17,6 +18,9 @@ NOTHING_SAID = frozenset(
     ("", "-", "–", "—", ".", "--", "ไม่ระบุ", "ไม่ทราบ", "ไม่มีข้อมูล", "ไม่มี", "n/a", "null", "none")
 )
 _HOUSE_CODE_DIGITS = 11
+_TEL_DIGITS = 10
+# Years of the Buddhist era began in April up to 1940; those dates go the long way.
+_FIRST_PLAIN_YEAR = 1942
 _OLDEST = 130
 _MONTHS = 12
 _CHECK_WEIGHTS = range(13, 1, -1)
@@ -96,14 +100,29 @@ def birth_reader(latest_year: int) -> Callable[[str], str]:
     """Return a reader of birth dates of either era into ISO, possibly partial."""
 
     def read(text: str) -> str:
-        if text.strip().casefold() in NOTHING_SAID:
-            return ""
+        plain = _plain_date(text, latest_year)
+        if plain or text.strip().casefold() in NOTHING_SAID:
+            return plain
         try:
             return read_date(text, latest_year=latest_year).iso()
         except (AmbiguousDate, UnreadableDate) as error:
             raise Doubtful("", str(error) or "อ่านวันเกิดไม่ได้") from None
 
     return read
+
+
+def _plain_date(text: str, latest_year: int) -> str:
+    """Return the ISO date of 15/03/2521, the usual case on the shortest way; '' for all else."""
+    if len(text) != len("15/03/2521") or not text.isascii() or text[2:6:3] != "//":
+        return ""
+    day, month, year = text[:2], text[3:5], text[6:]
+    if not (day + month + year).isdecimal():
+        return ""
+    common = int(year) - 543
+    if _FIRST_PLAIN_YEAR <= common <= latest_year and int(month) in range(1, 13):
+        last = monthrange(common, int(month))[1]
+        return f"{common}-{month}-{day}" if 1 <= int(day) <= last else ""
+    return ""
 
 
 def income_reader(header: str) -> Callable[[str], int | None]:
@@ -130,7 +149,7 @@ def income_unit(header: str, canonical: str) -> str:
 
 def read_cid(text: str) -> str:
     """Return 13 digits; '' with a remark where digits are lost or masked."""
-    if len(text) == 13 and text.isascii() and text.isdecimal() and _adds_up(text):
+    if _has_digits(text, 13) and _adds_up(text):
         return text
     cid = citizen_id.digits(text)
     if cid.casefold() in NOTHING_SAID:
@@ -142,14 +161,21 @@ def read_cid(text: str) -> str:
     raise Doubtful(cid if wrong_check_digit else "", reason)
 
 
+def _has_digits(text: str, count: int) -> bool:
+    """Return whether the text is just so many digits: the usual case, on the shortest way."""
+    return len(text) == count and text.isascii() and text.isdecimal()
+
+
 def _adds_up(cid: str) -> bool:
-    """Return whether the check digit is right: the usual case, on the shortest way."""
+    """Return whether the check digit is right."""
     total: int = sum(map(mul, map(int, cid), _CHECK_WEIGHTS))
     return (11 - total % 11) % 10 == int(cid[-1])
 
 
 def read_house_code(text: str) -> str:
     """Return the house code's digits; a lost leading zero is put back (domain.md A.4.2)."""
+    if _has_digits(text, _HOUSE_CODE_DIGITS):
+        return text
     code = citizen_id.digits(text)
     if code.casefold() in NOTHING_SAID:
         return ""
@@ -185,8 +211,10 @@ def read_moo(text: str) -> str:
 
 def read_tel(text: str) -> str:
     """Return a telephone number; the zero that a number cell lost is put back."""
+    if _has_digits(text, _TEL_DIGITS):
+        return text
     clean = read_text(arabic(text))
-    if len(clean) == 9 and clean.isdecimal() and clean[0] in "23456789":
+    if len(clean) == _TEL_DIGITS - 1 and clean.isdecimal() and clean[0] in "23456789":
         return f"0{clean}"
     return clean
 

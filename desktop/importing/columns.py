@@ -17,17 +17,18 @@ _DEEPEST_HEADER = 60
 _FEWEST_COLUMNS = 2
 _SURE_OF_HEADER = 6
 _SAMPLES = 3
-_SAMPLED_ROWS = 200
+_SAMPLED_ROWS = 120
 _NAMES = ("full_name", "first_name")
 _HOUSES = ("house_code", "address_no")
 _SMALLEST_AMOUNT = 100
+_TWO_MEANINGS = frozenset(("dim_income", "income", "dim_education", "education", "village_name"))
 
 
 def find_header(rows: Rows, where: Place | None = None) -> tuple[int, tuple[ColumnGuess, ...]]:
     """Return the index of the header's last row and a guess for every column.
 
     Args:
-        rows: the sheet from its first row on; values are looked at below the header.
+        rows: the sheet from its first row on, all equally long; values are looked at below.
         where: file and sheet, for the message.
 
     Raises:
@@ -109,23 +110,30 @@ def _guess(headers: Sequence[str], below: Rows) -> tuple[ColumnGuess, ...]:
         else:
             owner[match.canonical] = index
             chosen[index] = match
-    values = {
-        index: [row[index] for row in below if index < len(row) and row[index].strip()]
-        for index in range(len(headers))
-    }
     named = {index: (match.canonical, match.why) for index, match in chosen.items()}
     _decide_names(headers, named)
-    _decide_by_values(named, values)
+    _decide_by_values(named, below)
     return tuple(
         ColumnGuess(
             index,
             header,
             *named.get(index, ("", notes.get(index, "ไม่รู้จักชื่อคอลัมน์นี้"))),
-            tuple(dict.fromkeys(values[index]))[:_SAMPLES],
+            _samples(below, index),
         )
         for index, header in enumerate(headers)
-        if header or values[index]
+        if header or _samples(below, index)
     )
+
+
+def _samples(below: Rows, index: int) -> tuple[str, ...]:
+    """Return the first three different values of a column."""
+    found: dict[str, None] = {}
+    for row in below:
+        if row[index].strip():
+            found[row[index]] = None
+            if len(found) == _SAMPLES:
+                break
+    return tuple(found)
 
 
 def _decide_names(headers: Sequence[str], named: dict[int, tuple[str, str]]) -> None:
@@ -139,11 +147,13 @@ def _decide_names(headers: Sequence[str], named: dict[int, tuple[str, str]]) -> 
         named[first] = ("full_name", "ไม่มีคอลัมน์นามสกุล จึงถือเป็นชื่อเต็ม")
 
 
-def _decide_by_values(named: dict[int, tuple[str, str]], values: dict[int, list[str]]) -> None:
+def _decide_by_values(named: dict[int, tuple[str, str]], below: Rows) -> None:
     """Tell apart the meanings of one word: flags, amounts, levels of schooling, numbers."""
     taken = {canonical for canonical, _ in named.values()}
     for index, (canonical, why) in list(named.items()):
-        found = values[index]
+        if canonical not in _TWO_MEANINGS:
+            continue
+        found = [row[index] for row in below if row[index].strip()]
         other, reason = canonical, ""
         if canonical in ("dim_income", "income"):
             other, reason = _income_or_dimension(canonical, found)

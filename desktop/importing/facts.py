@@ -45,28 +45,39 @@ _OLDEST_CHILD = 18
 _YOUNGEST_ELDER = 60
 # An indicator passed is kept this many bits above the same indicator failed.
 _PASSED = 64
+_SAME = {mark: mark for mark in (flags.YES, flags.NO, flags.NOT_SAID)}
 
 
 def dimension_masks(table: Table) -> tuple[list[int], list[int]]:
     """Return per row the dimensions failed and the dimensions known."""
-    failed, known = [0] * table.size, [0] * table.size
-    for canonical, dimension in DIMENSIONS.items():
-        if canonical in table:
-            marks = _flags(table, canonical)
-            bits = {flags.YES: dimension.bit}
-            said = {flags.YES: dimension.bit, flags.NO: dimension.bit}
-            failed = list(map(or_, failed, [bits.get(mark, 0) for mark in marks]))
-            known = list(map(or_, known, [said.get(mark, 0) for mark in marks]))
-    return failed, known
+    failed, passed = _masks(
+        table,
+        {
+            canonical: _mark_reader(table, canonical, dimension.bit)
+            for canonical, dimension in DIMENSIONS.items()
+            if canonical in table
+        },
+    )
+    return failed, list(map(or_, failed, passed))
 
 
 def indicator_masks(table: Table) -> tuple[list[int], list[int]]:
     """Return per row the indicators failed and the indicators passed."""
+    return _masks(
+        table,
+        {
+            canonical: _indicator_reader(table, canonical, 1 << number)
+            for number, canonical in enumerate(INDICATORS)
+            if canonical in table
+        },
+    )
+
+
+def _masks(table: Table, readers: dict[str, Callable[[str], int]]) -> tuple[list[int], list[int]]:
+    """Return what is failed and what is passed, read with both in one number."""
     both = [0] * table.size
-    for number, canonical in enumerate(INDICATORS):
-        if canonical in table:
-            bits = {flags.YES: 1 << number, flags.NO: 1 << (number + _PASSED), flags.NOT_SAID: 0}
-            both = list(map(or_, both, map(bits.__getitem__, _indicator(table, canonical))))
+    for canonical, read in readers.items():
+        both = list(map(or_, both, table.read_with(canonical, read, 0)))
     low = (1 << _PASSED) - 1
     failed = {mask: mask & low for mask in set(both)}
     passed = {mask: mask >> _PASSED for mask in set(both)}
@@ -117,27 +128,35 @@ def _flags(table: Table, canonical: str) -> list[str]:
     if canonical not in table:
         return [flags.NOT_SAID] * table.size
     style = flags.style_of(set(table.text(canonical)))
-
-    def read(text: str) -> str:
-        try:
-            return flags.read_flag(text, style)
-        except flags.UnreadableFlag as error:
-            raise Doubtful(flags.NOT_SAID, str(error)) from None
-
-    return table.read_with(canonical, read)
+    return table.read_with(canonical, _remarking(lambda text: flags.read_flag(text, style), _SAME))
 
 
-def _indicator(table: Table, canonical: str) -> list[str]:
+def _mark_reader(table: Table, canonical: str, bit: int) -> Callable[[str], int]:
     style = flags.style_of(set(table.text(canonical)))
+    return _remarking(lambda text: flags.read_flag(text, style), _coded(bit))
+
+
+def _indicator_reader(table: Table, canonical: str, bit: int) -> Callable[[str], int]:
     marks = flags.indicator_marks(table.headers[canonical])
+    # Where the header doesn't say what is marked, only words are read: nothing to decide.
+    style = flags.style_of(set(table.text(canonical)) if marks else ())
+    return _remarking(lambda text: flags.read_indicator(text, marks, style), _coded(bit))
 
-    def read(text: str) -> str:
+
+def _coded(bit: int) -> dict[str, int]:
+    return {flags.YES: bit, flags.NO: bit << _PASSED, flags.NOT_SAID: 0}
+
+
+def _remarking(read: Callable[[str], str], values: dict[str, T]) -> Callable[[str], T]:
+    """Return a reader that gives the mark's value, and remarks on what is no mark."""
+
+    def remarking(text: str) -> T:
         try:
-            return flags.read_indicator(text, marks, style)
+            return values[read(text)]
         except flags.UnreadableFlag as error:
-            raise Doubtful(flags.NOT_SAID, str(error)) from None
+            raise Doubtful(values[flags.NOT_SAID], str(error)) from None
 
-    return table.read_with(canonical, read)
+    return remarking
 
 
 def _need_reader(table: Table, canonical: str, need: Need | None) -> Callable[[str], Needs]:

@@ -30,7 +30,7 @@ from desktop.importing.table import Table
 from desktop.importing.workbook import SUFFIXES, Sheet, open_sheets, read_bytes
 
 _ROWS_PER_PART = 2000
-_HEADER_ROWS = 500
+_HEADER_ROWS = 200
 
 
 def examine(paths: Sequence[Path], report: Reporter) -> tuple[SheetLayout, ...]:

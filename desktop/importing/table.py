@@ -46,7 +46,7 @@ class Table:
         if column is None:
             return [missing] * self.size
         values = list(map(reader.__getitem__, column))
-        if not reader.doubts.keys().isdisjoint(column):
+        if reader.doubts and not reader.doubts.keys().isdisjoint(column):
             self._remark(canonical, column, reader.doubts)
         return values
 

@@ -178,10 +178,13 @@ def _columns(rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
 
 
 def _text_column(column: Sequence[Cell]) -> Column:
-    kinds = set(map(type, column))
-    if kinds == {str}:
-        return column  # type: ignore[return-value]  # the line above proved it
-    if bool in kinds:
+    try:
+        "".join(column)  # type: ignore[arg-type]  # the quickest proof that all cells are text
+    except TypeError:
+        pass
+    else:
+        return column  # type: ignore[return-value]  # proved above
+    if bool in set(map(type, column)):
         return [text_of(cell) for cell in column]
     # Without bool, cells that are equal have the same text: each is turned into text once.
     texts = {cell: text_of(cell) for cell in set(column)}

@@ -8,6 +8,7 @@ from desktop.domain.vocabulary import Need
 from desktop.importing import cells, flags
 from desktop.importing.cells import Doubtful, Reader
 from desktop.thai.citizen_id import problem
+from desktop.thai.dates import read_date
 
 
 def doubtful(read, text):
@@ -132,6 +133,22 @@ def test_needs_in_words():
     assert cells.read_needs("ป่วยเรื้อรังช่วยเหลือตนเองไม่ได้") == ((Need.CHRONIC_DEPENDENT, True),)
     assert cells.read_needs("ไม่พิการ") is None
     assert (Need.DISABLED, False) in cells.read_needs("ปกติ")
+
+
+@given(
+    st.integers(0, 32),
+    st.integers(0, 13),
+    st.integers(2380, 2600) | st.integers(1890, 2030),
+    st.sampled_from("/-. "),
+)
+def test_usual_dates_agree_with_the_long_way(day, month, year, sign):
+    text = f"{day:02d}{sign}{month:02d}{sign}{year}"
+    reader = Reader(cells.birth_reader(2021))
+    try:
+        expected = read_date(text, latest_year=2021).iso()
+    except ValueError:
+        expected = ""
+    assert reader[text] == expected
 
 
 @given(st.from_regex(r"[0-9]{13}", fullmatch=True))

@@ -77,15 +77,15 @@ def test_values_decide_between_two_meanings():
 
 
 def test_names():
-    assert guessed(["ชื่อ", "นามสกุล", "HC"], []) == {
+    assert guessed(["ชื่อ", "นามสกุล", "HC"]) == {
         "ชื่อ": "first_name",
         "นามสกุล": "last_name",
         "HC": "house_code",
     }
-    assert guessed(["ชื่อ", "HC"], [])["ชื่อ"] == "full_name"
-    assert guessed(["ชื่อ", "ชื่อสกุล", "HC"], [])["ชื่อสกุล"] == "last_name"
-    assert guessed(["ชื่อ - นามสกุล", "HC"], [])["ชื่อ - นามสกุล"] == "full_name"
-    assert guessed(["name", "surname", "HC"], [])["name"] == "first_name"
+    assert guessed(["ชื่อ", "HC"])["ชื่อ"] == "full_name"
+    assert guessed(["ชื่อ", "ชื่อสกุล", "HC"])["ชื่อสกุล"] == "last_name"
+    assert guessed(["ชื่อ - นามสกุล", "HC"])["ชื่อ - นามสกุล"] == "full_name"
+    assert guessed(["name", "surname", "HC"])["name"] == "first_name"
 
 
 def test_each_meaning_goes_to_one_column():
