@@ -1,19 +1,28 @@
 """What was done, by whom and when; and undoing the last action."""
 
+from dataclasses import replace
+
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.records import Operation
 from desktop.services.desk import Desk
+from desktop.services.history_words import in_words
 from desktop.services.levels import recompute
 from desktop.storage import history
 from desktop.storage.levels import store_levels
+from desktop.storage.volunteers import all_volunteers
 from desktop.storage.work import work
 
 
 def of_household(desk: Desk, household_id: int, limit: int = 200) -> tuple[Operation, ...]:
     """What was done to a household, the newest first."""
     with desk.db.read() as session:
-        return history.of_household(session, household_id, limit)
+        found = history.of_household(session, household_id, limit)
+        names = {v.id: v.name for v in all_volunteers(session, desk.fiscal_year) if v.id}
+    return tuple(
+        replace(one, changes=tuple(w for c in one.changes for w in in_words(c, names)))
+        for one in found
+    )
 
 
 def last(desk: Desk) -> Operation | None:

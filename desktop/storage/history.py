@@ -164,9 +164,8 @@ def _refuse_if_changed(
 def _value(table: Table, name: str, stored: Any) -> Any:
     """An image's value as the column takes it."""
     kind = table.c[name].type
-    if stored is None or not isinstance(stored, str):
-        # Past the session money is recorded in satang.
-        return Decimal(stored) / 100 if isinstance(kind, Baht) and stored is not None else stored
+    if not isinstance(stored, str):
+        return stored
     if isinstance(kind, Baht):
         return Decimal(stored)
     python = kind.python_type

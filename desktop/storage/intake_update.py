@@ -6,6 +6,7 @@ a newer one said; what it says is kept with its own date.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -14,7 +15,7 @@ from sqlalchemy.orm import DeclarativeBase
 from desktop.storage import intake_new
 from desktop.storage.arrivals import HOUSEHOLD_FIELDS, Arrived, ArrivedPerson, masks
 from desktop.storage.bulk import chunks
-from desktop.storage.schema.base import table_of
+from desktop.storage.schema.base import Baht, table_of
 from desktop.storage.schema.lists import AssessmentRow, ImportBatchRow
 from desktop.storage.schema.people import HouseholdRow
 from desktop.storage.schema.people import PersonRow as StoredPerson
@@ -192,9 +193,17 @@ class _Writer:
     ) -> None:
         """Plan one update and record what it replaces."""
         name = str(self._table.__tablename__)
-        before = {n: old[n] for n in news}
-        self._work.record(name, old["id"], household_id, before, news)
+        before = self._image({n: old[n] for n in news})
+        self._work.record(name, old["id"], household_id, before, self._image(news))
         self._rows.setdefault(tuple(news), []).append(news | {"row_id": old["id"]})
+
+    def _image(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Values as the session would record them: money in baht."""
+        columns = table_of(self._table).c
+        return {
+            n: str(Decimal(v) / 100) if isinstance(columns[n].type, Baht) and v is not None else v
+            for n, v in values.items()
+        }
 
     def flush(self) -> None:
         """Write what was planned, one statement for each set of columns."""

@@ -34,6 +34,7 @@ def upgrade() -> None:
             "CREATE VIRTUAL TABLE search_index USING fts5(text, content='search_text', "
             "content_rowid='household_id', tokenize='trigram')"
         )
+        op.execute("INSERT INTO search_index(search_index) VALUES ('rebuild')")
         for table in EDITABLE:
             op.execute(
                 f"CREATE TRIGGER guard_{table} BEFORE UPDATE ON {table} "
