@@ -15,7 +15,7 @@ def history_model(parent: QObject | None = None) -> RecordsModel[Operation]:
             Column("ผู้ทำ", lambda o: o.who),
             Column("รายการ", lambda o: o.label, tip=changes_in_words),
             Column("สิ่งที่เปลี่ยน", _first_change, tip=changes_in_words),
-            Column("", lambda o: "เลิกทำแล้ว" if o.undone else ""),
+            Column("", lambda o: "ย้อนกลับแล้ว" if o.undone else ""),
         ),
         parent,
     )

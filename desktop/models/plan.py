@@ -68,7 +68,7 @@ def plan_model(
                 lambda i: thai_date(i.due_on) if i.due_on else "",
                 _put_due,
                 value=lambda i: i.due_on,
-                kind="date",
+                kind="day",
             ),
             _choice("สถานะ", "state", ITEM_STATE_LABEL),
         ),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from desktop.models.roles import CHOICES_ROLE, KIND_ROLE, TEXTS, Index
 
 T = TypeVar("T")
-Kind = Literal["text", "date", "choice", "suggest", "flags", "number"]
+Kind = Literal["text", "date", "day", "choice", "suggest", "flags", "number"]
 Choices = tuple[tuple[object, str], ...]
 _Root = QModelIndex()
 

@@ -10,7 +10,7 @@ LEVEL_ROLE = int(Qt.ItemDataRole.UserRole) + 1  # (LevelStatus, int | None)
 DIMENSIONS_ROLE = LEVEL_ROLE + 1  # (failed mask, known mask)
 ID_ROLE = LEVEL_ROLE + 2  # the record's row id
 CHOICES_ROLE = LEVEL_ROLE + 3  # tuple of (value, label) a cell may take; editors offer them
-KIND_ROLE = LEVEL_ROLE + 4  # 'text' | 'date' | 'choice' | 'suggest' | 'flags' | 'number'
+KIND_ROLE = LEVEL_ROLE + 4  # how it is typed: records.Kind
 
 NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MIDDLE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter

@@ -7,7 +7,7 @@ text gets zero-width break opportunities from the same segmenter as the paper's.
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class Breaker(Protocol):
@@ -51,13 +51,6 @@ class Prose(QLabel):
     def said(self) -> str:
         """Return the text without the break opportunities."""
         return self._plain
-
-
-def line(parent: QWidget | None = None) -> QFrame:
-    """Return a hairline."""
-    made = QFrame(parent)
-    made.setProperty("role", "line")
-    return made
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:

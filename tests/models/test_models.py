@@ -1,8 +1,10 @@
 """Every item model stands up to Qt's own tester and never answers with an error."""
 
+import tomllib
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -19,7 +21,7 @@ from desktop.domain.records import (
 )
 from desktop.domain.vocabulary import Answered, CaseState, Dimension, LevelStatus, Need, Phase
 from desktop.models import households, members, plan
-from desktop.models.columns import columns_model
+from desktop.models.columns import COLUMN_NAMES, columns_model
 from desktop.models.history import changes_in_words, history_model
 from desktop.models.households import HouseholdsModel, dimension_words
 from desktop.models.pages import PAGE
@@ -273,7 +275,7 @@ def test_plan_passes_the_tester_and_takes_what_is_typed(qtmodeltester, qtbot):
 
 
 def test_the_other_tables_pass_the_tester(qtmodeltester):
-    tables = (volunteers_model(), problems_model(), history_model(), columns_model(()))
+    tables = (volunteers_model(), problems_model(), history_model(), columns_model())
     for table in tables:
         qtmodeltester.check(table)
     people, wrong, past, guesses = tables
@@ -312,7 +314,7 @@ def test_a_volunteer_needs_a_name():
 
 
 def test_a_column_can_be_corrected():
-    table = columns_model((("tel", "โทรศัพท์"),))
+    table = columns_model()
     table.show([ColumnGuess(0, "เบอร์", "", "")])
     cell = table.index(0, 2)
     assert table.data(cell) == "(ไม่ใช้)"
@@ -320,6 +322,13 @@ def test_a_column_can_be_corrected():
     assert table.data(cell) == "โทรศัพท์"
     assert not table.setData(cell, "nonsense")
     assert not table.setData(table.index(0, 0), "1")
+
+
+def test_every_column_the_reader_knows_can_be_chosen():
+    words = Path("resources/import/columns.toml").read_text(encoding="utf-8")
+    known = {name for name, entry in tomllib.loads(words).items() if "pattern" not in entry}
+    assert known - set(COLUMN_NAMES) == set()
+    assert {"ind_01", "ind_31"} <= set(COLUMN_NAMES)
 
 
 def test_rows_come_and_go(grid, qtbot):

@@ -1,0 +1,147 @@
+"""The short logbook of this year's visit."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from desktop.domain.changes import Changes
+from desktop.domain.form import Form
+from desktop.domain.records import Household, Visit, VisitDraft
+from desktop.domain.vocabulary import VISIT_STATE_LABEL, VisitState
+from desktop.services import logbooks
+from desktop.views.household.form import FormView
+from desktop.views.household.section import Part
+from desktop.views.kit import Kit
+from desktop.views.layouts import APART, button, card, row
+from desktop.views.text import Prose, label
+
+_DAY, _TEAM = "visit.date", "visit.team"  # questions that also head the visit
+_PAUSE = 8000  # milliseconds without an answer before the draft is stored
+
+
+class LogbookPart(Part):
+    """The form with what the list already knows filled in; drafts are stored by themselves."""
+
+    name = "สมุดพกฉบับย่อ"
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(kit, parent)
+        self._draft: VisitDraft | None = None
+        self._dirty = self._saving = False
+        words = kit.desk.words
+        self.form = FormView(words, self)
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._count = label("", "small")
+        self._state = label("", "section")
+        self._open = Prose(words, "", "quiet")
+        self.save_draft = button("บันทึกร่าง  (Ctrl+S)")
+        self.finish = button("บันทึกว่าครบถ้วน", "primary")
+        side = card(
+            *(self._state, self._bar, self._count, self._open, None),
+            *(self.save_draft, self.finish),
+            Prose(words, "พิมพ์ตัวเลขหน้าคำตอบ Enter ไปข้อถัดไป ลูกศรขึ้นกลับข้อก่อน", "small"),
+        )
+        side.setFixedWidth(244)
+        self.setLayout(row(self.form, side, gap=APART))
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_PAUSE)
+        self._connect()
+
+    def show_household(self, household: Household) -> None:
+        """Load the visit, unless something typed is still to be stored."""
+        super().show_household(household)
+        if self._dirty or self._saving:
+            return
+        desk = self.kit.desk
+
+        def job() -> tuple[Form, VisitDraft]:
+            return logbooks.short_form(desk), logbooks.load_or_begin(desk, household.id)
+
+        self.kit.read(self, job, self._show)
+
+    def leave(self) -> None:
+        """Store at once what was typed."""
+        if self._dirty:
+            self._store()
+
+    def _connect(self) -> None:
+        self._rest.timeout.connect(self._store)
+        self.form.answered.connect(self._touch)
+        self.save_draft.clicked.connect(lambda: self._store())
+        self.finish.clicked.connect(self._finish)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(lambda: self._store())
+
+    def _show(self, found: tuple[Form, VisitDraft]) -> None:
+        if self._dirty or self._saving or self.household is None:
+            return
+        form, draft = found
+        self._draft = draft
+        self.form.ask(form, self.household.members, draft.answers)
+        self._say()
+
+    def _touch(self) -> None:
+        self._dirty = True
+        self._rest.start()
+        self._say()
+
+    def _say(self) -> None:
+        done, total = self.form.done()
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+        self._count.setText(f"ตอบแล้ว {done} จาก {total} ข้อ")
+        state = self._draft.state if self._draft else VisitState.DRAFT
+        begun = self._draft is not None and self._draft.id is not None
+        words = VISIT_STATE_LABEL[state] if begun else "ยังไม่เริ่ม"
+        self._state.setText(f"สมุดพก: {words}")
+        missing = len(self.form.open_points())
+        self._open.say(f"ยังขาดข้อที่ต้องตอบ {missing} ข้อ" if missing else "ตอบข้อที่ต้องตอบครบแล้ว")
+
+    def _finish(self) -> None:
+        points = self.form.open_points()
+        if points:
+            self.form.go_to(points[0])
+            return
+        if self.day.edit.day() is None:
+            self.kit.ask.error(UserError("ยังไม่มีวันที่เยี่ยม", "กรุณาพิมพ์วันที่เยี่ยมบ้านก่อนบันทึกว่าครบถ้วน"))
+            self.day.setFocus()
+            return
+        self._store(VisitState.COMPLETE)
+
+    def _store(self, state: VisitState | None = None) -> None:
+        self._rest.stop()
+        if self._draft is None or self._saving:
+            return  # the answer on its way sends the rest
+        self._dirty, self._saving = False, True
+        answers = self.form.answers()
+        said = {answer.question: answer.value for answer in answers if not answer.person_id}
+        draft = replace(
+            self._draft,
+            visited_on=_day(said.get(_DAY, "")),
+            team=said.get(_TEAM, ""),
+            state=state or self._draft.state,
+            answers=answers,
+        )
+        desk = self.kit.desk
+        self.kit.write(self, lambda: logbooks.save(desk, draft), self._stored, self._failed)
+
+    def _stored(self, visit: Visit) -> None:
+        self._saving, self._draft = False, visit
+        self._say()
+        household = frozenset({visit.household_id})
+        self.kit.hub.tell(Changes("", "บันทึกสมุดพก", frozenset({"visit"}), household))
+        if self._dirty:
+            self._store()
+
+    def _failed(self, _error: BaseException) -> None:
+        self._saving = False
+        self._dirty = True  # what was typed stays on the screen
+
+
+def _day(iso: str) -> date | None:
+    """Return the day of the visit where the answer is a whole date."""
+    return date.fromisoformat(iso) if len(iso) == len("2022-10-04") else None

@@ -1,0 +1,24 @@
+"""What every section of the household's page can do."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.records import Household
+from desktop.views.kit import Kit
+
+
+class Part(QWidget):
+    """One section. `show_household` is called after each load, `leave` before it goes."""
+
+    name = ""
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kit = kit
+        self.household: Household | None = None
+
+    def show_household(self, household: Household) -> None:
+        """Show the household as it now stands."""
+        self.household = household
+
+    def leave(self) -> None:
+        """Store what is still being typed."""

@@ -1,0 +1,135 @@
+"""The list's filters as chips."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from desktop.domain.records import HouseholdFilter, Volunteer
+from desktop.domain.vocabulary import DIMENSION_LABEL, Dimension
+from desktop.thai import areas
+from desktop.views.layouts import button, row
+from desktop.views.text import restyle
+
+Choice = tuple[object, str]
+LEVELS: tuple[Choice, ...] = (
+    ("3", "ระดับ 3"),
+    ("2", "ระดับ 2"),
+    ("1", "ระดับ 1"),
+    ("0", "ระดับ 0"),
+    ("outside", "นอกเกณฑ์"),
+    ("unresolved", "ไม่จัดระดับ"),
+    ("waiting", "รอข้อมูล"),
+)
+NOBODY = -1
+
+
+class Chip(QToolButton):
+    """One filter: its menu offers what can be chosen, its words say what is."""
+
+    picked = Signal(object)
+
+    def __init__(
+        self, name: str, choices: Callable[[], tuple[Choice, ...]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._choices = choices
+        self.setProperty("role", "chip")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self._fill)
+        self.setMenu(menu)
+        self.show_choice(None)
+
+    def show_choice(self, value: object) -> None:
+        """Show what is chosen, None for everything."""
+        words = dict(self._choices()).get(value, "") if value is not None else ""
+        self.setText(words or f"{self._name}  ▾")
+        self.setAccessibleName(f"ตัวกรอง {self._name}: {words or 'ทั้งหมด'}")
+        restyle(self, "set", bool(words))
+
+    def _fill(self) -> None:
+        menu = self.menu()
+        menu.clear()
+        for value, words in ((None, f"ทุก{self._name}"), *self._choices()):
+            action = QAction(words, menu)
+            action.triggered.connect(lambda _on=False, v=value: self.picked.emit(v))
+            menu.addAction(action)
+
+
+class FilterBar(QWidget):
+    """District, tambon, level, dimension, volunteer. `changed` carries the new filter."""
+
+    changed = Signal(object)
+
+    def __init__(self, province: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._province = province
+        self._volunteers: tuple[Volunteer, ...] = ()
+        self.flt = HouseholdFilter()
+        self._district = Chip("อำเภอ", self._districts, self)
+        self._tambon = Chip("ตำบล", self._tambons, self)
+        self._level = Chip("ระดับ", lambda: LEVELS, self)
+        self._dimension = Chip("มิติ", _dimensions, self)
+        self._volunteer = Chip("อพม.", self._people, self)
+        self._all = button("ล้างตัวกรอง", "link")
+        chips = (self._district, self._tambon, self._level, self._dimension, self._volunteer)
+        self.setLayout(row(*chips, self._all))
+        self._district.picked.connect(lambda v: self._take(replace(self.flt, area=v or "")))
+        self._tambon.picked.connect(self._take_tambon)
+        self._level.picked.connect(lambda v: self._take(replace(self.flt, level=v or "")))
+        self._dimension.picked.connect(lambda v: self._take(replace(self.flt, dimension=v)))
+        self._volunteer.picked.connect(self._take_volunteer)
+        self._all.clicked.connect(
+            lambda: self._take(HouseholdFilter(text=self.flt.text, sort=self.flt.sort))
+        )
+        self.show_filter(self.flt)
+
+    def show_filter(self, flt: HouseholdFilter) -> None:
+        """Show a filter without announcing it."""
+        self.flt = flt
+        district = flt.area[:4] if len(flt.area) >= 4 else None
+        self._district.show_choice(district)
+        self._tambon.setVisible(district is not None)
+        self._tambon.show_choice(flt.area[:6] if len(flt.area) >= 6 else None)
+        self._level.show_choice(flt.level or None)
+        self._dimension.show_choice(flt.dimension)
+        self._volunteer.show_choice(NOBODY if flt.unassigned else flt.volunteer_id)
+        plain = HouseholdFilter(text=flt.text, sort=flt.sort, fiscal_year=flt.fiscal_year)
+        self._all.setVisible(flt != plain)
+
+    def offer_volunteers(self, volunteers: tuple[Volunteer, ...]) -> None:
+        """Take the volunteers that can be chosen."""
+        self._volunteers = volunteers
+        self.show_filter(self.flt)
+
+    def _take(self, flt: HouseholdFilter) -> None:
+        self.show_filter(flt)
+        self.changed.emit(flt)
+
+    def _take_tambon(self, code: str | None) -> None:
+        self._take(replace(self.flt, area=code or self.flt.area[:4]))
+
+    def _take_volunteer(self, value: int | None) -> None:
+        nobody = value == NOBODY
+        someone = None if nobody else value
+        self._take(replace(self.flt, unassigned=nobody, volunteer_id=someone))
+
+    def _districts(self) -> tuple[Choice, ...]:
+        return tuple((a.code, f"อ.{a.name}") for a in areas.children(self._province))
+
+    def _tambons(self) -> tuple[Choice, ...]:
+        district = self.flt.area[:4]
+        return tuple((a.code, f"ต.{a.name}") for a in areas.children(district) if district)
+
+    def _people(self) -> tuple[Choice, ...]:
+        people = tuple((v.id, f"{v.name} ({v.households:,})") for v in self._volunteers)
+        return ((NOBODY, "ยังไม่มอบหมาย"), *people)
+
+
+def _dimensions() -> tuple[Choice, ...]:
+    return tuple((d, f"ตกมิติ{DIMENSION_LABEL[d]}") for d in Dimension)

@@ -1,0 +1,225 @@
+"""The list of households: search, filters, a table of any length, a preview."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from desktop.domain.changes import Changes
+from desktop.domain.records import Household, HouseholdFilter, HouseholdRow, Volunteer
+from desktop.models.households import DIMENSIONS, HEAD, LEVEL, HouseholdsModel
+from desktop.models.pages import PAGE
+from desktop.services import households, volunteers
+from desktop.views.addresses import place_name
+from desktop.views.delegates import ChipDelegate, DimensionsDelegate
+from desktop.views.households.filters import FilterBar
+from desktop.views.households.preview import Preview
+from desktop.views.kit import Kit, Screen
+from desktop.views.layouts import APART, EDGE, button, column, row
+from desktop.views.tables import Table
+from desktop.views.text import Prose, label
+
+_TYPING = 150  # milliseconds without a key before a search starts
+_MOVING = 100
+
+
+@dataclass(frozen=True)
+class Found:
+    """One answer to a search: ids, the first page's rows, persons in all."""
+
+    ids: list[int]
+    rows: list[HouseholdRow]
+    persons: int
+
+
+class HouseholdsScreen(Screen):
+    """The home of work. Selection, scroll and filter stay through everything."""
+
+    title = "ครัวเรือน"
+    open_wanted = Signal(int)
+    print_wanted = Signal(object)
+    assign_wanted = Signal(object)
+    import_wanted = Signal()
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._search = 0
+        self._stale = True
+        self.model = HouseholdsModel(
+            lambda ids: households.rows(kit.desk, ids), place_name, self._ask_rows, self
+        )
+        self.filters = FilterBar(kit.desk.settings.province_code, self)
+        self.table = _table(self.model, kit)
+        self.preview = Preview(kit, self)
+        self._count = label("", "quiet")
+        self._keys = label("Enter เปิด   P พิมพ์   A มอบหมาย", "small")
+        self._typing = _timer(self, _TYPING, self._find)
+        self._moving = _timer(self, _MOVING, self._look)
+        self._lay_out()
+        self._connect()
+
+    def arrive(self) -> None:
+        """Search again where something changed while out of sight."""
+        if self._stale:
+            self._find()
+
+    def search(self, text: str) -> None:
+        """Search as the clerk types."""
+        self.filters.flt = replace(self.filters.flt, text=text)
+        self._typing.start()
+
+    def show_only(self, flt: HouseholdFilter) -> None:
+        """Show the households of a figure that was clicked."""
+        self.filters.show_filter(flt)
+        self.table.clearSelection()
+        self.table.scrollToTop()
+        self._find()
+
+    def picked(self) -> list[int]:
+        """Return the ids of the picked households."""
+        return [self.model.id_at(row) for row in self.table.picked()]
+
+    def _lay_out(self) -> None:
+        empty = column(
+            *(None, label("ไม่พบครัวเรือน", "section")),
+            Prose(
+                self._kit.desk.words,
+                "ลองพิมพ์คำค้นให้สั้นลง หรือล้างตัวกรอง ถ้ายังไม่มีรายชื่อในโปรแกรม ให้นำเข้าก่อน",
+                "quiet",
+            ),
+            row(self._import_button(), None),
+            None,
+        )
+        nothing = QWidget()
+        nothing.setLayout(empty)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(nothing)
+        left = column(self._stack, row(self._count, None, self._keys))
+        head = row(label(self.title, "title"), APART, self.filters, None)
+        box = column(head, row(left, self.preview, gap=APART), gap=12, edge=EDGE)
+        box.setContentsMargins(EDGE, APART, EDGE, 12)
+        self.setLayout(box)
+
+    def _import_button(self) -> QWidget:
+        made = button("นำเข้ารายชื่อ", "primary")
+        made.clicked.connect(self.import_wanted)
+        return made
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(lambda _flt: self._find())
+        self.model.sort_asked.connect(self._sort)
+        self.table.opened.connect(lambda row: self.open_wanted.emit(self.model.id_at(row)))
+        self.table.letter.connect(self._act)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._moving.start())
+        self.preview.open_wanted.connect(lambda: self._each(self.open_wanted.emit))
+        self.preview.print_wanted.connect(lambda: self._act("P"))
+        self.preview.assign_wanted.connect(lambda: self._act("A"))
+        self._kit.hub.changed.connect(self._changed)
+
+    def _ask_rows(
+        self, job: Callable[[], list[HouseholdRow]], done: Callable[[list[HouseholdRow]], object]
+    ) -> None:
+        self._kit.read(self, job, done)
+
+    def _each(self, act: Callable[[int], object]) -> None:
+        for household in self.picked()[:1]:
+            act(household)
+
+    def _act(self, letter: str) -> None:
+        ids = self.picked()
+        if ids and letter == "P":
+            self.print_wanted.emit(ids)
+        elif ids and letter == "A":
+            self.assign_wanted.emit(ids)
+
+    def _sort(self, sort: str) -> None:
+        if sort != self.filters.flt.sort:
+            self.filters.flt = replace(self.filters.flt, sort=sort)  # type: ignore[arg-type]
+            self._find()
+
+    def _changed(self, _changes: Changes) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._find()
+
+    def _find(self) -> None:
+        self._typing.stop()
+        self._stale = False
+        self._search += 1
+        number, desk = self._search, self._kit.desk
+        flt = replace(self.filters.flt, fiscal_year=desk.fiscal_year)
+
+        def job() -> tuple[Found, tuple[Volunteer, ...]]:
+            ids = households.find(desk, flt)
+            first = households.rows(desk, ids[:PAGE])
+            found = Found(ids, first, households.count_persons(desk, ids))
+            return found, volunteers.all_of(desk)
+
+        def done(answer: tuple[Found, tuple[Volunteer, ...]]) -> None:
+            if number == self._search:  # a later search has its own answer coming
+                self.filters.offer_volunteers(answer[1])
+                self._show(answer[0])
+
+        self._kit.read(self, job, done)
+
+    def _show(self, found: Found) -> None:
+        self._count.setText(f"{len(found.ids):,} ครัวเรือน   {found.persons:,} คน")
+        self._stack.setCurrentIndex(0 if found.ids else 1)
+        if found.ids == self.model.ids():
+            self.model.refresh()
+        else:
+            kept, scroll = set(self.picked()), self.table.verticalScrollBar().value()
+            self.model.show_ids(found.ids, found.rows)
+            self._pick_again(kept)
+            self.table.verticalScrollBar().setValue(scroll)
+        self._look()
+
+    def _pick_again(self, kept: set[int]) -> None:
+        """Pick the same households in the new order, or the first."""
+        rows = [i for i, one in enumerate(self.model.ids()) if one in kept] if kept else []
+        if not rows and self.model.ids():
+            rows = [0]
+        selection = QItemSelection()
+        for one in rows:
+            selection.select(self.model.index(one, 0), self.model.index(one, 0))
+        flag = QItemSelectionModel.SelectionFlag
+        picker = self.table.selectionModel()
+        if rows:
+            picker.setCurrentIndex(self.model.index(rows[0], HEAD), flag.NoUpdate)
+        picker.select(selection, flag.ClearAndSelect | flag.Rows)
+
+    def _look(self) -> None:
+        ids = self.picked()
+        if len(ids) != 1:
+            self.preview.show_many(len(ids)) if ids else self.preview.show_nothing()
+            return
+        desk = self._kit.desk
+
+        def done(household: Household) -> None:
+            if self.picked() == [household.id]:
+                self.preview.show_household(household)
+
+        self._kit.read(self, lambda: households.load(desk, ids[0]), done)
+
+
+def _table(model: HouseholdsModel, kit: Kit) -> Table:
+    table = Table("รายชื่อครัวเรือน")
+    table.setModel(model)
+    table.setItemDelegateForColumn(LEVEL, ChipDelegate(kit.theme, table))
+    table.setItemDelegateForColumn(DIMENSIONS, DimensionsDelegate(kit.theme, table))
+    table.lay_out((84, 176, 200, 40, 142, 92, 104), stretch=2)
+    table.horizontalHeader().setSortIndicatorShown(True)
+    table.horizontalHeader().setSortIndicator(HEAD, Qt.SortOrder.AscendingOrder)
+    table.setSortingEnabled(True)
+    return table
+
+
+def _timer(parent: QWidget, pause: int, call: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(pause)
+    timer.timeout.connect(call)
+    return timer

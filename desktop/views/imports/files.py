@@ -1,0 +1,129 @@
+"""Step 1: which files, what they are called, and the day their data stands for."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QWidget
+
+from desktop.views.dates import DateField
+from desktop.views.kit import Kit
+from desktop.views.layouts import APART, button, card, column, row
+from desktop.views.text import Prose, label, restyle
+
+_SOURCES = ("TPMAP", "จปฐ.", "ข้อมูล พม.", "บัตรสวัสดิการแห่งรัฐ", "เบี้ยยังชีพผู้สูงอายุ", "เบี้ยความพิการ")
+_ENDINGS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
+
+
+class DropArea(QFrame):
+    """Files may be dropped here from Explorer."""
+
+    dropped = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "drop")
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show that spreadsheets are welcome."""
+        if _paths(event):
+            restyle(self, "over", True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Be quiet again."""
+        restyle(self, "over", False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files."""
+        restyle(self, "over", False)
+        self.dropped.emit(_paths(event))
+
+
+class FilesStep(QWidget):
+    """Files, the list's name and its data date; `changed` when any of them did."""
+
+    changed = Signal()
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self.paths: list[Path] = []
+        self.names = QListWidget(self)
+        self.names.setAccessibleName("ไฟล์ที่เลือก")
+        self.names.setMaximumHeight(150)
+        self.pick = button("เลือกไฟล์...", "primary")
+        self.forget = button("เอาไฟล์ออก", "plain")
+        area = DropArea(self)
+        note = label("ลากไฟล์ Excel มาวางตรงนี้ หรือกดเลือกไฟล์", "section")
+        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        more = label("เลือกได้หลายไฟล์ หลายแผ่นงาน (xlsx xls ods csv)", "quiet")
+        more.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        area.setLayout(column(None, note, more, row(None, self.pick, None), None, edge=APART))
+        area.setMinimumHeight(150)
+        self.source = QComboBox(self)
+        self.source.setEditable(True)
+        self.source.addItems(_SOURCES)
+        self.source.setMinimumWidth(260)
+        self.source.setAccessibleName("ชื่อรายชื่อ")
+        self.as_of = DateField(self, years_ahead=1)
+        self.as_of.edit.setPlaceholderText("เช่น 31/1/2564 หรือ ม.ค. 2564")
+        self.as_of.edit.setAccessibleName("ข้อมูล ณ วันที่")
+        self.as_of.edit.setMinimumWidth(260)
+        why = Prose(
+            kit.desk.words,
+            "วันที่ของข้อมูลดูได้จากหน้าที่ดาวน์โหลดหรือหนังสือนำส่ง ใส่เฉพาะเดือนและปี หรือเฉพาะปี พ.ศ. ก็ได้ "
+            "โปรแกรมใช้คำนวณอายุและแสดงในทุกรายงาน",
+            "small",
+        )
+        facts = card(
+            *(label("ชื่อรายชื่อ", "small"), row(self.source, None)),
+            *(label("ข้อมูล ณ วันที่", "small"), row(self.as_of, None), why),
+        )
+        files = row(self.names, column(self.forget, None))
+        self.setLayout(column(area, files, facts, None, gap=APART))
+        area.dropped.connect(self.take)
+        self.pick.clicked.connect(lambda: self.take(kit.ask.open_files("เลือกไฟล์รายชื่อ")))
+        self.forget.clicked.connect(self._forget)
+        self.source.currentTextChanged.connect(lambda _text: self.changed.emit())
+        self.as_of.changed.connect(self.changed)
+        self._show()
+
+    def take(self, paths: list[Path]) -> None:
+        """Add files to those already chosen."""
+        self.paths += [p for p in paths if p not in self.paths]
+        self._show()
+
+    def ready(self) -> bool:
+        """Whether the next step can begin."""
+        return bool(self.paths and self.source.currentText().strip() and self.as_of.value())
+
+    def as_of_iso(self) -> str:
+        """Return the data date as ISO, perhaps only year and month."""
+        value = self.as_of.value()
+        return value.iso() if value else ""
+
+    def empty(self) -> None:
+        """Forget the files for another import."""
+        self.paths = []
+        self._show()
+
+    def _forget(self) -> None:
+        row = self.names.currentRow()
+        if row >= 0:
+            del self.paths[row]
+            self._show()
+
+    def _show(self) -> None:
+        self.names.clear()
+        self.names.addItems([p.name for p in self.paths])
+        self.names.setVisible(bool(self.paths))
+        self.forget.setVisible(bool(self.paths))
+        self.changed.emit()
+
+
+def _paths(event: QDropEvent) -> list[Path]:
+    urls = event.mimeData().urls()
+    files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return [path for path in files if path.suffix.lower() in _ENDINGS]

@@ -1,0 +1,147 @@
+"""Reading a list in: files, columns, preview, done."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+
+from desktop.domain.changes import Changes
+from desktop.domain.listing import ImportOutcome, ReadList, SheetLayout
+from desktop.domain.progress import Reporter
+from desktop.services import imports
+from desktop.tasks.runner import TaskHandle
+from desktop.views.imports.columns import ColumnsStep
+from desktop.views.imports.files import FilesStep
+from desktop.views.imports.outcome import OutcomeStep
+from desktop.views.kit import Kit, Screen
+from desktop.views.layouts import APART, EDGE, button, column, row
+from desktop.views.text import label, restyle
+
+_STEPS = ("1 เลือกไฟล์", "2 ตรวจคอลัมน์", "3 ตรวจก่อนนำเข้า", "4 ผลการนำเข้า")
+FILES, COLUMNS, PREVIEW, RESULT = range(4)
+
+
+class ImportScreen(Screen):
+    """Each step's work runs on the worker; until its answer the buttons rest."""
+
+    title = "นำเข้ารายชื่อ"
+    households_wanted = Signal()
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._read: ReadList | None = None
+        self._handle: TaskHandle | None = None
+        self.files = FilesStep(kit)
+        self.columns = ColumnsStep(kit)
+        self.outcome = OutcomeStep(kit)
+        self._stack = QStackedWidget()
+        for step in (self.files, self.columns, self.outcome):
+            self._stack.addWidget(step)
+        self._heads: list[QLabel] = [label(words, "step") for words in _STEPS]
+        self.back = button("ย้อนไปขั้นก่อน")
+        self.cancel = button("ยกเลิกงานนี้")
+        self.next = button("ต่อไป", "primary")
+        self._busy = label("", "quiet")
+        head = row(label(self.title, "title"), APART, *self._heads, None, gap=12)
+        foot = row(self.back, self._busy, self.cancel, None, self.next)
+        box = column(head, self._stack, foot, gap=12)
+        box.setContentsMargins(EDGE, APART, EDGE, 12)
+        self.setLayout(box)
+        self.step = FILES
+        self._connect()
+        self.go(FILES)
+
+    def go(self, step: int) -> None:
+        """Show a step."""
+        self.step = step
+        self._stack.setCurrentIndex(min(step, PREVIEW))
+        for number, head in enumerate(self._heads):
+            restyle(head, "role", "step-here" if number == step else "step")
+        self._say()
+
+    def _connect(self) -> None:
+        self.files.changed.connect(self._say)
+        self.back.clicked.connect(lambda: self.go(self.step - 1))
+        self.next.clicked.connect(self._forward)
+        self.cancel.clicked.connect(lambda: self._handle and self._handle.cancel())
+        self.outcome.households_wanted.connect(self.households_wanted)
+        self.outcome.again_wanted.connect(self._again)
+
+    def _say(self) -> None:
+        busy = self._handle is not None
+        words = {FILES: "ต่อไป: ตรวจคอลัมน์", COLUMNS: "ต่อไป: อ่านและตรวจ", PREVIEW: "นำเข้า"}
+        self.next.setText(words.get(self.step, ""))
+        self.next.setVisible(self.step != RESULT)
+        self.next.setEnabled(not busy and (self.step != FILES or self.files.ready()))
+        self.back.setVisible(self.step in (COLUMNS, PREVIEW))
+        self.back.setEnabled(not busy)
+        self.cancel.setVisible(busy)
+        self._stack.setEnabled(not busy)
+        if not busy:
+            self._busy.clear()
+
+    def _forward(self) -> None:
+        if self._handle is not None:
+            return
+        (self._examine, self._look_ahead, self._commit)[self.step]()
+
+    def _examine(self) -> None:
+        paths = tuple(self.files.paths)
+
+        def done(layouts: tuple[SheetLayout, ...]) -> None:
+            self.columns.show_layouts(layouts)
+            self.go(COLUMNS)
+
+        handle = self._kit.long(
+            self, "ตรวจไฟล์", lambda report: imports.examine(paths, report), done
+        )
+        self._watch(handle)
+
+    def _look_ahead(self) -> None:
+        desk, paths = self._kit.desk, tuple(self.files.paths)
+        layouts = tuple(self.columns.layouts) if self.columns.corrected else None
+        source, as_of = self.files.source.currentText().strip(), self.files.as_of_iso()
+
+        def job(report: Reporter) -> tuple[ReadList, ImportOutcome]:
+            found = imports.read(desk, paths, layouts, report)
+            report.step(0, 0, "เทียบกับข้อมูลเดิม")
+            return found, imports.preview(desk, found, source, as_of)
+
+        def done(answer: tuple[ReadList, ImportOutcome]) -> None:
+            self._read = answer[0]
+            self.outcome.show_outcome(answer[1], stored=False)
+            self.go(PREVIEW)
+
+        self._watch(self._kit.long(self, "อ่านรายชื่อ", job, done))
+
+    def _commit(self) -> None:
+        desk, found = self._kit.desk, self._read
+        if found is None:
+            return
+        read = found
+        source, as_of = self.files.source.currentText().strip(), self.files.as_of_iso()
+
+        def done(outcome: ImportOutcome) -> None:
+            self._read = None
+            self._kit.hub.tell(Changes(label=f"นำเข้า {source}", everything=True))
+            self.outcome.show_outcome(outcome, stored=True)
+            self.go(RESULT)
+
+        def job(report: Reporter) -> ImportOutcome:
+            return imports.commit(desk, read, source, as_of, report)
+
+        self._watch(self._kit.long(self, f"นำเข้า {source}", job, done))
+
+    def _again(self) -> None:
+        self.files.empty()
+        self.go(FILES)
+
+    def _watch(self, handle: TaskHandle) -> None:
+        self._handle = handle
+        self._busy.setText("กำลังทำงาน...")
+        handle.progressed.connect(lambda _d, _t, what: self._busy.setText(what))
+        handle.finished.connect(self._ended)
+        self._say()
+
+    def _ended(self) -> None:
+        self._handle = None
+        self._say()

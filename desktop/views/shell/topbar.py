@@ -1,0 +1,84 @@
+"""What is always in sight: search, fiscal year, the list with its date, the user."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+
+from desktop.services.desk import Desk
+from desktop.views.layouts import APART, row
+from desktop.views.text import label
+from desktop.views.theme import Theme
+
+
+class SearchLine(QLineEdit):
+    """The one search. Enter or arrow down goes into the list, Esc empties."""
+
+    into_list = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setPlaceholderText("ค้นหาครัวเรือน: ชื่อ เลขประจำตัว บ้านเลขที่ ตำบล")
+        self.setAccessibleName("ค้นหาครัวเรือน")
+        self.setToolTip("ค้นหาครัวเรือน (Ctrl+K)")
+        self.setObjectName("search")
+        self.setClearButtonEnabled(True)
+        self.setMinimumWidth(220)
+        self.setMaximumWidth(460)
+        self._glass = QAction(self)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        theme.changed.connect(self._paint)
+        self._paint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave for the list, or empty the line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.into_list.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _paint(self) -> None:
+        self._glass.setIcon(self._theme.icon("search"))
+
+
+class TopBar(QWidget):
+    """The bar across the window's head."""
+
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self.search = SearchLine(theme, self)
+        self.lists = label("", "quiet", self)
+        self.year = label(f"ปีงบประมาณ {desk.fiscal_year}", "", self)
+        self.user = label(desk.actor.name, "quiet", self)
+        self.undo = self._tool("ย้อนกลับรายการล่าสุด")
+        self.light = self._tool("สลับสีสว่าง-มืด")
+        brand = label("OneHome", "brand", self)
+        brand.setFixedWidth(148)
+        box = row(
+            *(brand, self.search, label("Ctrl+K", "key", self), None, self.year, APART),
+            *(self.lists, APART, self.user, self.undo, self.light),
+        )
+        box.setStretchFactor(self.search, 1)
+        box.setContentsMargins(20, 8, 12, 8)
+        self.setLayout(box)
+        self.light.clicked.connect(theme.toggle)
+        theme.changed.connect(self._paint)
+        self._paint()
+
+    def _tool(self, words: str) -> QToolButton:
+        made = QToolButton(self)
+        made.setProperty("role", "plain")
+        made.setIconSize(QSize(20, 20))
+        made.setToolTip(words)
+        made.setAccessibleName(words)
+        return made
+
+    def _paint(self) -> None:
+        dark = self._theme.palette.name == "dark"
+        self.light.setIcon(self._theme.icon("sun" if dark else "moon"))
+        self.undo.setIcon(self._theme.icon("undo-2"))

@@ -1,0 +1,119 @@
+"""A table as every screen shows it: whole rows, room for tone marks, keys of the grid."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+from desktop.views.delegates import CellDelegate
+from desktop.views.keys import letter_of
+
+ROW = 32
+
+
+class Table(QTableView):
+    """Rows are picked whole. `opened` is sent for Enter or a double click, `letter` for a key."""
+
+    opened = Signal(int)
+    letter = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setWordWrap(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(max(ROW, round(self.fontMetrics().height() * 1.6)))
+        heads = self.horizontalHeader()
+        heads.setHighlightSections(False)
+        heads.setMinimumSectionSize(40)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def lay_out(self, widths: Sequence[int], stretch: int) -> None:
+        """Set the columns' widths in pixels at 100 %; one column takes what is left."""
+        heads = self.horizontalHeader()
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        heads.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+
+    def picked(self) -> list[int]:
+        """Return the picked rows in order."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; a letter is an act, wherever the keyboard layout puts it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid():
+                self.opened.emit(self.currentIndex().row())
+            return
+        pressed = letter_of(event)
+        if pressed:
+            self.letter.emit(pressed)
+            return
+        super().keyPressEvent(event)
+
+
+class Grid(Table):
+    """A table to type in: one cell at a time; Enter types, and goes on when it has been taken."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            trigger.DoubleClicked | trigger.AnyKeyPressed | trigger.EditKeyPressed
+        )
+        self.setTabKeyNavigation(True)
+        self.setItemDelegate(CellDelegate(self))
+
+    def type_in(self, row: int, column: int) -> None:
+        """Stand in a cell with its editor open."""
+        index = self.model().index(row, column)
+        self.setFocus()
+        self.setCurrentIndex(index)  # takes what an open editor holds
+        self.scrollTo(index)
+        if self.state() != QAbstractItemView.State.EditingState:
+            self.edit(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the cell's editor; every other key is typed into it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            index = self.currentIndex()
+            if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.edit(index)
+            return
+        QTableView.keyPressEvent(self, event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """After Enter stand in the next cell of the row."""
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        model: QAbstractItemModel | None = self.model()
+        index = self.currentIndex()
+        if model is None or not index.isValid():
+            return
+        if index.column() + 1 < model.columnCount():
+            self.setCurrentIndex(index.siblingAtColumn(index.column() + 1))
+        elif index.row() + 1 < model.rowCount():
+            self.setCurrentIndex(model.index(index.row() + 1, 0))

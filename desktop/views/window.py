@@ -1,0 +1,259 @@
+"""The main window: frame, rooms, and the ways between them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QToolButton, QWidget
+
+from desktop.domain.changes import Changes
+from desktop.domain.records import HouseholdFilter, Operation, Volunteer
+from desktop.services import history, overview, volunteers
+from desktop.services.desk import Desk
+from desktop.services.overview import Overview
+from desktop.tasks.hub import Hub
+from desktop.tasks.runner import TaskRunner
+from desktop.views.dialogs import Dialogs, WindowDialogs
+from desktop.views.household.screen import HouseholdScreen
+from desktop.views.households.screen import HouseholdsScreen
+from desktop.views.imports.screen import ImportScreen
+from desktop.views.kit import Kit, Screen
+from desktop.views.layouts import column, row
+from desktop.views.overview import OverviewScreen
+from desktop.views.printing.screen import PrintScreen
+from desktop.views.reports import ReportsScreen
+from desktop.views.shell.footer import Footer
+from desktop.views.shell.navigation import Navigation
+from desktop.views.shell.topbar import TopBar
+from desktop.views.theme import Theme
+from desktop.views.volunteers.chooser import Chooser
+from desktop.views.volunteers.screen import VolunteersScreen
+
+
+class Rooms:
+    """The screens, made once, by their keys."""
+
+    def __init__(self, kit: Kit) -> None:
+        self.overview = OverviewScreen(kit)
+        self.households = HouseholdsScreen(kit)
+        self.household = HouseholdScreen(kit)
+        self.imports = ImportScreen(kit)
+        self.volunteers = VolunteersScreen(kit)
+        self.printing = PrintScreen(kit)
+        self.reports = ReportsScreen(kit)
+
+    def by_key(self) -> dict[str, Screen]:
+        """Return the screens under the names that the navigation uses."""
+        return dict(vars(self))
+
+
+class MainWindow(QMainWindow):
+    """No personal data ever stands in its title."""
+
+    closing = Signal()
+
+    def __init__(self, desk: Desk, theme: Theme, ask: Dialogs | None = None) -> None:
+        super().__init__()
+        self.setWindowTitle("OneHome สมุดพกครอบครัว")
+        self.resize(1366, 768)
+        self.setMinimumSize(900, 560)
+        self._work = TaskRunner(self, "work")
+        self._reads = TaskRunner(self, "reads")
+        self.kit = Kit(desk, self._work, self._reads, Hub(self), theme, ask or WindowDialogs(self))
+        self.navigation = Navigation(theme)
+        self.top = TopBar(desk, theme)
+        self.footer = Footer(desk.db.where, self._work)
+        self.rooms = Rooms(self.kit)
+        self._keys = self.rooms.by_key()
+        self._stack = QStackedWidget()
+        for screen in self._keys.values():
+            self._stack.addWidget(screen)
+        self._from = "households"
+        self.undo = Undo(self.kit, self.top.undo)
+        self._lay_out()
+        self._connect()
+        self.go("overview")
+
+    def go(self, key: str) -> None:
+        """Show a room."""
+        screen = self._keys[key]
+        if key != "household":
+            self._from = key
+            self.navigation.choose(key)
+        self._stack.setCurrentWidget(screen)
+        screen.arrive()
+
+    def here(self) -> str:
+        """Return the key of the room in sight."""
+        current = self._stack.currentWidget()
+        return next(key for key, screen in self._keys.items() if screen is current)
+
+    def open_household(self, household_id: int) -> None:
+        """Show one household; going back leads to where it was opened."""
+        self._from = self.here() if self.here() != "household" else self._from
+        self.rooms.household.open(household_id)
+        self._stack.setCurrentWidget(self.rooms.household)
+
+    def print_households(self, ids: Sequence[int]) -> None:
+        """Bring households to the print room."""
+        self.go("printing")
+        self.rooms.printing.choose(ids)
+
+    def assign_households(self, ids: Sequence[int]) -> None:
+        """Ask who shall look after them."""
+        desk = self.kit.desk
+
+        def choose(people: tuple[Volunteer, ...]) -> None:
+            chooser = Chooser(people, len(ids), self)
+            chooser.chosen.connect(assign)
+            chooser.finished.connect(chooser.deleteLater)
+            chooser.open()
+
+        def assign(volunteer_id: int | None) -> None:
+            self.kit.write(self, lambda: volunteers.assign(desk, ids, volunteer_id))
+
+        self.kit.read(self, lambda: volunteers.all_of(desk), choose)
+
+    def shut(self) -> None:
+        """Store what is being typed, then stop the worker; a running job rolls back."""
+        for part in self.rooms.household.parts:
+            part.leave()
+        self._reads.shutdown()
+        self._work.shutdown()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before a long job is stopped; then store and go."""
+        if self.footer.busy() and not self.kit.ask.confirm(
+            "ยังมีงานที่ทำไม่เสร็จ", "ถ้าปิดตอนนี้ งานจะถูกยกเลิกและข้อมูลกลับเป็นเหมือนก่อนเริ่มงาน", "ยกเลิกงานและปิด"
+        ):
+            event.ignore()
+            return
+        self.shut()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        middle = row(self.navigation, gap=0)
+        middle.addWidget(self._stack, 1)
+        box = column(self.top, gap=0)
+        box.addLayout(middle, 1)
+        box.addWidget(self.footer)
+        shell = QWidget()
+        shell.setObjectName("shell")
+        shell.setLayout(box)
+        self.setCentralWidget(shell)
+
+    def _connect(self) -> None:
+        rooms = self.rooms
+        self.navigation.chosen.connect(self.go)
+        self.top.search.textChanged.connect(self._search)
+        self.top.search.into_list.connect(self._into_list)
+        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self._to_search)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._to_search)
+        self.kit.hub.changed.connect(self._changed)
+        rooms.overview.counted.connect(self._count)
+        for screen in (rooms.overview, rooms.households):
+            screen.import_wanted.connect(lambda: self.go("imports"))
+        for source in (rooms.overview, rooms.reports):
+            source.households_wanted.connect(self._show_only)
+        rooms.overview.room_wanted.connect(self.go)
+        rooms.imports.households_wanted.connect(lambda: self._show_only(HouseholdFilter()))
+        for opener in (rooms.households, rooms.volunteers):
+            opener.open_wanted.connect(self.open_household)
+        for printer in (rooms.households, rooms.household, rooms.volunteers):
+            printer.print_wanted.connect(self.print_households)
+        for assigner in (rooms.households, rooms.household):
+            assigner.assign_wanted.connect(self.assign_households)
+        rooms.household.back_wanted.connect(self._back)
+
+    def _search(self, text: str) -> None:
+        if self.here() != "households":
+            self.go("households")
+        self.rooms.households.search(text)
+
+    def _to_search(self) -> None:
+        self.top.search.setFocus()
+        self.top.search.selectAll()
+
+    def _into_list(self) -> None:
+        if self.here() == "households":
+            self.rooms.households.table.setFocus()
+        else:
+            self.go("households")
+
+    def _show_only(self, flt: HouseholdFilter) -> None:
+        self.top.search.blockSignals(True)
+        self.top.search.clear()
+        self.top.search.blockSignals(False)
+        self.rooms.households.show_only(flt)
+        self.go("households")
+        self.rooms.households.table.setFocus()
+
+    def _back(self) -> None:
+        self.go(self._from)
+        if self._from == "households":
+            self.rooms.households.table.setFocus()
+
+    def _changed(self, changes: Changes) -> None:
+        self.footer.saved(changes)
+        if self.here() != "overview":
+            self.rooms.overview.arrive()
+
+    def _count(self, found: Overview) -> None:
+        self.navigation.count("households", found.households)
+        self.navigation.count("volunteers", found.volunteers)
+        words = [overview.list_in_words(one.name, one.as_of) for one in found.lists]
+        more = f" +{len(words) - 1}" if len(words) > 1 else ""
+        self.top.lists.setText(f"{words[-1]}{more}" if words else "ยังไม่มีรายชื่อ")
+        self.top.lists.setToolTip("\n".join(words))
+
+
+class Undo:
+    """Ctrl+Z and the button: the menu says what would be taken back before it is."""
+
+    def __init__(self, kit: Kit, button: QToolButton) -> None:
+        self._kit = kit
+        self._button = button
+        self._last: Operation | None = None
+        self._menu = QMenu(button)
+        self._action = self._menu.addAction("")
+        self._action.triggered.connect(lambda: self.run())
+        button.setMenu(self._menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        shortcut = QShortcut(QKeySequence("Ctrl+Z"), button.window() or button)
+        shortcut.activated.connect(lambda: self.run())
+        kit.hub.changed.connect(lambda _changes: self.look())
+        self.look()
+
+    def look(self) -> None:
+        """Find out what would be taken back."""
+        desk = self._kit.desk
+        self._kit.read(self._button, lambda: history.last(desk), self._show)
+
+    def run(self) -> None:
+        """Take the last action back; a whole import only after asking."""
+        last = self._last
+        if last is None:
+            return
+        if last.label.startswith("นำเข้า") and not self._kit.ask.confirm(
+            f"ย้อนกลับ “{last.label}” หรือไม่",
+            "ข้อมูลทั้งหมดของการนำเข้าครั้งนี้จะถูกนำออก และข้อมูลเดิมกลับมาเหมือนก่อนนำเข้า",
+            "ย้อนกลับการนำเข้า",
+        ):
+            return
+        desk = self._kit.desk
+        self._kit.long(
+            self._button, f"ย้อนกลับ {last.label}", lambda _report: history.undo_last(desk)
+        )
+
+    def _show(self, last: Operation | None) -> None:
+        self._last = last
+        self._action.setEnabled(last is not None)
+        words = f"ย้อนกลับ “{last.label}” {_clock(last.at)}" if last else "ไม่มีรายการให้ย้อนกลับ"
+        self._action.setText(f"{words}\tCtrl+Z")
+        self._button.setToolTip(words)
+
+
+def _clock(moment: datetime) -> str:
+    return f"เวลา {moment.astimezone():%H.%M} น."

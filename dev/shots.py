@@ -1,0 +1,226 @@
+"""Screenshots of every screen from a scripted tour over a small demo province.
+
+`python3 dev.py shots [--out FOLDER] [--scale 0.02] [--only light|dark|large]`
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VARIANTS = {"light": "1", "dark": "1", "large": "1.5"}
+_PATIENCE = 60_000  # milliseconds until a screen must have come to rest
+
+
+def main() -> int:
+    """Make the province, then take each variant's pictures in a process of its own."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "resources" / "screenshots")
+    parser.add_argument("--scale", type=float, default=0.02)
+    parser.add_argument("--only", choices=sorted(VARIANTS))
+    parser.add_argument("--data", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.data is not None:
+        return take(options.only, options.data, options.out)
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="shots") as folder:
+        data = Path(folder)
+        prepare(data, options.scale)
+        for name in [options.only] if options.only else list(VARIANTS):
+            words = ("--out", str(options.out), "--only", name, "--data", str(data))
+            subprocess.run(
+                [sys.executable, "-m", "dev.shots", *words],
+                cwd=ROOT,
+                env=environment(data, VARIANTS[name]),
+                check=True,
+            )
+    return 0
+
+
+def environment(data: Path, factor: str) -> dict[str, str]:
+    """No display, no user's data, one scale."""
+    more = {"ONEHOME_DATA": str(data), "QT_SCALE_FACTOR": factor}
+    return os.environ | {"QT_QPA_PLATFORM": "offscreen"} | more
+
+
+def prepare(data: Path, scale: float) -> None:
+    """Make the demo province and import it through the command line, as a clerk's office would."""
+    tell = [sys.executable, "-m", "desktop", "--output-folder", str(data / "out")]
+    quiet: dict[str, object] = {
+        "cwd": ROOT,
+        "env": environment(data, "1"),
+        "check": True,
+        "stdout": subprocess.DEVNULL,
+    }
+    lists = data / "lists"
+    subprocess.run([*tell, "demo", str(lists), "--scale", str(scale)], **quiet)  # type: ignore[call-overload]
+    files = [str(path) for path in sorted(lists.glob("*.xlsx"))]
+    words = [*tell, "import", *files[1:], "--source", "TPMAP", "--as-of", "2564-01"]
+    subprocess.run(words, **quiet)  # type: ignore[call-overload]
+
+
+def take(variant: str, data: Path, out: Path) -> int:
+    """Take one variant's pictures."""
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.app import open_desk
+    from desktop.cli.parser import parse
+    from desktop.views.start import build_window
+
+    app = QApplication([])
+    with open_desk(parse(["--output-folder", str(data / "out"), "levels"])) as desk:
+        window = build_window(desk)
+        window.kit.theme.use(dark=variant == "dark")
+        window.resize(1280, 720) if variant == "large" else window.resize(1366, 768)
+        window.show()
+        rest = settle(app, window)
+        for name, scene in enumerate(tour(window, data, rest), start=1):
+            rest()
+            window.grab().save(str(out / f"{variant}-{name:02d}-{scene}.png"))
+            print(f"{variant}-{name:02d}-{scene}.png")
+        window.shut()
+    return 0
+
+
+def settle(app: object, window: object) -> Callable[[], None]:
+    """Return a call that waits until the window has nothing under way."""
+    from PySide6.QtTest import QTest
+
+    from desktop.views.window import MainWindow
+
+    assert isinstance(window, MainWindow)
+
+    def rest() -> None:
+        calm, waited = 0, 0
+        while calm < 6 and waited < _PATIENCE:
+            QTest.qWait(50)
+            waited += 50
+            busy = window.kit.work.busy() or window.kit.reads.busy()
+            calm = 0 if busy else calm + 1
+
+    return rest
+
+
+def tour(window: object, data: Path, rest: Callable[[], None]) -> Iterator[str]:
+    """Walk through the screens; after each name a picture is taken."""
+    from desktop.views.window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    rooms = window.rooms
+    yield "overview"
+    furnish(window)
+    yield from _lists(window, rest)
+    yield from _household(window, rest)
+    yield from _imports(window, data, rest)
+    window.go("volunteers")
+    yield "volunteers"
+    window.print_households(rooms.volunteers.theirs.ids() or rooms.households.model.ids()[:10])
+    rest()
+    yield "printing"
+    window.go("reports")
+    yield "reports"
+    rooms.reports.tabs.setCurrentIndex(1)
+    yield "report-paper"
+
+
+def furnish(window: object) -> None:
+    """Volunteers of a name that nobody bears, the first with ten households."""
+    from desktop.domain.records import HouseholdFilter, VolunteerDraft
+    from desktop.services import households, volunteers
+    from desktop.views.window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    desk = window.kit.desk
+    if volunteers.all_of(desk):
+        return
+    for number, area in enumerate(("ต.คลองสอง", "ต.บางพูด", "ต.หน้าไม้"), start=1):
+        draft = VolunteerDraft(name=f"นางตัวอย่าง ที่{number}", tel="0-0000-0000", area=area)
+        volunteers.save(desk, draft)
+    first = volunteers.all_of(desk)[0].id
+    worst = households.find(desk, HouseholdFilter(sort="-level"))
+    window.kit.hub.tell(volunteers.assign(desk, worst[:10], first))
+
+
+def _lists(window: object, rest: Callable[[], None]) -> Iterator[str]:
+    from desktop.domain.records import HouseholdFilter
+    from desktop.views.window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    screen = window.rooms.households
+    window.go("households")
+    rest()
+    screen.table.setFocus()
+    screen.show_only(HouseholdFilter(sort="-level"))
+    rest()
+    yield "households"
+    screen.table.selectAll()
+    yield "households-many"
+    window.assign_households(screen.model.ids()[:10])
+    rest()
+    yield "assign"
+    for box in window.findChildren(type(_chooser(window))):
+        box.reject()
+    window.top.search.setText("ไม่มีชื่อนี้แน่")
+    yield "households-none"
+    window.top.search.clear()
+
+
+def _chooser(window: object) -> object:
+    from desktop.views.volunteers.chooser import Chooser
+    from desktop.views.window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    return next(iter(window.findChildren(Chooser)))
+
+
+def _household(window: object, rest: Callable[[], None]) -> Iterator[str]:
+    from desktop.domain.vocabulary import Phase
+    from desktop.views.household.plan import PlanPart
+    from desktop.views.window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    rest()
+    page = window.rooms.household
+    window.open_household(window.rooms.households.model.ids()[0])
+    names = ("members", "dimensions", "logbook", "plan", "aid", "history")
+    for number, (part, name) in enumerate(zip(page.parts, names, strict=True)):
+        page.show_section(number)
+        rest()
+        if isinstance(part, PlanPart) and part.model.rowCount() == 0:
+            texts = ("ถุงยังชีพ", "ฝึกอาชีพ", "ซ่อมแซมที่อยู่อาศัย")
+            for phase, text in zip(Phase, texts, strict=True):
+                part.adders[phase].click()
+                row = part.model.rowCount() - 1
+                part.model.setData(part.model.index(row, 1), text)
+                part.model.setData(part.model.index(row, 3), "สำนักงาน พมจ.")
+            part.leave()
+        yield f"household-{name}"
+
+
+def _imports(window: object, data: Path, rest: Callable[[], None]) -> Iterator[str]:
+    from desktop.views.window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    screen = window.rooms.imports
+    window.go("imports")
+    yield "import-empty"
+    screen.files.take(sorted((data / "lists").glob("*.xlsx"))[:1])
+    screen.files.as_of.edit.setText("ม.ค. 2565")
+    yield "import-files"
+    screen.next.click()
+    rest()
+    yield "import-columns"
+    screen.next.click()
+    rest()
+    yield "import-preview"
+    screen.next.click()
+    rest()
+    yield "import-result"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
