@@ -1,6 +1,6 @@
 """Who works here; one local user for now."""
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from desktop.domain.records import Actor
 from desktop.storage.database import Database
@@ -16,6 +16,9 @@ def local_user(database: Database, name: str) -> Actor:
         found = session.execute(query).one_or_none()
     if found is None:
         with database.begin() as connection:
+            if database.dialect == "postgresql":
+                # Two first starts at once make one user between them, as a file's lock sees to.
+                connection.execute(text("LOCK TABLE app_user IN SHARE ROW EXCLUSIVE MODE"))
             found = connection.execute(query).one_or_none()
             if found is None:
                 connection.execute(insert(UserRow).values(name=name))
