@@ -1,5 +1,6 @@
 """What a list says of a person by marks: dimensions, indicators, needs, rights, housing."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from operator import or_
 from typing import Any, TypeVar
@@ -39,10 +40,11 @@ RIGHTS = {
     "has_welfare_card": Right.WELFARE_CARD,
     "farmer_registered": Right.FARMER_REGISTERED,
 }
-_BURDENS = ("burden_1", "burden_2", "burden_4", "burden_5", "burden_6")
-FLAG_COLUMNS = frozenset((*DIMENSIONS, *NEEDS, *RIGHTS, *_BURDENS, "burden_3"))
+_BURDENS = tuple(f"burden_{number}" for number in range(1, 7))
+FLAG_COLUMNS = frozenset((*DIMENSIONS, *NEEDS, *RIGHTS, *_BURDENS))
 _OLDEST_CHILD = 18
 _YOUNGEST_ELDER = 60
+_FEWEST_HOUSEHOLDS = 3
 # An indicator passed is kept this many bits above the same indicator failed.
 _PASSED = 64
 _SAME = {mark: mark for mark in (flags.YES, flags.NO, flags.NOT_SAID)}
@@ -97,7 +99,9 @@ def housing_problems(
     ]
 
 
-def needs_and_rights(table: Table, ages: Sequence[int | None]) -> tuple[list[Needs], list[Rights]]:
+def needs_and_rights(
+    table: Table, ages: Sequence[int | None], households: Sequence[str]
+) -> tuple[list[Needs], list[Rights]]:
     """Return per row the needs and the rights that are said to be, or said not to be."""
     named = [
         table.read_with(canonical, _need_reader(table, canonical, need), ())
@@ -109,7 +113,9 @@ def needs_and_rights(table: Table, ages: Sequence[int | None]) -> tuple[list[Nee
         for canonical, right in RIGHTS.items()
         if canonical in table
     ]
-    poor_child, elder, disabled, helpless = (_flags(table, name) for name in _BURDENS[1:])
+    poor_child, elder = _flags(table, "burden_2"), _flags(table, "burden_4")
+    disabled = _marks_of_persons(table, "burden_5", households)
+    helpless = _marks_of_persons(table, "burden_6", households)
     needs = _merged([*named, *_burden_needs(ages, poor_child, disabled, helpless)], table.size)
     return needs, _merged([*rights, *_burden_rights(ages, elder, disabled)], table.size)
 
@@ -129,6 +135,32 @@ def _flags(table: Table, canonical: str) -> list[str]:
         return [flags.NOT_SAID] * table.size
     style = flags.style_of(set(table.text(canonical)))
     return table.read_with(canonical, _remarking(lambda text: flags.read_flag(text, style), _SAME))
+
+
+def _marks_of_persons(table: Table, canonical: str, households: Sequence[str]) -> list[str]:
+    """Return the marks of a burden, without those that say of a household that somebody has it.
+
+    Where every member carries the mark in each marked household, it is the household's: not
+    all of them are disabled. Who is, the list doesn't tell, except of people who live alone.
+    """
+    marks = _flags(table, canonical)
+    size = Counter(households)
+    marked = {
+        household
+        for household, mark in zip(households, marks, strict=True)
+        if mark == flags.YES and size[household] > 1
+    }
+    if len(marked) < _FEWEST_HOUSEHOLDS or any(
+        mark != flags.YES and household in marked
+        for household, mark in zip(households, marks, strict=True)
+    ):
+        return marks
+    reason = "ทุกคนในครัวเรือนมีเครื่องหมายเดียวกัน จึงไม่ทราบว่าเป็นของใคร ใช้เฉพาะผู้ที่อยู่คนเดียว"
+    table.problems.append(table.problem(-1, canonical, "", reason))
+    return [
+        flags.NOT_SAID if household in marked else mark
+        for household, mark in zip(households, marks, strict=True)
+    ]
 
 
 def _mark_reader(table: Table, canonical: str, bit: int) -> Callable[[str], int]:

@@ -66,12 +66,13 @@ def read_persons(
     fields["row"] = list(range(table.header_row + 1, table.header_row + 1 + size))
     unusable = dict(_unusable(fields, skipped))
     rows = list(zip(*(fields[name] for name in PersonRow._fields), strict=True))
-    if skipped or unusable:
+    unread = skipped | unusable.keys()
+    if unread:
         rows = [
             row for index, row in enumerate(rows) if index not in skipped and index not in unusable
         ]
     first = table.header_row + 1
-    problems = [one for one in table.problems if one.row - first not in skipped | unusable.keys()]
+    problems = [one for one in table.problems if one.row - first not in unread]
     problems += [
         table.problem(index, "", "", reason, used=False) for index, reason in unusable.items()
     ]
@@ -146,7 +147,7 @@ def _facts(
 ) -> dict[str, Sequence[Any]]:
     failed, known = facts.dimension_masks(table)
     ind_failed, ind_passed = facts.indicator_masks(table)
-    needs, rights = facts.needs_and_rights(table, fields["age"])
+    needs, rights = facts.needs_and_rights(table, fields["age"], fields["household"])
     return {
         "dim_failed": failed,
         "dim_known": known,

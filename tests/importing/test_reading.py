@@ -141,6 +141,33 @@ def test_household_income_is_shared(book, read_here):
     assert [row.income for row in read_here(book({"ก": rows})).rows] == [5_000_000] * 2
 
 
+def test_a_burden_of_the_household_is_nobodys_in_particular(book, read_here):
+    header = ["ชื่อ-สกุล", "รหัสบ้าน", "อายุ", "ผู้พิการ(ไม่ได้เบี้ย)", "ผู้สูงอายุ(ไม่ได้เบี้ย)"]
+    rows = [
+        [name, f"1300000000{home}", age, home < 4, 1]
+        for home in range(1, 6)
+        for name, age in [("ก ข", 70), ("ค ง", 20)]
+    ]
+    rows.append(["จ ฉ", "13000000009", 65, 1, 0])
+    found = read_here(book({"ก": [header, *rows]}))
+    needs = [dict(row.needs).get(Need.DISABLED) for row in found.rows]
+    assert needs == [None] * 10 + [True]
+    elder = [dict(row.rights).get(Right.ELDER_ALLOWANCE) for row in found.rows]
+    assert elder == [False, None] * 5 + [None]
+    no_tambon, whose = found.problems
+    assert no_tambon.reason.startswith("ไม่มีคอลัมน์ตำบล")
+    assert (whose.row, whose.column, whose.used) == (1, "ผู้พิการ(ไม่ได้เบี้ย)", True)
+
+
+def test_a_burden_of_a_person_is_a_need(book, read_here):
+    header = ["ชื่อ-สกุล", "รหัสบ้าน", "ผู้ป่วยเรื้อรัง", "เด็กยากจน", "ความมั่นคงในที่อยู่อาศัย"]
+    rows = [["ก ข", "13000000001", 1, 0, 1], ["ค ง", "13000000001", 0, 1, 1]]
+    first, second = read_here(book({"ก": [header, *rows]})).rows
+    assert dict(first.needs) == {Need.POOR_CHILD: False, Need.CHRONIC_DEPENDENT: True}
+    assert dict(second.needs) == {Need.POOR_CHILD: True, Need.CHRONIC_DEPENDENT: False}
+    assert first.housing_problem is second.housing_problem is True
+
+
 def test_a_person_twice_counts_once_and_no_household_is_lost(book, read_here):
     rows = [
         HEADER,
