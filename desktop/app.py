@@ -1,5 +1,6 @@
 """The composition root: makes everything once and hands it down."""
 
+import contextlib
 import getpass
 import sys
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop import log, paths, settings
+from desktop.cli.commands import answer
 from desktop.cli.parser import Question, parse
 from desktop.domain.errors import UserError
 from desktop.services.desk import Desk
@@ -21,15 +23,13 @@ from desktop.thai.dates import fiscal_year
 def main(words: Sequence[str]) -> int:
     """Open the window, or answer one command; return the exit status."""
     question = parse(words)
-    handler = log.set_up(paths.log_folder())
-    try:
+    with contextlib.ExitStack() as stack:
+        # A folder that can't be written must not keep the program from starting.
+        with contextlib.suppress(OSError):
+            stack.callback(log.take_down, log.set_up(paths.log_folder()))
         if question.command == "window":
             return _window(question)
-        from desktop.cli.commands import answer
-
         return answer(question, open_desk)
-    finally:
-        log.take_down(handler)
 
 
 def _window(question: Question) -> int:

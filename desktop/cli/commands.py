@@ -1,6 +1,7 @@
 """Answering one command: do it, print it, and say errors in one form."""
 
 import json
+import logging
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -29,6 +30,9 @@ OpenDesk = Callable[[Question], AbstractContextManager[Desk]]
 
 ERROR_STATUS = 2
 UNSOUND_STATUS = 1
+BUG_STATUS = 3
+
+log = logging.getLogger(__name__)
 
 
 def answer(question: Question, open_desk: OpenDesk) -> int:
@@ -41,8 +45,20 @@ def answer(question: Question, open_desk: OpenDesk) -> int:
     except UserError as error:
         _print_error(question, error)
         return ERROR_STATUS
+    except Exception:
+        # A bug of ours: the log keeps what is free of personal data, the clerk hears of it.
+        log.exception("the command %s failed", question.command)
+        _print_error(question, _bug())
+        return BUG_STATUS
     _print(question, figures)
     return UNSOUND_STATUS if figures.get("ok") is False else 0
+
+
+def _bug() -> UserError:
+    return UserError(
+        "โปรแกรมทำงานผิดพลาด",
+        "ข้อมูลเดิมยังอยู่ครบ รายละเอียดถูกเก็บไว้ในบันทึกของโปรแกรม กรุณาแจ้งผู้ดูแลระบบ",
+    )
 
 
 def _do(question: Question, open_desk: OpenDesk) -> Figures:

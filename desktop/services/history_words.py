@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
+from typing import Any
 
 from desktop.domain.records import FieldChange
 from desktop.domain.vocabulary import (
@@ -108,7 +108,7 @@ def _reader(field: str, volunteers: Mapping[int, str]) -> Callable[[str], str]:
     return _READERS.get(field, str)
 
 
-def _labels(*vocabularies: Mapping[StrEnum, str]) -> Callable[[str], str]:
+def _labels(*vocabularies: Mapping[Any, str]) -> Callable[[str], str]:
     words = {str(code): label for labels in vocabularies for code, label in labels.items()}
     return lambda value: words.get(value, value)
 

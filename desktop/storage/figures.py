@@ -78,15 +78,12 @@ def totals(connection: Connection, fiscal_year: int) -> dict[str, int]:
     numbers["volunteers"] = connection.execute(
         select(func.count()).select_from(table_of(VolunteerRow))
     ).scalar_one()
-    counts: dict[str, int] = dict(
-        connection.execute(
-            select(case.c.state, func.count())
-            .where(case.c.fiscal_year == fiscal_year)
-            .group_by(case.c.state)
-        )
-        .tuples()
-        .all()
+    counted = connection.execute(
+        select(case.c.state, func.count())
+        .where(case.c.fiscal_year == fiscal_year)
+        .group_by(case.c.state)
     )
+    counts: dict[str, int] = {row[0]: row[1] for row in counted}
     order = list(CaseState)
     for state in (CaseState.VISITED, CaseState.PLANNED):
         reached = order[order.index(state) :]

@@ -16,15 +16,12 @@ from desktop.thai.text import sort_key
 
 def all_volunteers(session: Session, fiscal_year: int) -> tuple[Volunteer, ...]:
     """Every volunteer in dictionary order, with the number of households of that year."""
-    counts = dict(
-        session.execute(
-            select(CaseRow.volunteer_id, func.count())
-            .where(CaseRow.fiscal_year == fiscal_year, CaseRow.volunteer_id.is_not(None))
-            .group_by(CaseRow.volunteer_id)
-        )
-        .tuples()
-        .all()
+    counted = session.execute(
+        select(CaseRow.volunteer_id, func.count())
+        .where(CaseRow.fiscal_year == fiscal_year, CaseRow.volunteer_id.is_not(None))
+        .group_by(CaseRow.volunteer_id)
     )
+    counts = {row[0]: row[1] for row in counted}
     rows = session.scalars(select(VolunteerRow).order_by(VolunteerRow.sort_key, VolunteerRow.id))
     return tuple(
         Volunteer(
