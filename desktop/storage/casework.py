@@ -71,7 +71,7 @@ def save_visit(work: Work, draft: VisitDraft, fiscal_year: int) -> Visit:
     else:
         row = fetch(session, VisitRow, draft.id, draft.version)
         # The visit's version stands for all its answers.
-        flag_modified(row, "team")
+        flag_modified(row, "form")
     row.visited_on, row.team, row.state = draft.visited_on, draft.team, draft.state.value
     stored = {(a.question, a.person_id): a for a in row.answers}
     for answer in draft.answers:
@@ -82,6 +82,8 @@ def save_visit(work: Work, draft: VisitDraft, fiscal_year: int) -> Visit:
         old.state, old.value = answer.state.value, answer.value
     for gone in stored.values():
         row.answers.remove(gone)
+        # Said aloud: an orphan that only the collection knows of would leave no record.
+        session.delete(gone)
     session.flush()
     if draft.state == VisitState.COMPLETE:
         _advance(session, draft.household_id, fiscal_year, CaseState.VISITED)
@@ -150,7 +152,7 @@ def save_plan(work: Work, plan: Plan) -> Plan:
     else:
         row = fetch(session, PlanRow, plan.id, plan.version)
         # The plan's version stands for all its items.
-        flag_modified(row, "note")
+        flag_modified(row, "fiscal_year")
     row.agreed_on, row.note = plan.agreed_on, plan.note
     stored = {i.id: i for i in row.items}
     for position, item in enumerate(plan.items):
@@ -168,6 +170,7 @@ def save_plan(work: Work, plan: Plan) -> Plan:
         old.budget, old.due_on, old.person_id = item.budget, item.due_on, item.person_id
     for gone in stored.values():
         row.items.remove(gone)
+        session.delete(gone)
     if plan.items:
         _advance(session, plan.household_id, plan.fiscal_year, CaseState.PLANNED)
     session.flush()

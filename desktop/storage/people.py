@@ -5,13 +5,15 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
 from desktop.domain.records import HouseholdDraft, PersonDraft
 from desktop.domain.vocabulary import Answered, Need, Right
 from desktop.storage import derived
 from desktop.storage.schema.base import Editable
-from desktop.storage.schema.cases import AidRow, PlanItemRow
+from desktop.storage.schema.cases import AidRow, PlanItemRow, VisitRow
+from desktop.storage.schema.lists import SourceRowRow
 from desktop.storage.schema.people import HouseholdRow, PersonRow
 from desktop.storage.work import Work
 
@@ -98,13 +100,26 @@ def _assign(row: HouseholdRow | PersonRow, values: Mapping[str, Any]) -> None:
 
 
 def remove_person(work: Work, person_id: int, version: int) -> int:
-    """Take a member out; what refers to them stays with the household. Return the household."""
+    """Take a member out, with the answers about them; return the household.
+
+    Plan items and aid stay with the household. All goes step by step, so that it is recorded in
+    an order that undo can reverse.
+    """
     session = work.session
     row = fetch(session, PersonRow, person_id, version)
     items = session.scalars(select(PlanItemRow).where(PlanItemRow.person_id == person_id))
     given = session.scalars(select(AidRow).where(AidRow.person_id == person_id))
     for thing in (*items, *given):
         thing.person_id = None
+    for visit in session.scalars(
+        select(VisitRow).where(VisitRow.household_id == row.household_id)
+    ):
+        for answer in [a for a in visit.answers if a.person_id == person_id]:
+            visit.answers.remove(answer)
+            session.delete(answer)
+            flag_modified(visit, "form")
+    for origin in session.scalars(select(SourceRowRow).where(SourceRowRow.person_id == person_id)):
+        session.delete(origin)
     session.flush()
     household_id = row.household_id
     session.delete(row)

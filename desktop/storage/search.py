@@ -70,7 +70,7 @@ _FIELDS = (
 def index_households(connection: Connection, ids: Sequence[int]) -> None:
     """Make the search text of these households anew, also where one is gone."""
     for some in chunks(ids):
-        _forget(connection, some)
+        forget(connection, some)
         people: dict[int, list[tuple[str, str, str]]] = {}
         columns = (
             PersonRow.household_id,
@@ -110,7 +110,8 @@ def rebuild(connection: Connection) -> None:
         connection.exec_driver_sql("INSERT INTO search_index(search_index) VALUES ('rebuild')")
 
 
-def _forget(connection: Connection, ids: Sequence[int]) -> None:
+def forget(connection: Connection, ids: Sequence[int]) -> None:
+    """Take the search text of these households out, before they go themselves."""
     where = SearchTextRow.household_id.in_(ids)
     if connection.dialect.name == "sqlite":
         # The index keeps no text of its own: it must be told what to take out.

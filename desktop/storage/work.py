@@ -25,6 +25,8 @@ from desktop.storage.schema.cases import ChangeRow, OperationRow
 
 # The record itself, what can be made again, and what an import's batch stands for.
 _UNRECORDED = {"operation", "change", "search_text", "meta", "import_batch", "source_list"}
+# A form's workbook stays once it was used: others' answers may rest on it by now.
+_UNRECORDED |= {"form_version"}
 
 
 @dataclass

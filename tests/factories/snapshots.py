@@ -1,0 +1,43 @@
+"""Everything a database says, to be compared before and after."""
+
+from sqlalchemy import select, text
+
+from desktop.storage.schema.tables import Base
+
+# The record of what was done grows; versions count; levels can be computed again.
+RECORD = {"operation", "change", "meta", "form_version"}
+COUNTED = {"version", "level_status", "level_computed", "level_final", "level_reason"} | {
+    "level_scheme",
+    "level_facts",
+}
+
+
+def snapshot(database, left_out=COUNTED):
+    """Return each table's rows in the order of their keys, without counters and levels."""
+    with database.read() as session:
+        return {
+            name: [
+                {k: v for k, v in row.items() if k not in left_out}
+                for row in session.execute(
+                    select(table).order_by(*table.primary_key.columns)
+                ).mappings()
+            ]
+            for name, table in Base.metadata.tables.items()
+            if name not in RECORD
+        }
+
+
+def raw(database, statement, **values):
+    """Run one statement past every rule of ours, as damage would."""
+    with database.begin() as connection:
+        if database.dialect == "postgresql":
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+        else:
+            connection.commit()
+            connection.connection.execute("PRAGMA foreign_keys=OFF")
+            connection.begin()
+        connection.execute(text(statement), values)
+        if database.dialect == "sqlite":
+            connection.commit()
+            connection.connection.execute("PRAGMA foreign_keys=ON")
+            connection.begin()
