@@ -11,6 +11,19 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.app import open_desk
+from desktop.cli.parser import parse
+from desktop.domain.records import HouseholdFilter, VolunteerDraft
+from desktop.domain.vocabulary import Phase
+from desktop.services import households, volunteers
+from desktop.views.household.plan import PlanPart
+from desktop.views.start import build_window
+from desktop.views.volunteers.chooser import Chooser
+from desktop.views.window import MainWindow
+
 ROOT = Path(__file__).resolve().parent.parent
 VARIANTS = {"light": "1", "dark": "1", "large": "1.5"}
 _PATIENCE = 60_000  # milliseconds until a screen must have come to rest
@@ -65,34 +78,23 @@ def prepare(data: Path, scale: float) -> None:
 
 def take(variant: str, data: Path, out: Path) -> int:
     """Take one variant's pictures."""
-    from PySide6.QtWidgets import QApplication
-
-    from desktop.app import open_desk
-    from desktop.cli.parser import parse
-    from desktop.views.start import build_window
-
-    app = QApplication([])
+    app = QApplication([])  # noqa: F841  (kept until the window is gone)
     with open_desk(parse(["--output-folder", str(data / "out"), "levels"])) as desk:
         window = build_window(desk)
         window.kit.theme.use(dark=variant == "dark")
         window.resize(1280, 720) if variant == "large" else window.resize(1366, 768)
         window.show()
-        rest = settle(app, window)
+        rest = settle(window)
         for name, scene in enumerate(tour(window, data, rest), start=1):
             rest()
-            window.grab().save(str(out / f"{variant}-{name:02d}-{scene}.png"))
+            (QApplication.activeModalWidget() or window).grab().save(str(out / f"{variant}-{name:02d}-{scene}.png"))
             print(f"{variant}-{name:02d}-{scene}.png")
         window.shut()
     return 0
 
 
-def settle(app: object, window: object) -> Callable[[], None]:
+def settle(window: MainWindow) -> Callable[[], None]:
     """Return a call that waits until the window has nothing under way."""
-    from PySide6.QtTest import QTest
-
-    from desktop.views.window import MainWindow
-
-    assert isinstance(window, MainWindow)
 
     def rest() -> None:
         calm, waited = 0, 0
@@ -105,11 +107,8 @@ def settle(app: object, window: object) -> Callable[[], None]:
     return rest
 
 
-def tour(window: object, data: Path, rest: Callable[[], None]) -> Iterator[str]:
+def tour(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[str]:
     """Walk through the screens; after each name a picture is taken."""
-    from desktop.views.window import MainWindow
-
-    assert isinstance(window, MainWindow)
     rooms = window.rooms
     yield "overview"
     furnish(window)
@@ -127,13 +126,8 @@ def tour(window: object, data: Path, rest: Callable[[], None]) -> Iterator[str]:
     yield "report-paper"
 
 
-def furnish(window: object) -> None:
+def furnish(window: MainWindow) -> None:
     """Volunteers of a name that nobody bears, the first with ten households."""
-    from desktop.domain.records import HouseholdFilter, VolunteerDraft
-    from desktop.services import households, volunteers
-    from desktop.views.window import MainWindow
-
-    assert isinstance(window, MainWindow)
     desk = window.kit.desk
     if volunteers.all_of(desk):
         return
@@ -145,11 +139,8 @@ def furnish(window: object) -> None:
     window.kit.hub.tell(volunteers.assign(desk, worst[:10], first))
 
 
-def _lists(window: object, rest: Callable[[], None]) -> Iterator[str]:
-    from desktop.domain.records import HouseholdFilter
-    from desktop.views.window import MainWindow
+def _lists(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
 
-    assert isinstance(window, MainWindow)
     screen = window.rooms.households
     window.go("households")
     rest()
@@ -162,27 +153,15 @@ def _lists(window: object, rest: Callable[[], None]) -> Iterator[str]:
     window.assign_households(screen.model.ids()[:10])
     rest()
     yield "assign"
-    for box in window.findChildren(type(_chooser(window))):
+    for box in window.findChildren(Chooser):
         box.reject()
     window.top.search.setText("ไม่มีชื่อนี้แน่")
     yield "households-none"
     window.top.search.clear()
 
 
-def _chooser(window: object) -> object:
-    from desktop.views.volunteers.chooser import Chooser
-    from desktop.views.window import MainWindow
+def _household(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
 
-    assert isinstance(window, MainWindow)
-    return next(iter(window.findChildren(Chooser)))
-
-
-def _household(window: object, rest: Callable[[], None]) -> Iterator[str]:
-    from desktop.domain.vocabulary import Phase
-    from desktop.views.household.plan import PlanPart
-    from desktop.views.window import MainWindow
-
-    assert isinstance(window, MainWindow)
     rest()
     page = window.rooms.household
     window.open_household(window.rooms.households.model.ids()[0])
@@ -201,10 +180,8 @@ def _household(window: object, rest: Callable[[], None]) -> Iterator[str]:
         yield f"household-{name}"
 
 
-def _imports(window: object, data: Path, rest: Callable[[], None]) -> Iterator[str]:
-    from desktop.views.window import MainWindow
+def _imports(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[str]:
 
-    assert isinstance(window, MainWindow)
     screen = window.rooms.imports
     window.go("imports")
     yield "import-empty"

@@ -106,10 +106,6 @@ class LogbookPart(Part):
         if points:
             self.form.go_to(points[0])
             return
-        if self.day.edit.day() is None:
-            self.kit.ask.error(UserError("ยังไม่มีวันที่เยี่ยม", "กรุณาพิมพ์วันที่เยี่ยมบ้านก่อนบันทึกว่าครบถ้วน"))
-            self.day.setFocus()
-            return
         self._store(VisitState.COMPLETE)
 
     def _store(self, state: VisitState | None = None) -> None:

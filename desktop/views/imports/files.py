@@ -92,7 +92,7 @@ class FilesStep(QWidget):
 
     def take(self, paths: list[Path]) -> None:
         """Add files to those already chosen."""
-        self.paths += [p for p in paths if p not in self.paths]
+        self.paths = list(dict.fromkeys([*self.paths, *paths]))
         self._show()
 
     def ready(self) -> bool:

@@ -24,7 +24,7 @@ ROOMS = (
     Room("overview", "ภาพรวม", "layout-dashboard"),
     Room("households", "ครัวเรือน", "house"),
     Room("imports", "นำเข้ารายชื่อ", "file-down"),
-    Room("volunteers", "อพม. และมอบหมาย", "user-check"),
+    Room("volunteers", "มอบหมาย อพม.", "user-check"),
     Room("printing", "ห้องพิมพ์", "printer"),
     Room("reports", "รายงาน", "chart-column"),
 )

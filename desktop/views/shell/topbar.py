@@ -66,6 +66,7 @@ class TopBar(QWidget):
         box.setStretchFactor(self.search, 1)
         box.setContentsMargins(20, 8, 12, 8)
         self.setLayout(box)
+        self.setFixedHeight(50)
         self.light.clicked.connect(theme.toggle)
         theme.changed.connect(self._paint)
         self._paint()

@@ -38,7 +38,7 @@ class Chooser(QDialog):
         self.nobody = button("ยกเลิกการมอบหมาย")
         self.cancel = button("ปิด")
         self.assign = button(f"มอบหมาย {count:,} ครัวเรือน", "primary")
-        empty = label("ยังไม่มี อพม. ในโปรแกรม เพิ่มได้ที่หน้า “อพม. และมอบหมาย”", "quiet")
+        empty = label("ยังไม่มี อพม. ในโปรแกรม เพิ่มได้ที่หน้า “มอบหมาย อพม.”", "quiet")
         empty.setVisible(not volunteers)
         self.setLayout(
             column(

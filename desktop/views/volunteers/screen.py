@@ -22,7 +22,7 @@ _HELP = "พิมพ์ชื่อ อพม. ในบรรทัดให�
 class VolunteersScreen(Screen):
     """The people above, the households of the picked one below."""
 
-    title = "อพม. และมอบหมาย"
+    title = "มอบหมาย อพม."
     print_wanted = Signal(object)
     open_wanted = Signal(int)
 

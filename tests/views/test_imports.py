@@ -1,0 +1,116 @@
+"""The import, step by step, over a real small file."""
+
+import pytest
+from PySide6.QtCore import Qt
+from xlsxwriter import Workbook
+
+from desktop.domain.records import HouseholdFilter
+from desktop.services import households
+from desktop.views.imports.screen import COLUMNS, FILES, PREVIEW, RESULT
+from tests.views.conftest import rest
+
+# The offscreen platform says so of every window with a minimum size.
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+
+HEADS = ("รหัสประจำบ้าน", "บ้านเลขที่", "หมู่ที่", "ตำบล", "อำเภอ", "จังหวัด", "ชื่อ-สกุล", "อายุ", "รายได้")
+GOOD = (
+    "13020000011",
+    "12/3",
+    "4",
+    "คลองสอง",
+    "คลองหลวง",
+    "ปทุมธานี",
+    "นายสมมุติ ตัวอย่าง",
+    "40",
+    "50000",
+)
+
+
+def write(path, rows):
+    with Workbook(str(path)) as book:
+        sheet = book.add_worksheet("คลองสอง")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return path
+
+
+@pytest.fixture
+def window(shown, empty_desk):
+    return shown(empty_desk)
+
+
+def forward(qtbot, window):
+    qtbot.mouseClick(window.rooms.imports.next, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.kit.work.busy(), timeout=30_000)
+    rest(qtbot, window)
+
+
+def test_from_files_to_households(window, qtbot, clerk, tmp_path):
+    bad = (*GOOD[:6], "นางสาวสมหญิง ตัวอย่าง", "ห้าสิบ", "50000")
+    clerk.files = [write(tmp_path / "รายชื่อ.xlsx", [HEADS, GOOD, bad])]
+    window.go("imports")
+    screen = window.rooms.imports
+    assert not screen.next.isEnabled()
+    screen.files.pick.click()
+    screen.files.as_of.edit.setText("ม.ค. 2564")
+    assert screen.next.isEnabled()
+    forward(qtbot, window)
+    assert screen.step == COLUMNS
+    assert [c.canonical for c in screen.columns.model.rows()][:2] == ["house_code", "address_no"]
+    forward(qtbot, window)
+    assert screen.step == PREVIEW
+    assert households.find(window.kit.desk, HouseholdFilter()) == []
+    assert [p.column for p in screen.outcome.model.rows()] == ["อายุ"]
+    forward(qtbot, window)
+    assert screen.step == RESULT
+    assert screen.outcome.sheet.isVisible()
+    assert len(households.find(window.kit.desk, HouseholdFilter())) == 1
+    screen.outcome.go.click()
+    rest(qtbot, window)
+    assert window.here() == "households"
+    assert window.rooms.households.model.rowCount() == 1
+    assert "ม.ค. 2564" in window.top.lists.text()
+    assert clerk.errors == []
+
+
+def test_a_file_that_is_none_is_told_and_nothing_moves(window, qtbot, clerk, tmp_path):
+    path = tmp_path / "ภาพ.xlsx"
+    path.write_bytes(b"not a workbook")
+    window.go("imports")
+    screen = window.rooms.imports
+    screen.files.take([path])
+    screen.files.as_of.edit.setText("2564")
+    forward(qtbot, window)
+    assert screen.step == FILES
+    assert len(clerk.errors) == 1
+    assert clerk.errors[0].title
+    assert screen.next.isEnabled()
+
+
+def test_a_column_is_corrected(window, qtbot, clerk, tmp_path):
+    path = write(tmp_path / "รายชื่อ.xlsx", [(*HEADS, "เบอร์ญาติ"), (*GOOD, "0812345678")])
+    window.go("imports")
+    screen = window.rooms.imports
+    screen.files.take([path])
+    screen.files.as_of.edit.setText("2564")
+    forward(qtbot, window)
+    last = screen.columns.model.rowCount() - 1
+    screen.columns.model.setData(screen.columns.model.index(last, 2), "tel")
+    forward(qtbot, window)
+    forward(qtbot, window)
+    (number,) = households.find(window.kit.desk, HouseholdFilter())
+    assert households.load(window.kit.desk, number).tel.replace("-", "") == "0812345678"
+    assert clerk.errors == []
+
+
+def test_going_back_keeps_what_was_chosen(window, qtbot, tmp_path):
+    path = write(tmp_path / "รายชื่อ.xlsx", [HEADS, GOOD])
+    window.go("imports")
+    screen = window.rooms.imports
+    screen.files.take([path, path])
+    screen.files.as_of.edit.setText("2564")
+    forward(qtbot, window)
+    screen.back.click()
+    assert screen.step == FILES
+    assert screen.files.paths == [path]
+    assert screen.next.isEnabled()
