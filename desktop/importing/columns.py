@@ -17,6 +17,8 @@ _DEEPEST_HEADER = 60
 _FEWEST_COLUMNS = 2
 _SURE_OF_HEADER = 6
 _SAMPLES = 3
+# Stands between the two rows of a joined header until it is shown.
+_JOINT = "\x1f"
 _SAMPLED_ROWS = 120
 _NAMES = ("full_name", "first_name")
 _HOUSES = ("house_code", "address_no")
@@ -61,7 +63,18 @@ def _readings(rows: Rows, index: int) -> Iterable[list[str]]:
     row = [cell.strip() for cell in rows[index]]
     yield row
     if index and any(row):
-        yield _joined([cell.strip() for cell in rows[index - 1]], row)
+        upper = [cell.strip() for cell in rows[index - 1]]
+        if not _is_data(upper, row):
+            yield _joined(upper, row)
+
+
+def _is_data(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Return whether values stand below headers; merged headers leave such cells blank."""
+    filled = sum(
+        bool(below) and any(match.exact for match in matches(above)[:1])
+        for above, below in zip(upper, lower, strict=True)
+    )
+    return filled >= _FEWEST_COLUMNS
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
@@ -71,9 +84,9 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
         above = upper[index]
         group = above or (group if below else "")
         if above and below:
-            joined.append(f"{above} {below}")
+            joined.append(f"{above}{_JOINT}{below}")
         else:
-            joined.append(f"{group} {below}".strip() if below else above)
+            joined.append(f"{group}{_JOINT}{below}" if group and below else below or above)
     return joined
 
 
@@ -83,14 +96,20 @@ def _score(headers: Sequence[str]) -> float:
     for header in headers:
         best = _best(header)
         if best:
-            weight = 1.0 if best.exact or 2 * best.score >= len(header_key(header)) else 0.4
+            likely = best.exact or 2 * best.score >= len(header_key(header))
+            weight = 1.0 if likely else 0.4
             found[best.canonical] = max(weight, found.get(best.canonical, 0))
     return sum(found.values())
 
 
 def _best(header: str) -> Match | None:
-    found = matches(header)
-    return found[0] if found else None
+    """Return the best match of a header: of both its rows together, or of its lower row."""
+    found = [*matches(_shown(header)), *matches(header.rpartition(_JOINT)[2])]
+    return max(found, key=lambda match: match.score, default=None)
+
+
+def _shown(header: str) -> str:
+    return header.replace(_JOINT, " ")
 
 
 def _guess(headers: Sequence[str], below: Rows) -> tuple[ColumnGuess, ...]:
@@ -106,17 +125,17 @@ def _guess(headers: Sequence[str], below: Rows) -> tuple[ColumnGuess, ...]:
     for _, negative, match in sorted(offers, key=lambda offer: offer[:2], reverse=True):
         index = -negative
         if match.canonical in owner:
-            notes[index] = f"ซ้ำกับคอลัมน์ “{headers[owner[match.canonical]]}”"
+            notes[index] = f"ซ้ำกับคอลัมน์ “{_shown(headers[owner[match.canonical]])}”"
         else:
             owner[match.canonical] = index
             chosen[index] = match
     named = {index: (match.canonical, match.why) for index, match in chosen.items()}
     _decide_names(headers, named)
-    _decide_by_values(named, below)
+    _decide_by_values(headers, named, below)
     return tuple(
         ColumnGuess(
             index,
-            header,
+            _shown(header),
             *named.get(index, ("", notes.get(index, "ไม่รู้จักชื่อคอลัมน์นี้"))),
             _samples(below, index),
         )
@@ -147,7 +166,9 @@ def _decide_names(headers: Sequence[str], named: dict[int, tuple[str, str]]) -> 
         named[first] = ("full_name", "ไม่มีคอลัมน์นามสกุล จึงถือเป็นชื่อเต็ม")
 
 
-def _decide_by_values(named: dict[int, tuple[str, str]], below: Rows) -> None:
+def _decide_by_values(
+    headers: Sequence[str], named: dict[int, tuple[str, str]], below: Rows
+) -> None:
     """Tell apart the meanings of one word: flags, amounts, levels of schooling, numbers."""
     taken = {canonical for canonical, _ in named.values()}
     for index, (canonical, why) in list(named.items()):
@@ -158,14 +179,20 @@ def _decide_by_values(named: dict[int, tuple[str, str]], below: Rows) -> None:
         if canonical in ("dim_income", "income"):
             other, reason = _income_or_dimension(canonical, found)
         elif canonical in ("dim_education", "education"):
-            flags = bool(found) and are_flags(found)
-            other = "dim_education" if flags else "education"
-            reason = "ค่าในคอลัมน์เป็นเครื่องหมายตก/ผ่าน" if flags else "ค่าในคอลัมน์เป็นระดับการศึกษา"
+            other, reason = _education_or_dimension(headers[index], found)
         elif canonical == "village_name" and found and all(map(str.isdecimal, found)):
             other, reason = "moo", "ค่าในคอลัมน์เป็นตัวเลข"
         if other != canonical and other not in taken:
             taken.add(other)
             named[index] = (other, f"{why} และ{reason}")
+
+
+def _education_or_dimension(header: str, found: Sequence[str]) -> tuple[str, str]:
+    if found and are_flags(found):
+        return "dim_education", "ค่าในคอลัมน์เป็นเครื่องหมายตก/ผ่าน"
+    if not found and "มิติ" in header:
+        return "dim_education", "หัวคอลัมน์บอกว่าเป็นมิติ"
+    return "education", "ค่าในคอลัมน์เป็นระดับการศึกษา"
 
 
 def _income_or_dimension(canonical: str, found: Sequence[str]) -> tuple[str, str]:

@@ -88,6 +88,11 @@ def test_names():
     assert guessed(["name", "surname", "HC"])["name"] == "first_name"
 
 
+def test_dimension_of_education_that_nobody_fails():
+    rows = [["ชื่อ-สกุล", "", "มิติที่ตก", ""], ["", "เลขที่", "สุขภาพ", "การศึกษา"], ["ก ข", "1", "✓", ""]]
+    assert find_header(rows)[1][3].canonical == "dim_education"
+
+
 def test_each_meaning_goes_to_one_column():
     _, guesses = find_header([["ชื่อ-สกุล", "เลขที่", "อายุ", "อายุ (ปี)"], ["ก ข", "1", "5", "6"]])
     assert [guess.canonical for guess in guesses] == ["full_name", "address_no", "age", ""]
@@ -109,7 +114,7 @@ def test_header_below_title_rows():
 def test_header_of_two_merged_rows():
     rows = [
         ["ที่", "ชื่อ-สกุล", "ที่อยู่", "", "", "มิติ", "", "หมายเหตุ"],
-        ["", "", "บ้านเลขที่", "หมู่ที่", "ตำบล", "สุขภาพ", "การศึกษา", ""],
+        ["", "", "เลขที่", "หมู่", "ตำบล", "สุขภาพ", "การศึกษา", ""],
         ["1", "นายสมมุติ ตัวอย่าง", "1/2", "3", "คลองหนึ่ง", "1", "0", ""],
     ]
     index, guesses = find_header(rows)
