@@ -21,15 +21,14 @@ from desktop.thai import citizen_id
 
 def find(desk: Desk, flt: HouseholdFilter) -> list[int]:
     """Ids of the households the filter keeps, in its order."""
+    return find_counted(desk, flt)[0]
+
+
+def find_counted(desk: Desk, flt: HouseholdFilter) -> tuple[list[int], int]:
+    """Ids of the households the filter keeps, in its order, and how many people live there."""
     flt = replace(flt, fiscal_year=flt.fiscal_year or desk.fiscal_year)
     with desk.db.read() as session:
         return households.find(session, desk.db.dialect, flt)
-
-
-def count_persons(desk: Desk, ids: Sequence[int]) -> int:
-    """How many people live in these households."""
-    with desk.db.read() as session:
-        return households.count_persons(session, ids)
 
 
 def rows(desk: Desk, ids: Sequence[int]) -> list[HouseholdRow]:

@@ -153,9 +153,9 @@ class HouseholdsScreen(Screen):
         flt = replace(self.filters.flt, fiscal_year=desk.fiscal_year)
 
         def job() -> tuple[Found, tuple[Volunteer, ...]]:
-            ids = households.find(desk, flt)
+            ids, persons = households.find_counted(desk, flt)
             first = households.rows(desk, ids[:PAGE])
-            found = Found(ids, first, households.count_persons(desk, ids))
+            found = Found(ids, first, persons)
             return found, volunteers.all_of(desk)
 
         def done(answer: tuple[Found, tuple[Volunteer, ...]]) -> None:
