@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 
 from desktop.domain.listing import ColumnGuess
+from desktop.models.masking import without_ids
 from desktop.models.records import Choices, Column, RecordsModel
 from desktop.models.roles import NUMBERS
 
@@ -93,7 +94,7 @@ def columns_model(parent: QObject | None = None) -> RecordsModel[ColumnGuess]:
                 kind="choice",
                 choices=lambda _g: choices,
             ),
-            Column("ตัวอย่าง", lambda g: "  ·  ".join(g.samples[:3])),
+            Column("ตัวอย่าง", lambda g: without_ids("  ·  ".join(g.samples[:3]))),
             Column("เพราะ", lambda g: g.why),
         ),
         parent,

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from desktop.domain.listing import Problem
+from desktop.models.masking import without_ids
 from desktop.models.records import Column, RecordsModel
 from desktop.models.roles import NUMBERS
 
@@ -14,9 +15,9 @@ def problems_model(parent: QObject | None = None) -> RecordsModel[Problem]:
             Column("แผ่นงาน", lambda p: p.sheet, tip=lambda p: f"{p.file} {p.sheet}".strip()),
             Column("แถว", lambda p: str(p.row), align=NUMBERS),
             Column("คอลัมน์", lambda p: p.column),
-            Column("ค่าที่พบ", lambda p: p.value),
+            Column("ค่าที่พบ", lambda p: without_ids(p.value)),
             Column("เหตุผล", lambda p: p.reason),
-            Column("คำแนะนำ", lambda p: p.suggestion),
+            Column("คำแนะนำ", lambda p: without_ids(p.suggestion)),
             Column("ผล", lambda p: "นำเข้าแล้ว" if p.used else "ไม่นำเข้า"),
         ),
         parent,

@@ -1,7 +1,9 @@
 """The one worker: jobs run one after another off the window's thread.
 
 Every signal belongs to an object of the window's thread. A job never touches a widget; a widget
-that is gone when its job ends is simply not told.
+that is gone when its job ends is simply not told. What a job says waits in a queue; the only
+signal that crosses threads carries nothing, so no Python object is copied or freed inside Qt
+while another thread holds the interpreter.
 """
 
 import itertools
@@ -9,7 +11,8 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from typing import Literal
+from queue import Empty, SimpleQueue
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -18,8 +21,18 @@ from desktop.domain.progress import Cancelled, Reporter
 from desktop.tasks.bridge import Bridge
 
 Job = Callable[[Reporter], object]
-_End = tuple[Literal["ok", "failed", "cancelled"], object]
 _log = logging.getLogger(__name__)
+
+
+class _End(NamedTuple):
+    kind: Literal["ok", "failed", "cancelled"]
+    result: object
+
+
+class _Step(NamedTuple):
+    done: int
+    total: int
+    what: str
 
 
 class TaskHandle(QObject):
@@ -46,8 +59,7 @@ class TaskRunner(QObject):
     """Runs jobs in the order they were started, one at a time."""
 
     started = Signal(TaskHandle)
-    _done = Signal(int, object)
-    _step = Signal(int, int, int, str)
+    _wake = Signal()
 
     def __init__(self, parent: QObject | None = None, name: str = "work") -> None:
         super().__init__(parent)
@@ -55,8 +67,8 @@ class TaskRunner(QObject):
         self._live: dict[int, TaskHandle] = {}
         self._closed = threading.Event()
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-        self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
-        self._step.connect(self._on_step, Qt.ConnectionType.QueuedConnection)
+        self._said: SimpleQueue[tuple[int, _End | _Step]] = SimpleQueue()
+        self._wake.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     def start(self, job: Job, label: str = "", owner: QObject | None = None) -> TaskHandle:
         """Queue `job`; it is called with a `Reporter`.
@@ -87,30 +99,37 @@ class TaskRunner(QObject):
         self._live.clear()
 
     def _tell_step(self, number: int, done: int, total: int, what: str) -> None:
-        if not self._closed.is_set():  # worker's thread: the queued signal carries it over
-            self._step.emit(number, done, total, what)
+        self._tell(number, _Step(done, total, what))
 
     def _tell_end(self, number: int, future: "Future[_End]") -> None:
-        if self._closed.is_set():
-            return
         try:
             end = future.result()
         except CancelledError:
-            end = ("cancelled", None)
-        self._done.emit(number, end)
+            end = _End("cancelled", None)
+        self._tell(number, end)
 
-    @Slot(int, int, int, str)
-    def _on_step(self, number: int, done: int, total: int, what: str) -> None:
+    def _tell(self, number: int, said: "_End | _Step") -> None:
+        if not self._closed.is_set():
+            self._said.put((number, said))
+            self._wake.emit()
+
+    @Slot()
+    def _hear(self) -> None:
+        """Pass on, in the window's thread, the oldest thing said; each has its own wake."""
+        try:
+            number, said = self._said.get_nowait()
+        except Empty:
+            return
         handle = self._live.get(number)
-        if handle is not None:
-            handle.progressed.emit(done, total, what)
-
-    @Slot(int, object)
-    def _on_done(self, number: int, end: _End) -> None:
-        handle = self._live.pop(number, None)
         if handle is None:
             return
-        kind, result = end
+        if isinstance(said, _Step):
+            handle.progressed.emit(said.done, said.total, said.what)
+            return
+        del self._live[number]
+        self._finish(handle, said.kind, said.result)
+
+    def _finish(self, handle: TaskHandle, kind: str, result: object) -> None:
         if kind == "ok":
             handle.succeeded.emit(result)
         elif kind == "failed":
@@ -123,17 +142,17 @@ class TaskRunner(QObject):
 
 def _run(job: Job, bridge: Bridge, stop: threading.Event) -> _End:
     if stop.is_set():
-        return "cancelled", None
+        return _End("cancelled", None)
     try:
-        return "ok", job(bridge)
+        return _End("ok", job(bridge))
     except Cancelled:
-        return "cancelled", None
+        return _End("cancelled", None)
     except UserError as error:
-        return "failed", error
+        return _End("failed", error)
     except Exception as error:
         # The message may quote data, so only the place and kind of the fault are kept.
         _log.error("job failed: %s", describe(error))
-        return "failed", error
+        return _End("failed", error)
 
 
 def describe(error: BaseException) -> str:

@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
         self.navigation.count("volunteers", found.volunteers)
         words = [overview.list_in_words(one.name, one.as_of) for one in found.lists]
         more = f" +{len(words) - 1}" if len(words) > 1 else ""
-        self.top.lists.setText(f"{words[-1]}{more}" if words else "ยังไม่มีรายชื่อ")
+        self.top.lists.setText(f"{words[0]}{more}" if words else "ยังไม่มีรายชื่อ")
         self.top.lists.setToolTip("\n".join(words))
 
 

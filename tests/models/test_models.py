@@ -24,6 +24,7 @@ from desktop.models import households, members, plan
 from desktop.models.columns import COLUMN_NAMES, columns_model
 from desktop.models.history import changes_in_words, history_model
 from desktop.models.households import HouseholdsModel, dimension_words
+from desktop.models.masking import without_ids
 from desktop.models.pages import PAGE
 from desktop.models.problems import problems_model
 from desktop.models.roles import DIMENSIONS_ROLE, ID_ROLE, LEVEL_ROLE
@@ -329,6 +330,19 @@ def test_every_column_the_reader_knows_can_be_chosen():
     known = {name for name, entry in tomllib.loads(words).items() if "pattern" not in entry}
     assert known - set(COLUMN_NAMES) == set()
     assert {"ind_01", "ind_31"} <= set(COLUMN_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1101700230708", "1-1017-xxxxx-70-8"),
+        ("เลข 1-1017-00230-70-8 ซ้ำ", "เลข 1-1017-xxxxx-70-8 ซ้ำ"),
+        ("13020000011", "13020000011"),
+        ("12345678901234567", "12345678901234567"),
+    ],
+)
+def test_ids_in_foreign_text_are_masked(text, shown):
+    assert without_ids(text) == shown
 
 
 def test_rows_come_and_go(grid, qtbot):

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from desktop.domain.progress import Silent
 from desktop.services import imports
@@ -121,8 +122,7 @@ def shown(qtbot, clerk):
     yield show
     for window in windows:
         window.shut()
-        window.hide()
-        window.deleteLater()
+        delete(window)  # now: windows that linger are restyled with every new one
 
 
 @pytest.fixture

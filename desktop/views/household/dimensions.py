@@ -55,7 +55,7 @@ class DimensionsPart(Part):
         clear(self._lists)
         if not household.assessments:
             self._lists.addWidget(label("ยังไม่มีรายชื่อใดกล่าวถึงครัวเรือนนี้", "quiet"))
-        for assessment in reversed(household.assessments):
+        for assessment in household.assessments:
             self._lists.addWidget(self._list(assessment))
 
     def _list(self, assessment: Assessment) -> QWidget:

@@ -91,7 +91,7 @@ class PlanPart(Part):
     def _worst(self) -> Dimension:
         """Return the first dimension the household fails: most measures are for that one."""
         lists = self.household.assessments if self.household else ()
-        failed = lists[-1].failed if lists else 0
+        failed = lists[0].failed if lists else 0
         return next((d for d in Dimension if failed & d.bit), Dimension.LIVING)
 
     def _edited(self, row: int, item: PlanItem) -> None:

@@ -115,7 +115,7 @@ class HouseholdScreen(Screen):
         self._place.setText(address(household))
         self._chip.put(case)
         self._reason.say((case and case.level_reason) or "")
-        latest = household.assessments[-1] if household.assessments else None
+        latest = household.assessments[0] if household.assessments else None
         self._icons.put(latest.failed if latest else 0, latest.known if latest else 0)
         state = CASE_STATE_LABEL[case.state if case else CaseState.LISTED]
         who = case.volunteer_name if case and case.volunteer_name else "ยังไม่มอบหมาย"

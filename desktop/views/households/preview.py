@@ -80,7 +80,7 @@ class Preview(QFrame):
         case = household.case
         self._chip.put(case)
         self._reason.say((case and case.level_reason) or "ยังไม่มีข้อมูลสำหรับจัดระดับ")
-        latest = household.assessments[-1] if household.assessments else None
+        latest = household.assessments[0] if household.assessments else None
         self._icons.put(latest.failed if latest else 0, latest.known if latest else 0)
         clear(self._members)
         self._members.addWidget(label(f"สมาชิก {len(household.members)} คน", "small"))

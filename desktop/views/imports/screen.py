@@ -37,6 +37,8 @@ class ImportScreen(Screen):
         for step in (self.files, self.columns, self.outcome):
             self._stack.addWidget(step)
         self._heads: list[QLabel] = [label(words, "step") for words in _STEPS]
+        for one in self._heads:
+            one.setFixedHeight(34)
         self.back = button("ย้อนไปขั้นก่อน")
         self.cancel = button("ยกเลิกงานนี้")
         self.next = button("ต่อไป", "primary")

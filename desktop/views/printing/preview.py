@@ -103,7 +103,7 @@ def _picture(data: bytes, page: int, room: QSize, zoom: float) -> tuple[int, byt
     pages = PdfPages(data)
     try:
         width, height = pages.size(page)
-        fit = min((room.width() - 12) / width, (room.height() - 12) / height)
+        fit = min((room.width() - 20) / width, (room.height() - 20) / height)
         return pages.count, pages.png(page, max(0.1, min(fit, _LARGEST)) * zoom)
     finally:
         pages.close()
