@@ -39,8 +39,8 @@ def content_of(
         tel=household.tel,
         volunteer=case.volunteer_name if case else "",
         members=tuple(_member(m) for m in household.members),
-        dimensions={d: newest.dimension(d) if newest else Answered.UNKNOWN for d in Dimension},
-        housing_problem=newest.housing_problem if newest else Answered.UNKNOWN,
+        dimensions={d: _dimension(household, d) for d in Dimension},
+        housing_problem=_known([a.housing_problem for a in household.assessments]),
         income_year=f"{grouped(known_income[0])} บาท/คน/ปี" if known_income else "",
         level_text=_level(household),
         level_reason=case.level_reason if case else "",
@@ -53,6 +53,15 @@ def content_of(
             if i.state != ItemState.DROPPED
         ),
     )
+
+
+def _dimension(household: Household, dimension: Dimension) -> Answered:
+    return _known([a.dimension(dimension) for a in household.assessments])
+
+
+def _known(said: list[Answered]) -> Answered:
+    """What the newest list that knows says; blank never erases."""
+    return next((answer for answer in said if answer != Answered.UNKNOWN), Answered.UNKNOWN)
 
 
 def address_lines(address: Address) -> tuple[str, ...]:

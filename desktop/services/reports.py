@@ -38,6 +38,9 @@ def districts(desk: Desk, area: str = "") -> DistrictReport:
     with desk.db.read() as session:
         connection = session.connection()
         found = figures.by_area(connection, area, digits)
+        if area == desk.settings.province_code:
+            # Nobody knows where they live, but the office answers for them.
+            found |= figures.without_place(connection)
         lists = figures.lists(connection)
     lines = [replace(f, name=_name(area, code)) for code, f in found.items()]
     lines += [_nothing(a.code, a.name) for a in areas.children(area) if a.code not in found]
@@ -56,6 +59,8 @@ def districts(desk: Desk, area: str = "") -> DistrictReport:
 
 
 def _name(area: str, code: str) -> str:
+    if not code and len(area) == 2:
+        return "ไม่ทราบที่อยู่"
     if not code or code == area:
         return "ไม่ระบุ" + _UNITS[len(area)][0]
     return f"หมู่ {int(code[6:])}" if len(code) == 8 else areas.name_of(code)

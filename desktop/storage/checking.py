@@ -71,6 +71,7 @@ def _disagreements() -> Iterator[tuple[str, Select[tuple[int]]]]:
         select(
             assessment.c.household_id,
             assessment.c.dim_failed,
+            assessment.c.dim_known,
             func.row_number()
             .over(
                 partition_by=assessment.c.household_id,
@@ -83,7 +84,10 @@ def _disagreements() -> Iterator[tuple[str, Select[tuple[int]]]]:
         "มิติที่ตกไม่ตรงกับรายชื่อล่าสุด",
         select(household.c.id)
         .join(newest, newest.c.household_id == household.c.id)
-        .where(newest.c.rank == 1, newest.c.dim_failed != household.c.dim_failed),
+        .where(
+            newest.c.rank == 1,
+            newest.c.dim_failed != household.c.dim_failed.op("&")(newest.c.dim_known),
+        ),
     )
     yield (
         "มิติที่ตกแต่ไม่ทราบผล",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from desktop.storage.bulk import chunks
 from desktop.storage.schema.base import table_of
@@ -115,24 +115,13 @@ def _computed(connection: Connection, ids: Sequence[int]) -> dict[int, Derived]:
 
 
 def latest_dimensions(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Failed and known dimensions by each household's newest assessment."""
-    newest = func.row_number().over(
-        partition_by=AssessmentRow.household_id,
-        order_by=(AssessmentRow.as_of.desc(), AssessmentRow.id.desc()),
-    )
-    ranked = (
-        select(
-            AssessmentRow.household_id,
-            AssessmentRow.dim_failed,
-            AssessmentRow.dim_known,
-            newest.label("rank"),
-        )
+    """Failed and known dimensions, each by the newest list that knows it; blank never erases."""
+    result: dict[int, tuple[int, int]] = {}
+    for hid, said_failed, said_known in connection.execute(
+        select(AssessmentRow.household_id, AssessmentRow.dim_failed, AssessmentRow.dim_known)
         .where(AssessmentRow.household_id.in_(ids))
-        .subquery()
-    )
-    rows = connection.execute(
-        select(ranked.c.household_id, ranked.c.dim_failed, ranked.c.dim_known).where(
-            ranked.c.rank == 1
-        )
-    )
-    return {row[0]: (row[1], row[2]) for row in rows}
+        .order_by(AssessmentRow.as_of.desc(), AssessmentRow.id.desc())
+    ):
+        failed, known = result.get(hid, (0, 0))
+        result[hid] = (failed | (said_failed & ~known), known | said_known)
+    return result

@@ -6,6 +6,8 @@ The driver's own texts may quote whole rows, with names and ids: they stop here.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
+import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -69,12 +71,15 @@ def translated(where: str) -> Iterator[None]:
     except StaleDataError:
         raise StaleVersionError from None
     except DBAPIError as error:
+        raise _in_words(error.orig or error, where) from None
+    except (psycopg.Error, sqlite.Error) as error:
+        # Bulk writes speak to the driver itself.
         raise _in_words(error, where) from None
 
 
-def _in_words(error: DBAPIError, where: str) -> Exception:
-    state = getattr(error.orig, "sqlstate", None)
-    text = str(error.orig).lower()
+def _in_words(error: BaseException, where: str) -> Exception:
+    state = getattr(error, "sqlstate", None)
+    text = str(error).lower()
     if state is None and "connection" in text:
         state = "08000"
     if state is not None:
@@ -88,4 +93,4 @@ def _in_words(error: DBAPIError, where: str) -> Exception:
     for sign, title, message in _SQLITE:
         if sign in text:
             return UserError(title, message.format(where=where))
-    return DatabaseFault(type(error.orig).__name__)
+    return DatabaseFault(type(error).__name__)

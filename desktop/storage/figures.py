@@ -20,7 +20,21 @@ def by_area(connection: Connection, area: str, digits: int) -> dict[str, AreaFig
     """
     table = table_of(HouseholdRow)
     source: ColumnElement[str] = table.c.village_code if digits == 8 else table.c.tambon_code
-    code = func.substr(source, 1, digits).label("code")
+    where = in_area(area) if digits < 8 else table.c.tambon_code == area
+    return _counted(connection, func.substr(source, 1, digits), where)
+
+
+def without_place(connection: Connection) -> dict[str, AreaFigures]:
+    """Count the households of which not even the province is known, under the empty code."""
+    tambon = table_of(HouseholdRow).c.tambon_code
+    return _counted(connection, tambon, tambon == "")
+
+
+def _counted(
+    connection: Connection, by: ColumnElement[str], where: ColumnElement[bool]
+) -> dict[str, AreaFigures]:
+    table = table_of(HouseholdRow)
+    code = by.label("code")
     failures = [_count_if(table.c.dim_failed.op("&")(d.bit) != 0) for d in Dimension]
     query = select(
         code,
@@ -28,9 +42,8 @@ def by_area(connection: Connection, area: str, digits: int) -> dict[str, AreaFig
         func.coalesce(func.sum(table.c.members), 0),
         _count_if(table.c.dim_failed != 0),
         *failures,
-    ).group_by(code)
-    if area:
-        query = query.where(in_area(area) if digits < 8 else table.c.tambon_code == area)
+    )
+    query = query.where(where).group_by(code)
     return {
         row[0]: AreaFigures(
             code=row[0],

@@ -26,6 +26,12 @@ _PLAIN = (
     *("relation", "occupation", "education"),
 )
 
+_TOGETHER = (
+    {"birth_year", "birth_month", "birth_day"},
+    {"need_yes", "need_known"},
+    {"right_yes", "right_known"},
+)
+
 
 @dataclass(slots=True)
 class Touched:
@@ -127,6 +133,10 @@ def _said_of(person: ArrivedPerson, old: Mapping[str, Any]) -> dict[str, Any]:
 
 def _news(old: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
     typed = set(old["edited"].split())
+    for together in _TOGETHER:
+        # Half of a clerk's date and half of a list's would be nobody's date.
+        if typed & together:
+            typed |= together
     return {n: v for n, v in said.items() if old[n] != v and n not in typed}
 
 

@@ -18,7 +18,9 @@ from desktop.thai.text import normalise, search_key
 
 def terms_of(query: str) -> list[str]:
     """Cut what was typed into terms; every one must be found."""
-    return [t for t in (_term(word) for word in normalise(query).split()) if t]
+    # No database takes a zero character for text.
+    words = normalise(query.replace("\0", " ")).split()
+    return [t for t in (_term(word) for word in words) if t]
 
 
 def _term(word: str) -> str:
@@ -51,8 +53,9 @@ def search_text(household: Sequence[Any], people: Iterable[tuple[str, str, str]]
     code, number, moo, village, tambon, tel = household
     parts = [search_key(first) + search_key(last) + " " + cid for first, last, cid in people]
     place = search_key(areas.name_of(tambon[:6])) + " " + search_key(areas.name_of(tambon[:4]))
+    moo = search_key(moo)
     moo_text = f"ม{moo} หมู่{moo}" if moo else ""
-    parts += [code, arabic(number).casefold(), moo_text, search_key(village), place]
+    parts += [search_key(code), arabic(number).casefold(), moo_text, search_key(village), place]
     parts.append(search_key(tel))
     return " ".join(part for part in parts if part.strip())
 

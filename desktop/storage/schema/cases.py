@@ -74,8 +74,8 @@ class FormVersionRow(Row, Base):
 
     __tablename__ = "form_version"
 
-    form: Mapped[str] = mapped_column(String(60))
-    form_version: Mapped[str] = mapped_column(String(40))
+    form: Mapped[str] = mapped_column(Text)
+    form_version: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(Text)
     sha256: Mapped[str] = mapped_column(String(64))
     workbook: Mapped[bytes] = mapped_column(LargeBinary)
@@ -90,8 +90,8 @@ class VisitRow(Editable, Base):
 
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id", ondelete="CASCADE"))
     fiscal_year: Mapped[int] = mapped_column(SmallInteger)
-    form: Mapped[str] = mapped_column(String(60))
-    form_version: Mapped[str] = mapped_column(String(40))
+    form: Mapped[str] = mapped_column(Text)
+    form_version: Mapped[str] = mapped_column(Text)
     visited_on: Mapped[date | None]
     team: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(12), default="draft")
@@ -109,7 +109,7 @@ class AnswerRow(Row, Base):
     __tablename__ = "answer"
 
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id", ondelete="CASCADE"))
-    question: Mapped[str] = mapped_column(String(80))
+    question: Mapped[str] = mapped_column(Text)
     person_id: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(12))
     value: Mapped[str] = mapped_column(Text, default="")

@@ -18,16 +18,16 @@ class HouseholdRow(Editable, Base):
 
     __tablename__ = "household"
 
-    list_key: Mapped[str | None] = mapped_column(String(80), unique=True)
-    house_code: Mapped[str] = mapped_column(String(20), default="")
-    address_no: Mapped[str] = mapped_column(String(60), default="")
-    moo: Mapped[str] = mapped_column(String(20), default="")
+    list_key: Mapped[str | None] = mapped_column(Text, unique=True)
+    house_code: Mapped[str] = mapped_column(Text, default="")
+    address_no: Mapped[str] = mapped_column(Text, default="")
+    moo: Mapped[str] = mapped_column(Text, default="")
     village_name: Mapped[str] = mapped_column(Text, default="")
     soi: Mapped[str] = mapped_column(Text, default="")
     road: Mapped[str] = mapped_column(Text, default="")
     tambon_code: Mapped[str] = mapped_column(Key, default="")
     village_code: Mapped[str] = mapped_column(Key, default="")
-    postcode: Mapped[str] = mapped_column(String(5), default="")
+    postcode: Mapped[str] = mapped_column(Text, default="")
     tel: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
     head_name: Mapped[str] = mapped_column(Text, default="")
@@ -63,10 +63,10 @@ class PersonRow(Editable, Base):
     __tablename__ = "person"
 
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id", ondelete="CASCADE"))
-    list_key: Mapped[str | None] = mapped_column(String(200), unique=True)
+    list_key: Mapped[str | None] = mapped_column(Text, unique=True)
     family_no: Mapped[int] = mapped_column(SmallInteger, default=1)
     position: Mapped[int] = mapped_column(default=0)
-    cid: Mapped[str] = mapped_column(String(13), default="")
+    cid: Mapped[str] = mapped_column(Text, default="")
     prefix: Mapped[str] = mapped_column(Text, default="")
     first_name: Mapped[str] = mapped_column(Text, default="")
     last_name: Mapped[str] = mapped_column(Text, default="")

@@ -46,8 +46,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "form_version",
-        sa.Column("form", sa.String(length=60), nullable=False),
-        sa.Column("form_version", sa.String(length=40), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("form_version", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("workbook", sa.LargeBinary(), nullable=False),
@@ -180,10 +180,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "household",
-        sa.Column("list_key", sa.String(length=80), nullable=True),
-        sa.Column("house_code", sa.String(length=20), nullable=False),
-        sa.Column("address_no", sa.String(length=60), nullable=False),
-        sa.Column("moo", sa.String(length=20), nullable=False),
+        sa.Column("list_key", sa.Text(), nullable=True),
+        sa.Column("house_code", sa.Text(), nullable=False),
+        sa.Column("address_no", sa.Text(), nullable=False),
+        sa.Column("moo", sa.Text(), nullable=False),
         sa.Column("village_name", sa.Text(), nullable=False),
         sa.Column("soi", sa.Text(), nullable=False),
         sa.Column("road", sa.Text(), nullable=False),
@@ -197,7 +197,7 @@ def upgrade() -> None:
             sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
             nullable=False,
         ),
-        sa.Column("postcode", sa.String(length=5), nullable=False),
+        sa.Column("postcode", sa.Text(), nullable=False),
         sa.Column("tel", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("head_name", sa.Text(), nullable=False),
@@ -398,10 +398,10 @@ def upgrade() -> None:
         sa.Column(
             "household_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
-        sa.Column("list_key", sa.String(length=200), nullable=True),
+        sa.Column("list_key", sa.Text(), nullable=True),
         sa.Column("family_no", sa.SmallInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("cid", sa.String(length=13), nullable=False),
+        sa.Column("cid", sa.Text(), nullable=False),
         sa.Column("prefix", sa.Text(), nullable=False),
         sa.Column("first_name", sa.Text(), nullable=False),
         sa.Column("last_name", sa.Text(), nullable=False),
@@ -521,8 +521,8 @@ def upgrade() -> None:
             "household_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("fiscal_year", sa.SmallInteger(), nullable=False),
-        sa.Column("form", sa.String(length=60), nullable=False),
-        sa.Column("form_version", sa.String(length=40), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("form_version", sa.Text(), nullable=False),
         sa.Column("visited_on", sa.Date(), nullable=True),
         sa.Column("team", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -551,7 +551,7 @@ def upgrade() -> None:
         sa.Column(
             "visit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
-        sa.Column("question", sa.String(length=80), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
