@@ -44,9 +44,10 @@ class TaskHandle(QObject):
     cancelled = Signal()
     finished = Signal()
 
-    def __init__(self, parent: QObject, label: str) -> None:
+    def __init__(self, parent: QObject, label: str, keep: bool) -> None:
         super().__init__(parent)
         self.label = label
+        self.keep = keep
         self.stop = threading.Event()
 
     @Slot()
@@ -70,13 +71,16 @@ class TaskRunner(QObject):
         self._said: SimpleQueue[tuple[int, _End | _Step]] = SimpleQueue()
         self._wake.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
-    def start(self, job: Job, label: str = "", owner: QObject | None = None) -> TaskHandle:
+    def start(
+        self, job: Job, label: str = "", owner: QObject | None = None, *, keep: bool = False
+    ) -> TaskHandle:
         """Queue `job`; it is called with a `Reporter`.
 
         `label` names the job to the clerk. A job whose `owner` is gone is cancelled and forgotten.
+        `keep` is for short saves: closing waits for them instead of cancelling them.
         """
         number = next(self._numbers)
-        handle = TaskHandle(self, label)
+        handle = TaskHandle(self, label, keep)
         self._live[number] = handle
         if owner is not None:
             owner.destroyed.connect(handle.cancel)
@@ -91,11 +95,12 @@ class TaskRunner(QObject):
         return bool(self._live)
 
     def shutdown(self) -> None:
-        """Cancel everything, wait until the running job has rolled back, take no more."""
-        self._closed.set()
+        """Finish the saves, cancel the rest, wait until it has rolled back, take no more."""
         for handle in self._live.values():
-            handle.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+            if not handle.keep:
+                handle.cancel()
+        self._closed.set()
+        self._pool.shutdown(wait=True)  # a cancelled job ends before it begins
         self._live.clear()
 
     def _tell_step(self, number: int, done: int, total: int, what: str) -> None:

@@ -71,7 +71,7 @@ class Kit:
         failed: Callable[[BaseException], object] | None = None,
     ) -> TaskHandle:
         """Run long work, named to the clerk, that can be cancelled."""
-        handle = self.work.start(job, label)
+        handle = self.work.start(job, label, keep=not label)
 
         def succeeded(result: object) -> None:
             if isinstance(result, Changes):

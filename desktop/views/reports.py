@@ -66,6 +66,7 @@ class ReportsScreen(Screen):
         figures.setLayout(column(self.table, self._note, self._foot))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(figures, "ตาราง")
         self.tabs.addTab(self.paper, "ตัวอย่างก่อนพิมพ์")
         head = row(label(self.title, "title"), None)

@@ -134,6 +134,16 @@ def test_closing_in_mid_run_waits_for_the_roll_back(qtbot):
     assert len(ended) == 20
 
 
+def test_closing_finishes_saves_and_begins_nothing_else(qtbot):
+    runner, done = TaskRunner(), []
+    runner.start(lambda _r: runner._closed.wait(5))
+    runner.start(lambda _r: done.append("save"), keep=True)
+    runner.start(lambda _r: done.append("search"))
+    runner.shutdown()
+    assert done == ["save"]
+    delete(runner)
+
+
 def test_progress_is_told_seldom_but_every_new_task_is(qtbot):
     told = []
     bridge = Bridge(lambda *step: told.append(step), threading.Event())

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
@@ -132,12 +132,13 @@ def window(shown, desk):
 
 def rest(qtbot, window):
     """Wait until nothing is under way, nor about to be."""
-    calm = 0
+    calm, timers = 0, window.findChildren(QTimer)
     for _ in range(400):
         qtbot.wait(10)
         busy = window.kit.work.busy() or window.kit.reads.busy()
-        calm = 0 if busy else calm + 1
-        if calm > 15:
+        waiting = any(t.isActive() and t.isSingleShot() and t.interval() < 500 for t in timers)
+        calm = 0 if busy or waiting else calm + 1
+        if calm > 3:
             return
     pytest.fail("the window never came to rest")
 

@@ -1,5 +1,6 @@
 """The window over a real, small database: find, open, type, assign, undo."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.records import HouseholdFilter, PersonDraft, VolunteerDraft
 from desktop.domain.vocabulary import ItemState, Phase
 from desktop.models import members, plan
-from desktop.services import history, households, logbooks, plans, volunteers
+from desktop.services import history, households, logbooks, overview, plans, volunteers
+from desktop.views.overview import next_step
 from desktop.views.shell.navigation import ROOMS
 from desktop.views.volunteers.chooser import Chooser
 from tests.views.conftest import rest, type_into
@@ -292,3 +294,45 @@ def test_closing_in_mid_search_is_quiet(shown, desk, qtbot):
         window.rooms.households.search(text)
         window.rooms.households._find()
     window.close()
+
+
+def endless(report):
+    while True:
+        report.step(1, 100, "ทำงาน")
+
+
+def test_a_job_is_cancelled_from_the_foot(window, qtbot, clerk):
+    handle = window.kit.long(window, "งานยาว", endless)
+    qtbot.waitUntil(lambda: "ทำงาน" in window.footer.what.text())
+    with qtbot.waitSignal(handle.cancelled):
+        window.footer.stop.click()
+    assert not window.footer.busy()
+    assert window.footer.said.text() == "ยกเลิกแล้ว: งานยาว"
+    assert clerk.errors == []
+
+
+def test_closing_asks_before_a_job_is_lost(window, qtbot, clerk):
+    window.kit.long(window, "งานยาว", endless)
+    clerk.yes = False
+    assert not window.close()
+    assert window.isVisible()
+    clerk.yes = True
+    assert window.close()
+    assert len(clerk.asked) == 2
+
+
+def test_what_is_half_typed_is_stored_on_closing(window, qtbot):
+    number, part = opened(window, qtbot, 2)
+    asked = next(a for a in part.form.asked if a.question.id == "visit.team")
+    type_into(asked.field.edit, "ทีมหนึ่ง")
+    window.close()
+    assert logbooks.load_or_begin(window.kit.desk, number).team == "ทีมหนึ่ง"
+
+
+def test_the_next_step_leads_on(window, qtbot):
+    found = overview.summary(window.kit.desk)
+    assert next_step(found)[2] == "volunteers"
+    found = replace(found, volunteers=3)
+    assert next_step(found)[2] == "level 3"
+    assert next_step(replace(found, assigned=5))[2] == "printing"
+    assert next_step(replace(found, assigned=5, visited=2))[2] == "households"

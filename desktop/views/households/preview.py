@@ -8,7 +8,7 @@ from desktop.domain.vocabulary import NEED_LABEL, CaseState
 from desktop.views.addresses import address
 from desktop.views.chips import DimensionIcons, LevelChip
 from desktop.views.kit import Kit
-from desktop.views.layouts import APART, button, clear, column, line_of, row
+from desktop.views.layouts import APART, button, clear, column, line_of, row, scrolled
 from desktop.views.text import Prose, label
 
 _NEXT = {
@@ -52,10 +52,13 @@ class Preview(QFrame):
             *(row(self._chip, self._icons, None), self._reason, line_of(), self._members),
             *(line_of(), self._volunteer, label("ขั้นต่อไป", "small"), self._next),
         )
+        inside.addStretch(1)
         self._details.setLayout(inside)
+        self._area = scrolled(self._details)
+        self._room = QWidget()  # keeps the buttons at the foot where no household is shown
         self.setLayout(
             column(
-                *(self.name, self._place, self._details, None),
+                *(self.name, self._place, self._area, self._room),
                 *(self._open, self._print, self._assign),
                 edge=APART,
             )
@@ -96,7 +99,8 @@ class Preview(QFrame):
     def _say(self, title: str, below: str, *, one: bool, count: int) -> None:
         self.name.say(title)
         self._place.say(below)
-        self._details.setVisible(one)
+        self._area.setVisible(one)
+        self._room.setVisible(not one)
         self._open.setVisible(one)
         self._print.setEnabled(count > 0)
         self._assign.setEnabled(count > 0)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.records import Household, HouseholdFilter, HouseholdRow, Volunteer
-from desktop.models.households import DIMENSIONS, HEAD, LEVEL, HouseholdsModel
+from desktop.models.households import DIMENSIONS, HEAD, LEVEL, VOLUNTEER, HouseholdsModel
 from desktop.models.pages import PAGE
 from desktop.services import households, volunteers
 from desktop.views.addresses import place_name
@@ -22,6 +23,7 @@ from desktop.views.text import Prose, label
 
 _TYPING = 150  # milliseconds without a key before a search starts
 _MOVING = 100
+_ROOMY = 1120  # pixels of the screen from which every column fits
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ class HouseholdsScreen(Screen):
         """Search again where something changed while out of sight."""
         if self._stale:
             self._find()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the volunteer to the preview where the address needs the room."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(VOLUNTEER, self.width() < _ROOMY)
 
     def search(self, text: str) -> None:
         """Search as the clerk types."""

@@ -45,6 +45,9 @@ class PagePreview(QWidget):
         self.after.clicked.connect(lambda: self._turn(1))
         self.larger.clicked.connect(lambda: self._grow(1.25))
         self.smaller.clicked.connect(lambda: self._grow(0.8))
+        keeps = self._bar.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)  # the page must not grow and shrink with the bar
+        self._bar.setSizePolicy(keeps)
         self._bar.hide()
 
     def show_pdf(self, data: bytes) -> None:

@@ -19,20 +19,20 @@ class Footer(QWidget):
         self.setObjectName("footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._jobs: list[TaskHandle] = []
-        self._what = label("", "", self)
+        self.what = label("", "", self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(180)
         self._bar.setAccessibleName("ความคืบหน้า")
-        self._stop = button("ยกเลิก", "link", "หยุดงานนี้ ข้อมูลจะกลับเป็นเหมือนเดิม")
-        self._said = label("", "", self)
+        self.stop = button("ยกเลิก", "link", "หยุดงานนี้ ข้อมูลจะกลับเป็นเหมือนเดิม")
+        self.said = label("", "", self)
         place = label("ข้อมูลอยู่ที่: เครื่องนี้" if "://" not in where else "ข้อมูลอยู่ที่: เซิร์ฟเวอร์")
         place.setToolTip(where)
-        box = row(self._what, self._bar, self._stop, None, self._said, APART, place)
+        box = row(self.what, self._bar, self.stop, None, self.said, APART, place)
         box.setContentsMargins(20, 4, 20, 4)
         self.setLayout(box)
         self.setFixedHeight(36)
-        self._stop.clicked.connect(self._cancel)
+        self.stop.clicked.connect(self._cancel)
         work.started.connect(self._watch)
         self._show_job()
 
@@ -44,7 +44,7 @@ class Footer(QWidget):
 
     def say(self, words: str) -> None:
         """Say something that needs no answer."""
-        self._said.setText(words)
+        self.said.setText(words)
 
     def busy(self) -> bool:
         """Whether a job that is worth naming runs."""
@@ -63,7 +63,7 @@ class Footer(QWidget):
         if not self._jobs or handle is not self._jobs[0]:
             return
         share = f"  {done * 100 // total} %" if total else ""
-        self._what.setText(f"{handle.label}: {what}{share}")
+        self.what.setText(f"{handle.label}: {what}{share}")
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
@@ -75,14 +75,14 @@ class Footer(QWidget):
     def _show_job(self) -> None:
         busy = bool(self._jobs)
         self._bar.setVisible(busy)
-        self._stop.setVisible(busy)
-        self._stop.setEnabled(True)
+        self.stop.setVisible(busy)
+        self.stop.setEnabled(True)
         self._bar.setRange(0, 0)
-        self._what.setText(f"{self._jobs[0].label}..." if busy else "พร้อมทำงาน")
-        self._what.setTextFormat(Qt.TextFormat.PlainText)
+        self.what.setText(f"{self._jobs[0].label}..." if busy else "พร้อมทำงาน")
+        self.what.setTextFormat(Qt.TextFormat.PlainText)
 
     def _cancel(self) -> None:
         if self._jobs:
-            self._stop.setEnabled(False)
-            self._what.setText(f"กำลังหยุด: {self._jobs[0].label}")
+            self.stop.setEnabled(False)
+            self.what.setText(f"กำลังหยุด: {self._jobs[0].label}")
             self._jobs[0].cancel()
