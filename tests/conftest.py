@@ -164,6 +164,7 @@ def _start_postgres(folder: Path):
 
 
 DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+TEMPLATES = {"sqlite": "sqlite_template", "postgresql": "postgres_template"}
 
 
 @pytest.fixture(scope="session")
@@ -186,18 +187,20 @@ def postgres_template(postgres_server: str) -> str:
 @pytest.fixture(params=DATABASES)
 def empty_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where a database may be made, as a file or a URL; nothing is there yet."""
-    yield from _place(request, tmp_path, None)
+    yield from _place(request, request.param, tmp_path, None)
 
 
 @pytest.fixture(params=DATABASES)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database of this program's schema with nothing in it, as a file or a URL."""
-    wanted = "sqlite_template" if request.param == "sqlite" else "postgres_template"
-    yield from _place(request, tmp_path, request.getfixturevalue(wanted))
+    template = request.getfixturevalue(TEMPLATES[request.param])
+    yield from _place(request, request.param, tmp_path, template)
 
 
-def _place(request: pytest.FixtureRequest, folder: Path, template: object) -> Iterator[str]:
-    if request.param == "sqlite":
+def _place(
+    request: pytest.FixtureRequest, kind: str, folder: Path, template: object
+) -> Iterator[str]:
+    if kind == "sqlite":
         file = folder / "onehome.db"
         if template is not None:
             shutil.copy(str(template), file)
@@ -232,6 +235,24 @@ def actor(database):
 @pytest.fixture
 def desk(database, actor, tmp_path: Path):
     """A clerk's desk on an empty database in the fiscal year of the booklet."""
+    return _desk(database, actor, tmp_path / "output")
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def shared_desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
+    """A desk that the tests of a module share, for tests that only look."""
+    from desktop.storage.database import Database
+    from desktop.storage.users import local_user
+
+    folder = tmp_path_factory.mktemp("shared")
+    template = request.getfixturevalue(TEMPLATES[request.param])
+    for place in _place(request, request.param, folder, template):
+        database = Database(place)
+        yield _desk(database, local_user(database, "ผู้ทดสอบ"), folder / "output")
+        database.close()
+
+
+def _desk(database, actor, output: Path):
     from desktop import paths
     from desktop.services.desk import Desk
     from desktop.settings import Settings
@@ -241,7 +262,7 @@ def desk(database, actor, tmp_path: Path):
         actor=actor,
         resources=paths.resources(),
         settings=Settings(),
-        output=tmp_path / "output",
+        output=output,
         fiscal_year=2565,
         today=datetime.date(2022, 5, 16),
     )

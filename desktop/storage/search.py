@@ -4,6 +4,7 @@ Terms of three letters and more use the trigram index; shorter ones, and servers
 index, read the text. Both find the same households.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,11 +16,15 @@ from desktop.thai import areas
 from desktop.thai.numbers import arabic
 from desktop.thai.text import normalise, search_key
 
+# "หมู่ที่ 4", "หมู่ 4" and "ม. 4" are one word: a lone 4 would be found in every address.
+_VILLAGE = re.compile(r"(?:^|(?<=\s))(?:หมู่ที่|หมู่|ม\.?) ?(\d+)(?!\S)")
+
 
 def terms_of(query: str) -> list[str]:
     """Cut what was typed into terms; every one must be found."""
     # No database takes a zero character for text.
-    words = normalise(query.replace("\0", " ")).split()
+    query = _VILLAGE.sub(r" ม\1 ", normalise(query.replace("\0", " ")))
+    words = query.split()
     return [t for t in (_term(word) for word in words) if t]
 
 

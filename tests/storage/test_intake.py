@@ -14,6 +14,7 @@ from desktop.domain.progress import Cancelled, Silent
 from desktop.domain.vocabulary import Answered, Dimension, Need
 from desktop.services import checks, households, imports, overview
 from desktop.storage import intake
+from desktop.storage.faults import DatabaseFault
 from desktop.storage.schema.tables import Base
 from desktop.storage.work import work
 from desktop.thai.dates import PartialDate
@@ -145,7 +146,7 @@ def test_older_list_never_overwrites(desk, bring):
     assert outcome.persons == Tally(0, 0, 1)
     said = households.load(desk, 1).assessments
     assert [(a.as_of, a.failed) for a in said] == [("2021-01", 1), ("2019", 2)]
-    assert households.load(desk, 1).case.level == 1 or said[0].income_person_year == 50_000
+    assert said[0].income_person_year == 50_000
 
 
 def test_what_a_clerk_typed_stays(desk, bring):
@@ -270,6 +271,16 @@ def test_long_words_go_in(desk, bring):
     assert households.load(desk, 1).address.address_no == long
 
 
+def test_error_while_copying_tells_nothing_of_anybody(desk, bring):
+    """The driver's own error would quote the row."""
+    if desk.db.dialect == "sqlite":
+        pytest.skip("a file takes any value")
+    with pytest.raises(DatabaseFault) as caught:
+        bring(person_row(1, first_name="ชื่อลับ", age=10**6))
+    assert "ชื่อลับ" not in repr(caught.value)
+    assert caught.value.__suppress_context__
+
+
 def test_preview_says_what_commit_does_and_writes_nothing(desk, bring):
     bring(person_row(1), person_row(2))
     before = snapshot(desk.db, set())
@@ -329,6 +340,10 @@ people = st.builds(
 )
 
 
+def added_up(tally):
+    return tally.new + tally.changed + tally.same
+
+
 class RolledBackError(Exception):
     pass
 
@@ -344,12 +359,8 @@ def test_counts_add_up_and_the_second_time_all_is_the_same(desk, first, second):
             tallies = []
             for _ in range(2):
                 outcome = intake.store(current, read_list(rows), "TPMAP", as_of, Silent())
-                homes = {r.household for r in rows}
-                for tally, total in (
-                    (outcome.households, len(homes)),
-                    (outcome.persons, len(rows)),
-                ):
-                    assert tally.new + tally.changed + tally.same == total
+                assert added_up(outcome.households) == len({r.household for r in rows})
+                assert added_up(outcome.persons) == len(rows)
                 tallies.append(outcome)
             assert (tallies[1].households.new, tallies[1].households.changed) == (0, 0)
             assert (tallies[1].persons.new, tallies[1].persons.changed) == (0, 0)
