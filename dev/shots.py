@@ -87,7 +87,8 @@ def take(variant: str, data: Path, out: Path) -> int:
         rest = settle(window)
         for name, scene in enumerate(tour(window, data, rest), start=1):
             rest()
-            (QApplication.activeModalWidget() or window).grab().save(str(out / f"{variant}-{name:02d}-{scene}.png"))
+            picture = (QApplication.activeModalWidget() or window).grab()
+            picture.save(str(out / f"{variant}-{name:02d}-{scene}.png"), "PNG", 0)  # smallest
             print(f"{variant}-{name:02d}-{scene}.png")
         window.shut()
     return 0

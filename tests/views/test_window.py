@@ -336,3 +336,32 @@ def test_the_next_step_leads_on(window, qtbot):
     assert next_step(found)[2] == "level 3"
     assert next_step(replace(found, assigned=5))[2] == "printing"
     assert next_step(replace(found, assigned=5, visited=2))[2] == "households"
+
+
+def test_going_straight_on_to_another_household_mixes_nothing(window, qtbot, clerk):
+    number, part = opened(window, qtbot, 3)
+    other = households.find(window.kit.desk, HouseholdFilter())[1]
+    part.adders[Phase.URGENT].click()
+    part.model.setData(part.model.index(0, plan.MEASURE), "ถุงยังชีพ")
+    part.leave()
+    part.model.setData(part.model.index(0, plan.AGENCY), "สำนักงาน พมจ.")
+    window.open_household(other)
+    qtbot.wait(60)
+    rest(qtbot, window)
+    assert window.rooms.household.household.id == other
+    assert part.model.rows() == []
+    (item,) = plans.load(window.kit.desk, number).items
+    assert (item.measure, item.agency) == ("ถุงยังชีพ", "สำนักงาน พมจ.")
+    assert plans.load(window.kit.desk, other).items == ()
+    window.rooms.household.show_section(2)
+    rest(qtbot, window)
+    book = window.rooms.household.parts[2]
+    asked = next(a for a in book.form.asked if a.question.id == "visit.team")
+    type_into(asked.field.edit, "ทีมหนึ่ง")
+    window.open_household(number)
+    qtbot.wait(60)
+    rest(qtbot, window)
+    assert logbooks.load_or_begin(window.kit.desk, other).team == "ทีมหนึ่ง"
+    again = next(a for a in book.form.asked if a.question.id == "visit.team")
+    assert again.field.value() == ""
+    assert clerk.errors == []

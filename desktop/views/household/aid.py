@@ -40,9 +40,15 @@ class AidPart(Part):
 
     def show_household(self, household: Household) -> None:
         """Load what was given."""
+        if self.is_other(household):
+            self.model.show(())
         super().show_household(household)
         desk = self.kit.desk
         self.kit.read(self, lambda: services.of_household(desk, household.id), self._show)
+
+    def busy(self) -> bool:
+        """Whether help is still being stored."""
+        return bool(self._busy)
 
     def _show(self, given: tuple[Aid, ...]) -> None:
         unsaved = [a for a in self.model.rows() if a.id is None and not a.what]

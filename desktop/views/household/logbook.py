@@ -30,7 +30,7 @@ class LogbookPart(Part):
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(kit, parent)
         self._draft: VisitDraft | None = None
-        self._dirty = self._saving = False
+        self._dirty = self._saving = self._refused = False
         words = kit.desk.words
         self.form = FormView(words, self)
         self._bar = QProgressBar(self)
@@ -54,6 +54,8 @@ class LogbookPart(Part):
 
     def show_household(self, household: Household) -> None:
         """Load the visit, unless something typed is still to be stored."""
+        if self.is_other(household):
+            self._draft, self._dirty = None, False
         super().show_household(household)
         if self._dirty or self._saving:
             return
@@ -69,6 +71,10 @@ class LogbookPart(Part):
         if self._dirty:
             self._store()
 
+    def busy(self) -> bool:
+        """Whether answers are still being stored; refused ones have been told of."""
+        return self._saving or (self._dirty and not self._refused)
+
     def _connect(self) -> None:
         self._rest.timeout.connect(self._store)
         self.form.answered.connect(self._touch)
@@ -80,6 +86,8 @@ class LogbookPart(Part):
         if self._dirty or self._saving or self.household is None:
             return
         form, draft = found
+        if draft.household_id != self.household.id:
+            return
         self._draft = draft
         self.form.ask(form, self.household.members, draft.answers)
         self._say()
@@ -112,7 +120,7 @@ class LogbookPart(Part):
         self._rest.stop()
         if self._draft is None or self._saving:
             return  # the answer on its way sends the rest
-        self._dirty, self._saving = False, True
+        self._dirty, self._saving, self._refused = False, True, False
         answers = self.form.answers()
         said = {answer.question: answer.value for answer in answers if not answer.person_id}
         draft = replace(
@@ -135,7 +143,7 @@ class LogbookPart(Part):
 
     def _failed(self, _error: BaseException) -> None:
         self._saving = False
-        self._dirty = True  # what was typed stays on the screen
+        self._dirty = self._refused = True  # what was typed stays on the screen
 
 
 def _day(iso: str) -> date | None:

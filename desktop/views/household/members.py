@@ -80,7 +80,7 @@ class MembersPart(Part):
 
     def show_household(self, household: Household) -> None:
         """Show the members, unless a save is still on its way."""
-        if self.household is None or household.id != self.household.id:
+        if self.is_other(household):
             self._stored = _Stored(self.kit.desk, household.id)
             self._revealed.clear()
         super().show_household(household)
@@ -88,6 +88,10 @@ class MembersPart(Part):
             return
         self._marks = [person.id or 0 for person in household.members]
         self.model.show(household.members)
+
+    def busy(self) -> bool:
+        """Whether a member is still being stored."""
+        return self._saving > 0
 
     def _add(self) -> None:
         self._marks.append(self._next_mark)

@@ -54,6 +54,9 @@ class PlanPart(Part):
 
     def show_household(self, household: Household) -> None:
         """Load the plan, unless something typed is still to be stored."""
+        if self.is_other(household):
+            self._plan, self._sent, self._dirty = None, None, False
+            self.model.show(())
         super().show_household(household)
         if self._dirty or self._sent is not None:
             return
@@ -66,6 +69,10 @@ class PlanPart(Part):
             self._rest.stop()
             self._save()
 
+    def busy(self) -> bool:
+        """Whether the plan is still being stored."""
+        return self._dirty or self._sent is not None
+
     def _connect(self) -> None:
         for number, (phase, adder) in enumerate(self.adders.items(), start=1):
             adder.clicked.connect(lambda _on=False, p=phase: self._add(p))
@@ -77,7 +84,8 @@ class PlanPart(Part):
         self.model.rejected.connect(lambda why: self._say(why, bad=True))
 
     def _show(self, plan: Plan) -> None:
-        if self._dirty or self._sent is not None:
+        mine = self.household is not None and self.household.id == plan.household_id
+        if self.busy() or not mine:
             return
         self._plan = plan
         self.model.show(in_order(plan.items))

@@ -1,6 +1,6 @@
 """One household on one page: head, sections at the left, the section in sight."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QStackedWidget, QWidget
 
@@ -20,6 +20,8 @@ from desktop.views.household.section import Part
 from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import APART, EDGE, button, column, row
 from desktop.views.text import Prose, label
+
+_AGAIN = 30  # milliseconds until asking again whether everything typed is stored
 
 
 class HouseholdScreen(Screen):
@@ -65,6 +67,10 @@ class HouseholdScreen(Screen):
     def open(self, household_id: int) -> None:
         """Show another household; the section in sight stays."""
         self._leave()
+        if any(part.busy() for part in self.parts):
+            self._state.setText("กำลังรอบันทึก...")
+            QTimer.singleShot(_AGAIN, self, lambda: self.open(household_id))
+            return
         self._wanted = household_id
         self._load()
 

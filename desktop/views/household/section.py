@@ -22,3 +22,11 @@ class Part(QWidget):
 
     def leave(self) -> None:
         """Store what is still being typed."""
+
+    def busy(self) -> bool:
+        """Whether something typed here is still on its way to the database."""
+        return False
+
+    def is_other(self, household: Household) -> bool:
+        """Whether another household than the one shown comes."""
+        return self.household is None or self.household.id != household.id
