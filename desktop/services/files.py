@@ -1,7 +1,7 @@
 """Writing a file beside its place and putting it there when it is whole."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,11 +23,17 @@ def written_beside(target: Path) -> Iterator[BinaryIO]:
             yield file
         beside.replace(target)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        _remove(beside)
         raise _refusal(target, error) from None
     except BaseException:
-        beside.unlink(missing_ok=True)
+        _remove(beside)
         raise
+
+
+def _remove(beside: Path) -> None:
+    # Where nothing could be written nothing can be removed, and that is no news.
+    with suppress(OSError):
+        beside.unlink(missing_ok=True)
 
 
 def _refusal(target: Path, error: OSError) -> UserError:

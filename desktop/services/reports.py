@@ -44,7 +44,7 @@ def districts(desk: Desk, area: str = "") -> DistrictReport:
         lists = figures.lists(connection)
     lines = [replace(f, name=_name(area, code)) for code, f in found.items()]
     lines += [_nothing(a.code, a.name) for a in areas.children(area) if a.code not in found]
-    lines.sort(key=lambda line: (line.code == area or not line.code, _order(line)))
+    lines.sort(key=lambda line: (not line.code, line.code == area, _order(line)))
     return DistrictReport(
         area_name=_in_full(area),
         unit=unit,
