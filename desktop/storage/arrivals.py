@@ -124,8 +124,11 @@ def _digest(value: object) -> str:
 
 
 def _key(row: PersonRow, taken: set[str]) -> str:
-    name = search_key(row.first_name + row.last_name)
-    key = base = f"c:{row.cid}" if row.cid else f"n:{row.household}|{name}"[:190]
+    if row.cid:
+        key = f"c:{row.cid}"
+    else:
+        key = f"n:{row.household}|{search_key(row.first_name + row.last_name)}"[:190]
+    base = key
     number = 2
     while key in taken:
         # Namesakes in one household are told apart by their order.

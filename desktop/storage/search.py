@@ -6,6 +6,7 @@ index, read the text. Both find the same households.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, text
@@ -56,13 +57,19 @@ def search_text(household: Sequence[Any], people: Iterable[tuple[str, str, str]]
     (first name, last name, citizen id).
     """
     code, number, moo, village, tambon, tel = household
-    parts = [search_key(first) + search_key(last) + " " + cid for first, last, cid in people]
-    place = search_key(areas.name_of(tambon[:6])) + " " + search_key(areas.name_of(tambon[:4]))
-    moo = search_key(moo)
+    parts = [_key(first) + _key(last) + " " + cid for first, last, cid in people]
+    place = _key(areas.name_of(tambon[:6])) + " " + _key(areas.name_of(tambon[:4]))
+    moo = _key(moo)
     moo_text = f"ม{moo} หมู่{moo}" if moo else ""
-    parts += [search_key(code), arabic(number).casefold(), moo_text, search_key(village), place]
+    parts += [search_key(code), arabic(number).casefold(), moo_text, _key(village), place]
     parts.append(search_key(tel))
     return " ".join(part for part in parts if part.strip())
+
+
+@lru_cache(maxsize=1 << 16)
+def _key(text: str) -> str:
+    # Names and places come back thousands of times in a list.
+    return search_key(text)
 
 
 _FIELDS = (
