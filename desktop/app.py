@@ -67,6 +67,7 @@ def open_desk(question: Question) -> Iterator[Desk]:
             output=question.output or _output_folder(chosen),
             fiscal_year=question.year or chosen.fiscal_year or fiscal_year(today),
             today=today,
+            settings_file=paths.settings_file(),
         )
     finally:
         database.close()

@@ -288,6 +288,16 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class DueItem:
+    """A plan item in the list of all plans, with whose it is."""
+
+    household_id: int
+    head: str
+    place: str
+    item: PlanItem
+
+
+@dataclass(frozen=True, slots=True)
 class Aid:
     """Help that was given. Amount in baht."""
 
@@ -315,7 +325,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One action in the history, as the clerk's words label it."""
+    """One action in the history, as the clerk's words label it.
+
+    `kind` is 'edit', 'import', 'derived', 'disclosure' or 'undo'.
+    """
 
     id: int
     at: datetime
@@ -323,6 +336,7 @@ class Operation:
     label: str
     undone: bool = False
     changes: tuple[FieldChange, ...] = ()
+    kind: str = "edit"
 
 
 @dataclass(frozen=True, slots=True)

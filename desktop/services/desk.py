@@ -29,6 +29,7 @@ class Desk:
     output: Path
     fiscal_year: int
     today: date
+    settings_file: Path | None = None
 
     @cached_property
     def words(self) -> Segmenter:

@@ -81,7 +81,7 @@ def household_ids(
     """
     if village is not None and not (len(village) == 8 and village.isdecimal()):
         raise UserError(
-            "รหัสหมู่บ้านไม่ถูกต้อง", "รหัสหมู่บ้านมี 8 หลัก คือรหัสตำบล 6 หลักและหมู่ที่ 2 หลัก เช่น 13020204"
+            "รหัสหมู่บ้านไม่ถูกต้อง", "กรุณาใช้รหัส 8 หลัก คือรหัสตำบล 6 หลักและหมู่ที่ 2 หลัก เช่น 13020204"
         )
     found: list[int] = []
     if volunteer is not None:

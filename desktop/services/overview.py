@@ -43,6 +43,27 @@ def summary(desk: Desk) -> Overview:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A village households live in; `code` has 8 digits."""
+
+    code: str
+    name: str
+    households: int
+
+    @property
+    def label(self) -> str:
+        """How a clerk names it: 'หมู่ 4 บ้านคลองสอง'."""
+        return f"หมู่ {int(self.code[6:])} {self.name}".strip()
+
+
+def villages(desk: Desk, tambon: str) -> tuple[Village, ...]:
+    """The villages of a tambon that households live in, by their number."""
+    with desk.db.read() as session:
+        found = figures.villages(session.connection(), tambon)
+    return tuple(Village(*row) for row in found)
+
+
 def list_in_words(name: str, as_of: str) -> str:
     """A list with its data date: 'TPMAP ณ ม.ค. 2564'."""
     return f"{name} ณ {thai_date(PartialDate.from_iso(as_of))}"

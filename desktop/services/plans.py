@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 
 from desktop.domain.errors import UserError
-from desktop.domain.records import Plan
+from desktop.domain.records import DueItem, Plan
 from desktop.domain.vocabulary import Dimension, Phase
 from desktop.services.desk import Desk
 from desktop.storage import casework
@@ -37,6 +37,12 @@ def save(desk: Desk, plan: Plan) -> Plan:
         raise UserError("แผนยังไม่ครบ", "มีรายการที่ยังไม่ได้ระบุความช่วยเหลือ กรุณาเติมหรือลบรายการนั้น")
     with work(desk.db, "บันทึกแผน 3 ระยะ", desk.actor, household_id=plan.household_id) as current:
         return casework.save_plan(current, plan)
+
+
+def due(desk: Desk) -> tuple[DueItem, ...]:
+    """What this year's plans still owe the families, the earliest date first."""
+    with desk.db.read() as session:
+        return casework.due_items(session, desk.fiscal_year)
 
 
 def measures(desk: Desk) -> tuple[Measure, ...]:

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from desktop.domain.records import Aid, Answer, Plan, PlanItem, Visit, VisitDraft
+from desktop.domain.records import Aid, Answer, DueItem, Plan, PlanItem, Visit, VisitDraft
 from desktop.domain.vocabulary import (
     AnswerState,
     CaseState,
@@ -23,7 +23,9 @@ from desktop.storage.schema.cases import (
     PlanRow,
     VisitRow,
 )
+from desktop.storage.schema.people import HouseholdRow
 from desktop.storage.work import Work
+from desktop.thai import areas
 
 _ORDER = list(CaseState)
 
@@ -125,21 +127,50 @@ def plan_of(row: PlanRow) -> Plan:
         version=row.version,
         agreed_on=row.agreed_on,
         note=row.note,
-        items=tuple(
-            PlanItem(
-                id=i.id,
-                version=i.version,
-                phase=Phase(i.phase),
-                dimension=Dimension(i.dimension),
-                measure=i.measure,
-                agency=i.agency,
-                budget=i.budget,
-                due_on=i.due_on,
-                state=ItemState(i.state),
-                person_id=i.person_id,
-            )
-            for i in row.items
-        ),
+        items=tuple(item_of(i) for i in row.items),
+    )
+
+
+def due_items(session: Session, fiscal_year: int) -> tuple[DueItem, ...]:
+    """Every item of that year's plans that is neither done nor dropped, the most urgent first."""
+    found = session.execute(
+        select(PlanItemRow, HouseholdRow)
+        .join(PlanRow, PlanRow.id == PlanItemRow.plan_id)
+        .join(HouseholdRow, HouseholdRow.id == PlanRow.household_id)
+        .where(
+            PlanRow.fiscal_year == fiscal_year,
+            PlanItemRow.state.in_((ItemState.PLANNED.value, ItemState.DOING.value)),
+        )
+        .order_by(PlanItemRow.due_on.asc().nulls_last(), HouseholdRow.place_key, PlanItemRow.id)
+    )
+    return tuple(
+        DueItem(home.id, home.head_name, short_place(home), item_of(row)) for row, home in found
+    )
+
+
+def short_place(home: HouseholdRow) -> str:
+    """A household's place in one short line: house, village number, tambon."""
+    parts = (
+        home.address_no,
+        f"ม.{home.moo}" if home.moo else "",
+        f"ต.{areas.name_of(home.tambon_code)}" if len(home.tambon_code) == 6 else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def item_of(i: PlanItemRow) -> PlanItem:
+    """A stored plan item as a record."""
+    return PlanItem(
+        id=i.id,
+        version=i.version,
+        phase=Phase(i.phase),
+        dimension=Dimension(i.dimension),
+        measure=i.measure,
+        agency=i.agency,
+        budget=i.budget,
+        due_on=i.due_on,
+        state=ItemState(i.state),
+        person_id=i.person_id,
     )
 
 

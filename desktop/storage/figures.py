@@ -57,6 +57,18 @@ def _counted(
     }
 
 
+def villages(connection: Connection, tambon: str) -> tuple[tuple[str, str, int], ...]:
+    """The villages of a tambon that households live in: code, name if known, households."""
+    table = table_of(HouseholdRow)
+    found = connection.execute(
+        select(table.c.village_code, func.max(table.c.village_name), func.count())
+        .where(table.c.tambon_code == tambon, table.c.village_code != "")
+        .group_by(table.c.village_code)
+        .order_by(table.c.village_code)
+    )
+    return tuple((row[0], row[1], row[2]) for row in found)
+
+
 def _count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count().filter(condition)
 

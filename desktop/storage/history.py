@@ -60,7 +60,7 @@ def of_household(session: Session, household_id: int, limit: int) -> tuple[Opera
 
 
 def _record(row: OperationRow, who: str, fields: tuple[FieldChange, ...] = ()) -> Operation:
-    return Operation(row.id, row.at, who, row.label, row.undone_by is not None, fields)
+    return Operation(row.id, row.at, who, row.label, row.undone_by is not None, fields, row.kind)
 
 
 def _fields(
