@@ -312,9 +312,7 @@ def test_data_date(text, iso):
     assert imports.data_date(text, date(2022, 5, 16)) == iso
 
 
-@pytest.mark.parametrize(
-    "text", ["", "เมื่อวาน", "2564-13", "31/2/2564", "2021-00", "9999", "1/1/2599"]
-)
+@pytest.mark.parametrize("text", ["", "เมื่อวาน", "2564-13", "31/2/2564", "9999", "1/1/2599"])
 def test_data_date_that_is_none(text):
     with pytest.raises(UserError, match="วันที่ของข้อมูลไม่ถูกต้อง"):
         imports.data_date(text, date(2022, 5, 16))

@@ -1,0 +1,162 @@
+"""The command line's answers are a contract: exactly these keys, on both databases."""
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from desktop.app import main
+from tests.cli.conftest import HEADER, ROWS, importing
+
+LEVELS = ["3", "2", "1", "0", "outside", "unresolved", "waiting"]
+TALLY = {"new", "changed", "same"}
+AREA = {"code", "name", "households", "persons", "failures", "distinct_failing"}
+DIMENSIONS = ["health", "living", "education", "income", "access"]
+
+
+def test_import(place, ask, here, book):
+    status, answer = ask(*importing(place, book([HEADER, *ROWS])))
+    assert status == 0
+    assert set(answer) == {"rows", "households", "persons", "problems", "quarantine"}
+    assert answer["rows"] == 3
+    assert set(answer["households"]) == set(answer["persons"]) == TALLY
+    assert answer["households"] == {"new": 2, "changed": 0, "same": 0}
+    assert answer["persons"] == {"new": 3, "changed": 0, "same": 0}
+    (problem,) = [p for p in answer["problems"] if p["value"] == "สิบสอง"]
+    assert set(problem) == {"sheet", "row", "column", "value", "reason"}
+    assert (problem["sheet"], problem["row"]) == ("คลองหนึ่ง", 4)
+    assert "อายุ" in problem["column"]
+    cells = load_workbook(answer["quarantine"]).active.iter_rows(values_only=True)
+    assert "สิบสอง" in [c for row in cells for c in row]
+
+
+def test_import_again(listed, ask, here, book):
+    status, answer = ask(*importing(listed, book([HEADER, *ROWS])))
+    assert status == 0
+    assert answer["households"] == {"new": 0, "changed": 0, "same": 2}
+    assert answer["persons"] == {"new": 0, "changed": 0, "same": 3}
+
+
+def test_import_of_a_folder(place, ask, here, book):
+    folder = book([HEADER, *ROWS[:2]], "รายชื่อ/ก.xlsx").parent
+    book([HEADER, ROWS[2]], "รายชื่อ/ข.xlsx")
+    (folder / "~$ข.xlsx").write_bytes(b"a lock of Excel's")
+    (folder / "อ่าน.docx").write_text("-", encoding="utf-8")
+    status, answer = ask(*importing(place, folder))
+    assert status == 0, answer
+    assert (answer["rows"], answer["households"]["new"]) == (3, 2)
+
+
+def test_levels(listed, ask):
+    status, answer = ask("--db", listed, "levels")
+    assert status == 0
+    assert list(answer) == LEVELS
+    assert (answer["2"], answer["waiting"], sum(answer.values())) == (1, 1, 2)
+
+
+def test_levels_by_another_scheme_and_year(listed, ask):
+    status, answer = ask("--db", listed, "--year", "2570", "--scheme", "p23", "levels")
+    assert (status, sum(answer.values())) == (0, 2)
+
+
+def test_report(listed, ask, tmp_path):
+    status, answer = ask("--db", listed, "report", "districts")
+    assert status == 0
+    assert set(answer) == {"areas", "total"}
+    for line in (*answer["areas"], answer["total"]):
+        assert set(line) == AREA
+        assert list(line["failures"]) == DIMENSIONS
+    assert (answer["total"]["households"], answer["total"]["persons"]) == (2, 3)
+    for name in ("ก.pdf", "ข.xlsx"):
+        status, answer = ask("--db", listed, "report", "districts", "-o", tmp_path / "ใหม่" / name)
+        assert (status, answer["file"]) == (0, str(tmp_path / "ใหม่" / name))
+        assert (tmp_path / "ใหม่" / name).stat().st_size > 1000
+    status, answer = ask("--db", listed, "report", "districts", "--area", "1302")
+    assert (status, answer["total"]["code"]) == (0, "1302")
+
+
+def test_volunteers_assignment_and_leaflets(listed, ask, here, book, tmp_path):
+    header, row = ["ชื่อ-สกุล", "โทร", "ตำบล", "อำเภอ"], ["นางอาสา ใจดี", "02", *PLACE_OF]
+    names = book([header, row], "อพม.xlsx")
+    status, answer = ask("--db", listed, "volunteers", names)
+    assert status == 0
+    (volunteer,) = answer["volunteers"]
+    assert volunteer == {"id": 1, "name": "นางอาสา ใจดี", "area": "130201", "households": 0}
+    status, answer = ask("--db", listed, "assign", "--volunteer", "1", "--count", "1")
+    assert (status, answer) == (0, {"volunteer": 1, "households": 1})
+    status, answer = ask("--db", listed, "volunteers")
+    assert answer["volunteers"][0]["households"] == 1
+    target = tmp_path / "แผ่นพับ.pdf"
+    status, answer = ask("--db", listed, "leaflets", "--volunteer", "1", "-o", target)
+    assert set(answer) == {"households", "sheets", "pages", "file", "shortened"}
+    assert (answer["households"], answer["sheets"], answer["pages"]) == (1, 1, 2)
+    assert answer["file"] == str(target)
+    status, answer = ask("--db", listed, "leaflets", "--village", "13020104", "-o", target)
+    assert (status, answer["sheets"], answer["pages"]) == (0, 2, 4)
+    status, answer = ask("--db", listed, "leaflets", "--household", "1", "-o", target)
+    assert (status, answer["households"]) == (0, 1)
+
+
+PLACE_OF = ["คลองหนึ่ง", "คลองหลวง"]
+
+
+def test_undo(listed, ask):
+    status, answer = ask("--db", listed, "undo")
+    assert status == 0
+    assert set(answer) == {"undone"}
+    status, answer = ask("--db", listed, "levels")
+    assert sum(answer.values()) == 0
+    status, answer = ask("--db", listed, "undo")
+    assert (status, set(answer)) == (2, {"error"})
+
+
+def test_check(listed, ask):
+    from desktop.storage.database import Database
+    from tests.factories.snapshots import raw
+
+    status, answer = ask("--db", listed, "check")
+    assert (status, answer["ok"]) == (0, True)
+    assert all(set(f) == {"title", "count"} for f in answer["findings"])
+    database = Database(listed)
+    raw(database, "UPDATE household SET members = 9, version = 9 WHERE id = 1")
+    database.close()
+    status, answer = ask("--db", listed, "check")
+    assert (status, answer["ok"]) == (1, False)
+
+
+def test_demo_is_the_same_for_the_same_seed(ask, tmp_path):
+    words = ("--scale", "0.001", "--seed", "7")
+    status, answer = ask("demo", tmp_path / "ก", *words)
+    assert status == 0
+    files = [Path(f) for f in answer["files"]]
+    assert len(files) == 7
+    ask("demo", tmp_path / "ข", *words)
+    for file in files:
+        assert cells(file) == cells(tmp_path / "ข" / file.name)
+    status, answer = ask("demo", tmp_path / "ค", "--scale", "7")
+    assert (status, set(answer)) == (2, {"error"})
+
+
+def cells(path):
+    return [list(s.iter_rows(values_only=True)) for s in load_workbook(path)]
+
+
+def test_words_for_people(listed, capsys, here, book, tmp_path):
+    for words in (["levels"], ["report", "districts"], ["check"], ["volunteers"], ["undo"]):
+        assert main(["--db", listed, *words]) == 0
+        said = capsys.readouterr()
+        assert said.err == ""
+        assert any("ก" <= letter <= "๙" for letter in said.out) or words == ["volunteers"]
+        with pytest.raises(ValueError, match=r"Expecting|Extra"):
+            json.loads(said.out or "-")
+    words = importing(listed, book([HEADER, *ROWS]))
+    assert main([*map(str, words)]) == 0
+    said = capsys.readouterr().out
+    assert "ใหม่ 3" in said
+    # What could not be read may be a name: it goes into the workbook, not on the console.
+    assert "สิบสอง" not in said
+    assert main(["--db", listed, "leaflets", "-o", str(tmp_path / "x.pdf")]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "ยังไม่มีครัวเรือนให้พิมพ์" in said.err
