@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 
 from desktop.domain.vocabulary import Dimension, Need, Right
 from desktop.importing import flags
+from desktop.importing.aliases import header_key
 from desktop.importing.cells import Doubtful, read_needs
 from desktop.importing.table import Table
+from desktop.thai.text import normalise
 
 T = TypeVar("T")
 Needs = tuple[tuple[Need, bool], ...]
@@ -91,7 +93,7 @@ def housing_problems(
 ) -> list[bool | None]:
     """Return per row whether indicator 8 is failed, else what burden 1 says; None if unknown."""
     bit = 1 << INDICATORS.index(HOUSING_INDICATOR)
-    marks = _flags(table, "burden_1")
+    marks = _insecure_housing(table)
     answers = {flags.YES: True, flags.NO: False, flags.NOT_SAID: None}
     return [
         True if fails & bit else False if passes & bit else answers[mark]
@@ -137,11 +139,28 @@ def _flags(table: Table, canonical: str) -> list[str]:
     return table.read_with(canonical, _remarking(lambda text: flags.read_flag(text, style), _SAME))
 
 
+def _insecure_housing(table: Table) -> list[str]:
+    """Return the marks of burden 1. 'Has security' denies the burden, a tick affirms it."""
+    if "burden_1" not in table:
+        return [flags.NOT_SAID] * table.size
+    style = flags.style_of(set(table.text("burden_1")))
+    header = header_key(table.headers["burden_1"])
+    words = {"มั่นคง": flags.NO, "ไม่มั่นคง": flags.YES}
+    if "มั่นคง" in header and "ไม่" not in header:
+        words |= {"มี": flags.NO, "ไม่มี": flags.YES}
+
+    def read(text: str) -> str:
+        return words.get(normalise(text)) or flags.read_flag(text, style)
+
+    return table.read_with("burden_1", _remarking(read, _SAME))
+
+
 def _marks_of_persons(table: Table, canonical: str, households: Sequence[str]) -> list[str]:
     """Return the marks of a burden, without those that say of a household that somebody has it.
 
-    Where every member carries the mark in each marked household, it is the household's: not
-    all of them are disabled. Who is, the list doesn't tell, except of people who live alone.
+    Where every member carries the mark in each marked household, or it counts several people,
+    it is the household's: not all of them are disabled. Who is, the list doesn't tell, except
+    of people who live alone.
     """
     marks = _flags(table, canonical)
     size = Counter(households)
@@ -150,12 +169,14 @@ def _marks_of_persons(table: Table, canonical: str, households: Sequence[str]) -
         for household, mark in zip(households, marks, strict=True)
         if mark == flags.YES and size[household] > 1
     }
-    if len(marked) < _FEWEST_HOUSEHOLDS or any(
+    counts = any(map(flags.is_several, set(table.text(canonical))))
+    of_all = len(marked) >= _FEWEST_HOUSEHOLDS and not any(
         mark != flags.YES and household in marked
         for household, mark in zip(households, marks, strict=True)
-    ):
+    )
+    if not marked or not (counts or of_all):
         return marks
-    reason = "ทุกคนในครัวเรือนมีเครื่องหมายเดียวกัน จึงไม่ทราบว่าเป็นของใคร ใช้เฉพาะผู้ที่อยู่คนเดียว"
+    reason = "เครื่องหมายเป็นของทั้งครัวเรือน จึงไม่ทราบว่าเป็นของใคร ใช้เฉพาะผู้ที่อยู่คนเดียว"
     table.problems.append(table.problem(-1, canonical, "", reason))
     return [
         flags.NOT_SAID if household in marked else mark

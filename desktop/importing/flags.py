@@ -94,6 +94,12 @@ def read_flag(value: str, style: FlagStyle) -> str:
     return _count(key)
 
 
+def is_several(value: str) -> bool:
+    """Return whether the cell counts more than one: then it speaks of a whole household."""
+    number = _number(_key(value))
+    return number is not None and number > 1
+
+
 def indicator_marks(header: str) -> str | None:
     """Return what 1 or ✓ means in an indicator's column: 'failed', 'passed', None if not said."""
     key = header_key(header)

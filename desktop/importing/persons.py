@@ -1,5 +1,6 @@
 """Turn the data rows of one sheet into person rows, column by column."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,15 +8,20 @@ from typing import Any
 
 from desktop.domain.listing import PersonRow, Problem
 from desktop.importing import cells, facts, places
-from desktop.importing.aliases import header_key
 from desktop.importing.cells import Reader
 from desktop.importing.table import Table
 from desktop.thai.names import canonical_prefix, split_name
 from desktop.thai.text import normalise
 
-_TOTAL = ("รวม", "ยอดรวม", "ผลรวม")
+# A total, not somebody whose name begins so, like รวมพร.
+_TOTAL = re.compile(
+    r"(?:ยอด|ผล|จำนวน)?รวม(?:$|[\s\d:=(]|ทั้ง|จำนวน|หน้า|แผ่น|ครัวเรือน|คน|ราย|ตำบล|อำเภอ|จังหวัด|หมู่|เป็น|ยอด|สุทธิ)"
+)
+_NAMES = ("full_name", "first_name")
+_HOUSES = ("house_code", "address_no")
 _PLAIN = ("soi", "road", "postcode", "relation", "occupation", "education")
 _UNUSABLE_NO_PERSON = "ไม่มีทั้งชื่อและเลขประจำตัวประชาชน"
+_OTHER_INCOME = "รายได้ต่างจากแถวแรกของครัวเรือนเดียวกัน โปรแกรมใช้ค่าของแถวแรก"
 _UNUSABLE_NO_HOUSE = "ไม่มีทั้งรหัสประจำบ้านและบ้านเลขที่"
 
 
@@ -64,7 +70,7 @@ def read_persons(
     size = table.size
     fields["sheet"] = [number] * size
     fields["row"] = list(range(table.header_row + 1, table.header_row + 1 + size))
-    unusable = dict(_unusable(fields, skipped))
+    unusable = {index: (why, names) for index, why, names in _unusable(fields, skipped)}
     rows = list(zip(*(fields[name] for name in PersonRow._fields), strict=True))
     unread = skipped | unusable.keys()
     if unread:
@@ -73,9 +79,11 @@ def read_persons(
         ]
     first = table.header_row + 1
     problems = [one for one in table.problems if one.row - first not in unread]
-    problems += [
-        table.problem(index, "", "", reason, used=False) for index, reason in unusable.items()
-    ]
+    for index, (reason, columns) in unusable.items():
+        column = next((one for one in columns if one in table), "")
+        value = table.text(column)[index]
+        problems.append(table.problem(index, column, value, reason, used=False))
+    problems.sort(key=lambda problem: problem.row)
     return SheetRows(rows, problems, size - len(skipped))
 
 
@@ -128,13 +136,12 @@ def _household_keys(
     table: Table, fields: dict[str, Sequence[Any]], fallback: places.Fallback
 ) -> list[str]:
     """Return each row's household: by its house code, else by its address; '' for neither."""
-    names = places.place_names(table, fallback)
+    found = places.place_keys(table, fallback, fields["tambon_code"])
     return [
-        f"h:{code}" if code else f"a:{tambon or name}|{moo}|{address}" if address else ""
-        for code, tambon, name, moo, address in zip(
+        f"h:{code}" if code else f"a:{place}|{moo}|{address}" if address else ""
+        for code, place, moo, address in zip(
             fields["house_code"],
-            fields["tambon_code"],
-            names,
+            found,
             fields["moo"],
             fields["address_no"],
             strict=True,
@@ -162,6 +169,17 @@ def _facts(
 
 def _incomes(table: Table, readers: Readers, households: Sequence[str]) -> list[int | None]:
     """Return satang per person per year; a household's income is shared by its members."""
+    incomes = _shared_incomes(table, readers, households)
+    column = "income" if "income" in table else "household_income"
+    first: dict[str, int] = {}
+    for index, (household, income) in enumerate(zip(households, incomes, strict=True)):
+        if income is not None and household and first.setdefault(household, income) != income:
+            value = table.text(column)[index]
+            table.problems.append(table.problem(index, column, value, _OTHER_INCOME))
+    return incomes
+
+
+def _shared_incomes(table: Table, readers: Readers, households: Sequence[str]) -> list[int | None]:
     own: list[int | None] = table.read_with(
         "income", cells.income_reader(table.headers.get("income", "")), None
     )
@@ -172,9 +190,11 @@ def _incomes(table: Table, readers: Readers, households: Sequence[str]) -> list[
     )
     counted = Counter(households)
     said = table.read("member_count", readers["member_count"], None)
+    # How many they are may stand in one row of the household only.
+    members = counted | {h: number for h, number in zip(households, said, strict=True) if number}
     return [
-        mine if mine is not None or all_of is None else all_of // (members or counted[household])
-        for mine, all_of, members, household in zip(own, whole, said, households, strict=True)
+        mine if mine is not None or all_of is None else all_of // members[household]
+        for mine, all_of, household in zip(own, whole, households, strict=True)
     ]
 
 
@@ -185,41 +205,45 @@ def _rows_without_person(table: Table, fields: dict[str, Sequence[Any]]) -> set[
         for index, (cid, first, last) in enumerate(
             zip(fields["cid"], fields["first_name"], fields["last_name"], strict=True)
         )
-        if not cid and (not first or not last or first.startswith(_TOTAL))
+        if not cid and (not first or not last or _TOTAL.match(first) or first[:1].isdecimal())
     ]
-    headers = {header_key(header) for header in table.headers.values() if header}
-    skipped = set(_repeated_headers(table, headers))
+    skipped = set(_repeated_headers(table))
     for index in suspects:
         row = [cell for cell in table.row(index) if cell.strip()]
-        if not row or _is_total(row, fields["first_name"][index]):
+        again = table.header_words.issuperset(row)
+        if again or _is_total(row, fields["first_name"][index]):
             skipped.add(index)
     return skipped
 
 
-def _repeated_headers(table: Table, headers: set[str]) -> Iterator[int]:
+def _repeated_headers(table: Table) -> Iterator[int]:
     """Yield rows that say again what the columns are called."""
-    for canonical in ("first_name", "full_name"):
-        header = table.headers.get(canonical)
+    for canonical in _NAMES:
         column = table.text(canonical)
-        if header and header in column:
-            for index, cell in enumerate(column):
-                if cell == header:
-                    said = [header_key(one) for one in table.row(index) if one.strip()]
-                    if sum(one in headers for one in said) * 2 > len(said):
-                        yield index
+        if table.header_words.isdisjoint(column):
+            continue
+        for index, cell in enumerate(column):
+            if cell in table.header_words:
+                said = [one for one in table.row(index) if one.strip()]
+                if sum(one in table.header_words for one in said) * 2 > len(said):
+                    yield index
 
 
 def _is_total(row: Sequence[str], first_name: str) -> bool:
     """Return whether one of the first words says total and no name stands beside it."""
-    totals = [cell for cell in row if normalise(cell).startswith(_TOTAL)]
-    return bool(totals) and (not first_name or first_name.startswith(_TOTAL))
+    totals = [cell for cell in row if _TOTAL.match(normalise(cell))]
+    nameless = not first_name or _TOTAL.match(first_name) or first_name[:1].isdecimal()
+    return bool(totals and nameless)
 
 
-def _unusable(fields: dict[str, Sequence[Any]], skipped: set[int]) -> Iterator[tuple[int, str]]:
+def _unusable(
+    fields: dict[str, Sequence[Any]], skipped: set[int]
+) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Yield rows that can't be used: which, why, and the columns one of which would help."""
     nobody = zip(fields["cid"], fields["first_name"], fields["household"], strict=True)
     for index, (cid, first, household) in enumerate(nobody):
         if index not in skipped:
             if not cid and not first:
-                yield index, _UNUSABLE_NO_PERSON
+                yield index, _UNUSABLE_NO_PERSON, _NAMES
             elif not household:
-                yield index, _UNUSABLE_NO_HOUSE
+                yield index, _UNUSABLE_NO_HOUSE, _HOUSES

@@ -12,6 +12,9 @@ from desktop.thai.text import normalise
 
 _GROUP = ("province", "district", "tambon", "province_code", "district_code", "tambon_code")
 _CARRIED = (*_GROUP, "moo", "village_name")
+# Which column is named when a row's tambon can't be told.
+_TELLING = ("tambon", "tambon_code", "district", "district_code", "province", "province_code")
+_TAMBON_DIGITS = 6
 # Blocks with merged cells leave most cells blank; a few blanks are only gaps.
 _BLANKS_OF_BLOCKS = 3
 _IN_TITLE = {
@@ -48,69 +51,89 @@ def fallback_of(titles: Sequence[str], sheet: str, file_stem: str) -> Fallback:
 
 
 def carry_down(table: Table) -> None:
-    """Fill areas that are given once per block of rows into the rows below."""
+    """Fill areas that are given once per block of rows into the rows below.
+
+    In a town many houses have no village: its cell is blank although the row names its tambon.
+    """
+    areas_given = [any(row) for row in zip(*map(table.text, _GROUP), strict=True)]
     for canonical in _CARRIED:
         column = table.text(canonical)
         blanks = column.count("")
         if canonical not in table or not blanks or blanks * _BLANKS_OF_BLOCKS < table.size:
             continue
         filled, last = [], ""
-        for cell in column:
-            last = cell or last
+        for cell, given in zip(column, areas_given, strict=True):
+            last = cell or ("" if given and canonical not in _GROUP else last)
             filled.append(last)
         table.replace(canonical, filled)
 
 
 def tambon_codes(table: Table, fallback: Fallback) -> list[str]:
-    """Return each row's tambon code, '' with a problem where it can't be told."""
+    """Return each row's tambon code; with a problem where only its district or less is known."""
     cells = list(zip(*(table.text(canonical) for canonical in _GROUP), strict=True))
     codes = {row: _resolve(row, fallback) for row in set(cells)}
-    unknown = {row for row, code in codes.items() if not code}
+    unknown = {row for row, code in codes.items() if len(code) != _TAMBON_DIGITS}
     if unknown:
         _remark(table, cells, unknown)
     return list(map(codes.__getitem__, cells))
 
 
-def place_names(table: Table, fallback: Fallback) -> list[str]:
-    """Return what tells one tambon from another where its code isn't known."""
-    cells = zip(table.text("district"), table.text("tambon"), strict=True)
-    return [f"{district}/{tambon or fallback.tambon}" for district, tambon in cells]
+def place_keys(table: Table, fallback: Fallback, codes: Sequence[str]) -> list[str]:
+    """Return what tells one tambon from another: its code, else its names as they stand."""
+    cells = zip(codes, table.text("district"), table.text("tambon"), strict=True)
+    return [
+        code if len(code) == _TAMBON_DIGITS else f"{district}/{tambon or fallback.tambon}"
+        for code, district, tambon in cells
+    ]
 
 
 def _remark(table: Table, cells: Sequence[tuple[str, ...]], unknown: set[tuple[str, ...]]) -> None:
-    if not any(canonical in table for canonical in _GROUP):
+    column = next((canonical for canonical in _TELLING if canonical in table), "")
+    if column not in ("tambon", "tambon_code"):
         reason = "ไม่มีคอลัมน์ตำบล และชื่อแผ่นงานหรือหัวเรื่องไม่บอกตำบล"
-        table.problems.append(table.problem(-1, "tambon", "", reason))
+        table.problems.append(table.problem(-1, column, "", reason))
         return
+    at = _GROUP.index(column)
     for index, row in enumerate(cells):
         if row in unknown:
-            value = " ".join(filter(None, row))
+            value = row[at]
             reason = "ไม่พบตำบลนี้ในอำเภอที่ระบุ" if value else "ไม่ได้ระบุตำบล"
-            table.problems.append(table.problem(index, "tambon", value, reason))
+            table.problems.append(table.problem(index, column, value, reason))
 
 
 def _resolve(row: Sequence[str], fallback: Fallback) -> str:
-    """Return the tambon code that names and codes in one row give together."""
-    province, district, tambon, *codes = (read_text(arabic(cell)) for cell in row)
-    numbers = [*codes]
-    for level, name in enumerate((province, district, tambon)):
-        if name.isdecimal():
-            numbers[level] = numbers[level] or name
-    code = _from_numbers(*numbers)
-    if code:
-        return code
-    found = areas.find(
-        province or fallback.province,
-        district or fallback.district,
-        tambon or (fallback.tambon if not district or district == fallback.district else ""),
+    """Return the code of the tambon, or of its district or province where that is all we know.
+
+    A name in a column of codes is a name, a number in a column of names a code.
+    """
+    cells = [read_text(arabic(cell)) for cell in row]
+    levels = list(zip(cells[:3], cells[3:], strict=True))
+    numbers = [next((one for one in both if one.isdecimal()), "") for both in levels]
+    province, district, tambon = (
+        next((one for one in both if one and not one.isdecimal()), "") for both in levels
     )
-    return found if found and len(found) == 6 else ""
+    by_number = _from_numbers(*numbers)
+    if len(by_number) == _TAMBON_DIGITS:
+        return by_number
+    province = province or areas.name_of(by_number[:2]) or fallback.province
+    district = district or areas.name_of(by_number[:4] if by_number[2:] else "")
+    if not tambon and not numbers[2] and district in ("", fallback.district):
+        tambon = fallback.tambon
+    district = district or fallback.district
+    return (
+        areas.find(province, district, tambon)
+        or areas.find(province, district, "")
+        or areas.find(province, "", "")
+        or ""
+    )
 
 
 def _from_numbers(province: str, district: str, tambon: str) -> str:
-    """Return the code of a tambon from parts that may repeat the part before, or not."""
+    """Return the longest code there is, from parts that may repeat the part before, or not."""
     if len(district) == 2:
         district = province + district
     if len(tambon) == 2:
         tambon = district + tambon
-    return tambon if len(tambon) == 6 and areas.name_of(tambon) else ""
+    # A tambon of another district is no tambon: one of the two is wrong.
+    parts = (tambon if tambon.startswith(district) else "", district, province)
+    return next((code for code in parts if areas.name_of(code)), "")

@@ -23,6 +23,9 @@ class Table:
         }
         self._all = tuple(column[layout.header_row :] for column in sheet.columns)
         self.size = max(sheet.height - layout.header_row, 0)
+        # The header may have two rows, and either may come again on every printed page.
+        above = sheet.rows(max(layout.header_row - 2, 0), layout.header_row)
+        self.header_words = frozenset(cell for row in above for cell in row if cell.strip())
         self.problems: list[Problem] = []
 
     def __contains__(self, canonical: object) -> bool:
