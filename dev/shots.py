@@ -9,20 +9,24 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PIL import Image
+from PySide6.QtCore import QBuffer, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import open_desk
 from desktop.cli.parser import parse
-from desktop.domain.records import HouseholdFilter, VolunteerDraft
+from desktop.domain.records import HouseholdFilter
 from desktop.domain.vocabulary import Phase
-from desktop.services import households, volunteers
+from desktop.services import volunteers
+from desktop.services.demo import VOLUNTEERS
 from desktop.views.household.plan import PlanPart
 from desktop.views.start import build_window
 from desktop.views.volunteers.chooser import Chooser
 from desktop.views.window import MainWindow
+from dev.papers import take_papers
 
 ROOT = Path(__file__).resolve().parent.parent
 VARIANTS = {"light": "1", "dark": "1", "large": "1.5"}
@@ -85,13 +89,39 @@ def take(variant: str, data: Path, out: Path) -> int:
         window.resize(1280, 720) if variant == "large" else window.resize(1366, 768)
         window.show()
         rest = settle(window)
-        for name, scene in enumerate(tour(window, data, rest), start=1):
+        for scene in tour(window, data, rest):
             rest()
-            picture = (QApplication.activeModalWidget() or window).grab()
-            picture.save(str(out / f"{variant}-{name:02d}-{scene}.png"), "PNG", 0)  # smallest
-            print(f"{variant}-{name:02d}-{scene}.png")
+            save(QApplication.activeModalWidget() or window, out / f"{variant}-{scene}.png")
         window.shut()
+        if variant == "light":
+            for path in take_papers(desk, out):
+                path.write_bytes(small(path.read_bytes()))
     return 0
+
+
+def save(widget: QWidget, target: Path) -> None:
+    """Write a picture of what stands on the screen."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    widget.grab().save(buffer, "PNG")
+    target.write_bytes(small(bytes(buffer.data().data())))
+    print(target.name)
+
+
+def small(png: bytes) -> bytes:
+    """Return the picture with a palette of its own: a screen has few colours."""
+    with Image.open(BytesIO(png)) as picture:
+        flat = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    buffer = BytesIO()
+    flat.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window work; QTest's own wait holds the interpreter and starves the workers."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def settle(window: MainWindow) -> Callable[[], None]:
@@ -100,7 +130,7 @@ def settle(window: MainWindow) -> Callable[[], None]:
     def rest() -> None:
         calm, waited = 0, 0
         while calm < 6 and waited < _PATIENCE:
-            QTest.qWait(50)
+            wait(50)
             waited += 50
             busy = window.kit.work.busy() or window.kit.reads.busy()
             calm = 0 if busy else calm + 1
@@ -112,7 +142,8 @@ def tour(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[s
     """Walk through the screens; after each name a picture is taken."""
     rooms = window.rooms
     yield "overview"
-    furnish(window)
+    furnish(window, data)
+    rest()
     yield from _lists(window, rest)
     yield from _household(window, rest)
     yield from _imports(window, data, rest)
@@ -127,17 +158,15 @@ def tour(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[s
     yield "report-paper"
 
 
-def furnish(window: MainWindow) -> None:
-    """Volunteers of a name that nobody bears, the first with ten households."""
-    desk = window.kit.desk
+def furnish(window: MainWindow, data: Path) -> None:
+    """The demo's volunteers, the first with ten households."""
+    desk, hub = window.kit.desk, window.kit.hub
     if volunteers.all_of(desk):
         return
-    for number, area in enumerate(("ต.คลองสอง", "ต.บางพูด", "ต.หน้าไม้"), start=1):
-        draft = VolunteerDraft(name=f"นางตัวอย่าง ที่{number}", tel="0-0000-0000", area=area)
-        volunteers.save(desk, draft)
+    hub.tell(volunteers.import_file(desk, next((data / "lists" / VOLUNTEERS).glob("*.xlsx"))))
     first = volunteers.all_of(desk)[0].id
-    worst = households.find(desk, HouseholdFilter(sort="-level"))
-    window.kit.hub.tell(volunteers.assign(desk, worst[:10], first))
+    assert first is not None  # noqa: S101  # proves it to the type checker
+    hub.tell(volunteers.give_next(desk, first, desk.settings.province_code, 10))
 
 
 def _lists(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
