@@ -103,7 +103,10 @@ def _levels(desk: Desk, _words: dict[str, Any]) -> Figures:
 
 def _leaflets(desk: Desk, words: dict[str, Any]) -> Figures:
     ids = documents.household_ids(
-        desk, volunteer=words["volunteer"], village=words["village"], chosen=words["household"]
+        desk,
+        volunteer=words["volunteer"],
+        village=words["village"],
+        chosen=words["household"],
     )
     printed = documents.leaflets(desk, ids, words["out"], Silent())
     return {

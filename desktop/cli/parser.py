@@ -118,5 +118,12 @@ def _add_shared(parser: argparse.ArgumentParser, default: str) -> None:
 def _add_leaflets(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--volunteer", type=int, metavar="ID")
     parser.add_argument("--village", metavar="CODE", help="8 digits: tambon code and village no.")
-    parser.add_argument("--household", action="append", default=[], metavar="ID")
+    parser.add_argument(
+        "--household",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="ID",
+        help="random id, house code, or the number on the leaflet",
+    )
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE.pdf")

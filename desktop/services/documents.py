@@ -74,7 +74,8 @@ def household_ids(
 ) -> list[int]:
     """The households of a volunteer or a village in the order of their houses, or those named.
 
-    `village` is an 8-digit code; `chosen` are random ids (as in the QR) or row ids.
+    `village` is an 8-digit code; `chosen` are random ids (as in the QR), house codes, or the
+    numbers printed on leaflets.
 
     Raises:
         UserError: a village code has not 8 digits, or a household isn't there.
@@ -89,15 +90,14 @@ def household_ids(
         found += households.find(desk, flt)
     if village is not None:
         found += households.find(desk, HouseholdFilter(area=village, sort="place"))
-    found += [_one(desk, name) for name in chosen]
+    found += [household for name in chosen for household in _named(desk, name)]
     return list(dict.fromkeys(found))
 
 
-def _one(desk: Desk, name: str) -> int:
-    text = name.removeprefix("OH1:").upper()
-    found = households.find_by_uid(desk, text)
-    if found is None and text.isdecimal():
-        found = households.load(desk, int(text)).id
-    if found is None:
+def _named(desk: Desk, name: str) -> list[int]:
+    """The households meant: by random id, house code, or the number printed on the leaflet."""
+    with desk.db.read() as session:
+        found = stored.ids_named(session, name.removeprefix("OH1:").strip().upper())
+    if not found:
         raise UserError("ไม่พบครัวเรือน", f"ไม่มีครัวเรือนรหัส {name} กรุณาตรวจรหัสแล้วทำใหม่")
     return found

@@ -50,12 +50,6 @@ def load(desk: Desk, household_id: int, fiscal_year: int | None = None) -> House
     return found
 
 
-def find_by_uid(desk: Desk, uid: str) -> int | None:
-    """The household whose paper carries this random id."""
-    with desk.db.read() as session:
-        return households.id_of(session, uid)
-
-
 def save_household(desk: Desk, draft: HouseholdDraft) -> Changes:
     """Store the household's own fields.
 

@@ -253,6 +253,13 @@ def _case(row: CaseRow, volunteer: str | None) -> Case:
     )
 
 
-def id_of(session: Session, uid: str) -> int | None:
-    """The household with this random id."""
-    return session.scalar(select(Row.id).where(Row.uid == uid))
+def ids_named(session: Session, name: str) -> list[int]:
+    """Households by random id, else by house code (several may share one), else by row id."""
+    conditions = [Row.uid == name, Row.house_code == name]
+    if name.isdecimal() and len(name) < 11:
+        conditions.append(Row.id == int(name))
+    for condition in conditions:
+        found = list(session.scalars(select(Row.id).where(condition).order_by(Row.id)))
+        if found:
+            return found
+    return []
