@@ -74,7 +74,7 @@ def test_household_of_the_office(listed):
     assert "ลำลูกกา" in one.place
     assert level(listed, number) == "waiting"
     assert households.find(listed, HouseholdFilter(area="13060203")) == [number]
-    assert households.find_by_uid(listed, one.uid) == number
+    assert documents.household_ids(listed, chosen=(one.uid,)) == [number]
 
 
 def test_stale_household(listed):

@@ -51,7 +51,7 @@ def names():
     tails = re.split(" ", _TAILS)
     ends = re.split(" ", _ENDS)
     titles = ("นาย", "นาง", "น.ส.", "ด.ช.", "ด.ญ.")
-    pick = random.Random(2565).choice  # noqa: S311 - a sample, no secret
+    pick = random.Random(2565).choice
     return [
         f"{pick(titles)}{pick(heads)}{pick(heads)}{pick(tails)} {pick(heads)}{pick(ends)}"
         for _ in range(1_000)
@@ -61,7 +61,7 @@ def names():
 @pytest.fixture(scope="session")
 def addresses():
     """An address in every third subdistrict of the country."""
-    number = random.Random(7).randint  # noqa: S311 - a sample, no secret
+    number = random.Random(7).randint
     found = [
         (place.name_th, district.name_th, province.name_th)
         for province in geothai.provinces()
