@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.app import main
-from tests.cli.conftest import HEADER, ROWS, importing
+from tests.factories.commands import HEADER, ROWS, importing
 
 LEVELS = ["3", "2", "1", "0", "outside", "unresolved", "waiting"]
 TALLY = {"new", "changed", "same"}

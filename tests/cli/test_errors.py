@@ -11,7 +11,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from desktop.app import main
 from desktop.storage import database as databases
-from tests.cli.conftest import HEADER, ROWS, importing, unchanged
+from tests.factories.commands import HEADER, ROWS, importing, unchanged
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -36,6 +36,12 @@ def scripts():
 
 
 @pytest.fixture
+def place(own_place):
+    """These change the schema itself."""
+    return own_place
+
+
+@pytest.fixture
 def unborn(empty_place):
     """A database of which nothing exists yet."""
     opened = Database(empty_place)
