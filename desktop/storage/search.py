@@ -94,7 +94,9 @@ def index_households(connection: Connection, ids: Sequence[int]) -> None:
             PersonRow.cid,
         )
         for hid, *person in connection.execute(
-            select(*columns).where(PersonRow.household_id.in_(some))
+            select(*columns)
+            .where(PersonRow.household_id.in_(some))
+            .order_by(PersonRow.position, PersonRow.id)
         ):
             people.setdefault(hid, []).append(tuple(person))  # type: ignore[arg-type]
         found = connection.execute(

@@ -6,16 +6,13 @@ from dev import trial
 
 
 class Rehearsal(trial.Trial):
-    """Notes the commands instead of running them; `demo` leaves two files."""
+    """Notes the commands instead of running them."""
 
     calls: list[tuple[str, ...]]
     failing: set[str]
 
     def desktop(self, *words):
         self.calls.append(tuple(map(str, words)))
-        if words and words[0] == "demo":
-            for name in ("b.xlsx", "a.xlsx"):
-                (Path(words[1]) / name).touch()
         return int(bool(words) and words[0] in self.failing)
 
 
@@ -41,9 +38,10 @@ def run(headless=False):
 def test_province_is_made_once_and_then_the_window_opens(rehearsal):
     calls, _ = rehearsal
     assert run() == run() == 0
-    assert names(calls) == ["demo", "import", "window", "window"]
+    assert names(calls) == ["demo", "import", "volunteers", "assign", "window", "window"]
     assert calls[0][2:] == ("--scale", "0.01")
-    assert [Path(one).name for one in calls[1][1:3]] == ["a.xlsx", "b.xlsx"]
+    assert calls[1][1] == calls[0][1]
+    assert Path(calls[2][1]).parent.parent == Path(calls[0][1])
 
 
 def test_failed_import_is_done_again_next_time(rehearsal):
@@ -52,7 +50,7 @@ def test_failed_import_is_done_again_next_time(rehearsal):
     assert run() == 1
     failing.clear()
     assert run() == 0
-    assert names(calls) == ["demo", "import", "demo", "import", "window"]
+    assert names(calls) == ["demo", "import", "demo", "import", "volunteers", "assign", "window"]
 
 
 def test_without_a_display_the_main_job_is_done_and_files_named(rehearsal, capsys, tmp_path):
