@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -87,10 +86,7 @@ def _ratio(label: str, ours: list[Cost], others: list[Cost]) -> None:
 
 def main() -> None:
     """Measure what was asked for, or everything."""
-    parts: dict[str, Callable[[Path, Path], None]] = {
-        "leaflets": bench_leaflets.measure,
-        "search": bench_search.measure,
-    }
+    parts = {"leaflets": bench_leaflets.measure, "search": bench_search.measure}
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("--scale", default="1", help="size of the demo province (default 1)")
     parser.add_argument("--rounds", type=int, default=3)
