@@ -1,10 +1,12 @@
 """What may be typed after `python -m desktop`."""
 
 import argparse
+import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 _JSON = """
 With --json each command answers with one object on standard output:
@@ -22,6 +24,8 @@ With --json each command answers with one object on standard output:
   undo              {"undone"}
 and after an error (exit status 2): {"error": {"title", "message", "where"}}.
 """
+_YEARS = range(2500, 2700)
+_MISTAKE_STATUS = 2
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,12 @@ class Question:
 
 
 def parse(words: Sequence[str]) -> Question:
-    """Read the words; argparse answers --help and mistakes itself (exit status 2)."""
-    given = vars(_parser().parse_args(list(words)))
+    """Read the words; --help and mistakes (exit status 2) are answered here."""
+    try:
+        given = vars(_parser().parse_args(list(words)))
+    except _Mistake as mistake:
+        _answer(mistake, as_json="--json" in words)
+        raise SystemExit(_MISTAKE_STATUS) from None
     output = given.pop("output_folder", None)
     return Question(
         command=given.pop("command") or "window",
@@ -52,10 +60,39 @@ def parse(words: Sequence[str]) -> Question:
     )
 
 
+class _Mistake(Exception):  # noqa: N818  (the user's, not the program's)
+    """Words that can't be understood, and how to use the command."""
+
+    def __init__(self, message: str, usage: str) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _Mistake(message, self.format_usage())
+
+
+def _answer(mistake: _Mistake, *, as_json: bool) -> None:
+    if not as_json:
+        print(f"{mistake.usage}{mistake}", file=sys.stderr)
+        return
+    message = f"กรุณาตรวจคำสั่งแล้วทำใหม่ ดูวิธีใช้ด้วย --help ({mistake})"
+    content = {"title": "คำสั่งไม่ถูกต้อง", "message": message, "where": ""}
+    # Escaped: the console's code page may not hold Thai, and nothing is set up yet.
+    print(json.dumps({"error": content}))
+
+
+def _year(text: str) -> int:
+    if not text.isdecimal() or int(text) not in _YEARS:
+        raise argparse.ArgumentTypeError("a year of the Buddhist era, like 2565")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = _Parser(add_help=False)
     _add_shared(shared, argparse.SUPPRESS)
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="python -m desktop",
         description="OneHome สมุดพกครอบครัว. Without a command it opens the window.",
         epilog=_JSON,
@@ -105,7 +142,7 @@ def _add_shared(parser: argparse.ArgumentParser, default: str) -> None:
         "--json", action="store_true", default=unless(False), help="answer with one JSON object"
     )
     parser.add_argument(
-        "--year", type=int, default=unless(None), help="fiscal year in the Buddhist era"
+        "--year", type=_year, default=unless(None), help="fiscal year in the Buddhist era"
     )
     parser.add_argument(
         "--scheme", default=unless(""), choices=["p20", "p23"], help="level scheme (default p20)"

@@ -18,6 +18,7 @@ from desktop.storage import intake
 from desktop.storage.levels import store_levels
 from desktop.storage.work import Work, work
 from desktop.thai.dates import PartialDate, UnreadableDate, read_date, thai_date
+from desktop.thai.text import normalise
 
 
 def examine(paths: Sequence[Path], report: Reporter) -> tuple[SheetLayout, ...]:
@@ -88,9 +89,13 @@ def commit(
     Problems are written to an xlsx in the desk's output folder.
 
     Raises:
-        UserError: the database or the folder can't be written; nothing is stored then.
+        UserError: the list has no name, or the database or the folder can't be written; nothing
+            is stored then.
         Cancelled: the clerk asked to stop; nothing is stored then.
     """
+    source = normalise(source)
+    if not source:
+        raise UserError("ยังไม่มีชื่อรายชื่อ", "กรุณาตั้งชื่อรายชื่อที่นำเข้า เช่น TPMAP แล้วนำเข้าใหม่")
     label = f"นำเข้า {source} ({_in_words(as_of)})"
     with _no_collector(), work(desk.db, label, desk.actor, kind="import") as current:
         outcome = intake.store(current, found, source, as_of, report)
