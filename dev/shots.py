@@ -195,7 +195,7 @@ def _household(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
     rest()
     page = window.rooms.household
     window.open_household(window.rooms.households.model.ids()[0])
-    names = ("members", "dimensions", "logbook", "plan", "aid", "history")
+    names = ("members", "address", "dimensions", "logbook", "plan", "aid", "history")
     for number, (part, name) in enumerate(zip(page.parts, names, strict=True)):
         page.show_section(number)
         rest()

@@ -146,6 +146,16 @@ class HouseholdsModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(_HEADS) - 1))
 
 
+def sort_mark(sort: Sort) -> tuple[int, Qt.SortOrder]:
+    """Return the column and the direction of the arrow for an order."""
+    for column, (up, down) in _SORTS.items():
+        if sort == up:
+            return column, Qt.SortOrder.AscendingOrder
+        if sort == down:
+            return column, Qt.SortOrder.DescendingOrder
+    return HEAD, Qt.SortOrder.AscendingOrder
+
+
 def dimension_words(failed: int, known: int) -> str:
     """Say for each dimension whether the household fails it."""
     lines = []

@@ -77,7 +77,7 @@ def members_model(
             kind="number",
             align=NUMBERS,
         ),
-        _flags("สุขภาพ/พึ่งพิง", "needs", NEED_LABEL),
+        _flags("สุขภาพและภาวะ", "needs", NEED_LABEL),
         _flags("สิทธิที่ได้รับ", "rights", RIGHT_LABEL),
     )
     return RecordsModel(columns, parent)

@@ -11,6 +11,7 @@ DIMENSIONS_ROLE = LEVEL_ROLE + 1  # (failed mask, known mask)
 ID_ROLE = LEVEL_ROLE + 2  # the record's row id
 CHOICES_ROLE = LEVEL_ROLE + 3  # tuple of (value, label) a cell may take; editors offer them
 KIND_ROLE = LEVEL_ROLE + 4  # how it is typed: records.Kind
+OVERDUE_ROLE = LEVEL_ROLE + 5  # whether a plan item's day has passed
 
 NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MIDDLE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter

@@ -94,11 +94,15 @@ class TaskRunner(QObject):
         """Whether a job is running or waiting."""
         return bool(self._live)
 
-    def shutdown(self) -> None:
-        """Finish the saves, cancel the rest, wait until it has rolled back, take no more."""
+    def cancel(self) -> None:
+        """Ask every job to stop, but not the saves."""
         for handle in self._live.values():
             if not handle.keep:
                 handle.cancel()
+
+    def shutdown(self) -> None:
+        """Finish the saves, cancel the rest, wait until it has rolled back, take no more."""
+        self.cancel()
         self._closed.set()
         self._pool.shutdown(wait=True)  # a cancelled job ends before it begins
         self._live.clear()

@@ -1,13 +1,7 @@
 """Addresses in one line, as short as a clerk of the province needs them."""
 
 from desktop.domain.records import Household
-from desktop.thai import areas
-
-
-def place_name(code: str) -> str:
-    """Return ต.คลองสอง อ.คลองหลวง: the province goes without saying."""
-    full = areas.full_place(code)
-    return full.rpartition(" จ.")[0] or full
+from desktop.models.places import place_name
 
 
 def address(household: Household) -> str:

@@ -1,7 +1,7 @@
 """Level and dimensions as small widgets, drawn as the tables draw them."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.records import Case
@@ -77,3 +77,39 @@ class DimensionIcons(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the five."""
         draw_dimensions(QPainter(self), self.rect(), self._theme, *self._masks)
+
+
+class ShareBar(QWidget):
+    """How large a part of all households one level is, as a thin bar."""
+
+    def __init__(self, theme: Theme, level: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumSize(60, 8)
+        self._theme = theme
+        self._level = level
+        self._share = 0.0
+        theme.changed.connect(self.update)
+
+    def put(self, part: int, whole: int) -> None:
+        """Show `part` of `whole`."""
+        self._share = part / whole if whole else 0.0
+        words = f"{self._share:.1%} ของครัวเรือนทั้งหมด"
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the whole as a quiet line and the part on it."""
+        colours = self._theme.palette
+        known = self._level.isdecimal()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        middle = self.height() / 2 - 3
+        painter.setBrush(QColor(colours.quiet_chip))
+        painter.drawRoundedRect(QRectF(0, middle, self.width(), 6), 3, 3)
+        if self._share > 0:
+            painter.setBrush(QColor(colours.levels[int(self._level)] if known else colours.ink2))
+            wide = max(6.0, self.width() * self._share)
+            painter.drawRoundedRect(QRectF(0, middle, wide, 6), 3, 3)

@@ -21,7 +21,7 @@ from desktop.views.flags import FlagsEdit
 from desktop.views.theme import DIMENSION_ICON, Theme
 
 Index = QModelIndex | QPersistentModelIndex
-_STEP = 26
+_STEP = 24
 
 
 class ChipDelegate(QStyledItemDelegate):
@@ -40,7 +40,7 @@ class ChipDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Leave room for the longest state."""
-        return QSize(92, super().sizeHint(option, index).height())
+        return QSize(72, super().sizeHint(option, index).height())
 
 
 class DimensionsDelegate(QStyledItemDelegate):

@@ -28,10 +28,11 @@ class Screen(QWidget):
         """Refresh what may have changed while out of sight."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Kit:
     """The desk, the two lanes of the worker, the hub, the theme and the dialogs.
 
+    The desk is another one after a setting was changed: ask for it when it is needed.
     `work` is the one worker: all that writes or lasts, shown with progress at the window's foot.
     `reads` only reads, so that a search needn't wait behind an import.
     """
@@ -42,6 +43,11 @@ class Kit:
     hub: Hub
     theme: Theme
     ask: Dialogs
+
+    def sit_at(self, desk: Desk) -> None:
+        """Go on at another desk, taking along what was loaded once."""
+        vars(desk)["words"] = self.desk.words
+        self.desk = desk
 
     def read(
         self, owner: QObject, job: Callable[[], T], done: Callable[[T], object]

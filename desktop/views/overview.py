@@ -8,7 +8,7 @@ from desktop.domain.records import Case, HouseholdFilter
 from desktop.domain.vocabulary import LevelStatus
 from desktop.services import overview
 from desktop.services.overview import Overview
-from desktop.views.chips import LevelChip
+from desktop.views.chips import LevelChip, ShareBar
 from desktop.views.households.filters import LEVELS
 from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import APART, EDGE, button, card, column, row
@@ -43,6 +43,7 @@ class OverviewScreen(Screen):
         self._do = button("", "primary")
         self._goal = "households"
         self._levels: dict[str, QPushButton] = {}
+        self._bars: dict[str, ShareBar] = {}
         self._progress = {name: label("", "figure") for name in _STEPS}
         self.start = button("นำเข้ารายชื่อ", "primary")
         self._stack = QStackedLayout()
@@ -84,10 +85,13 @@ class OverviewScreen(Screen):
                 lambda _on=False, k=str(key): self.households_wanted.emit(HouseholdFilter(level=k))
             )
             self._levels[str(key)] = link
+            bar = ShareBar(self._kit.theme, str(key))
+            self._bars[str(key)] = bar
             grid.addWidget(chip, line, 0, Qt.AlignmentFlag.AlignCenter)
             grid.addWidget(label(_WHY[str(key)], "quiet"), line, 1)
-            grid.addWidget(link, line, 2)
-        grid.setColumnStretch(1, 1)
+            grid.addWidget(bar, line, 2)
+            grid.addWidget(link, line, 3)
+        grid.setColumnStretch(2, 1)
         levels = card(label("ครัวเรือนตามระดับความเปราะบาง", "section"), grid, None)
         steps = column(gap=6)
         for name, words in _STEPS.items():
@@ -116,7 +120,9 @@ class OverviewScreen(Screen):
             f"เกณฑ์ {found.levels.scheme}"
         )
         for key, link in self._levels.items():
-            link.setText(f"{found.levels.counts.get(key, 0):,}")
+            count = found.levels.counts.get(key, 0)
+            link.setText(f"{count:,}")
+            self._bars[key].put(count, found.households)
         numbers = (found.volunteers, found.assigned, found.visited, found.planned)
         for shown, number in zip(self._progress.values(), numbers, strict=True):
             shown.setText(f"{number:,}")

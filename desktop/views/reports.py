@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QHeaderView, QTabWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.figures import DistrictReport
@@ -43,7 +43,6 @@ class ReportsScreen(Screen):
         self.table = Table("ครัวเรือนรายพื้นที่และมิติ", self)
         self.table.setModel(self.model)
         self.table.lay_out(_WIDTHS, stretch=0)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._foot = Prose(kit.desk.words, "", "small")
         self._note = Prose(
             kit.desk.words,

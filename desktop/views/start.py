@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.errors import UserError
+from desktop.services import preferences
 from desktop.services.desk import Desk
 from desktop.views.dialogs import Dialogs, WindowDialogs
 from desktop.views.theme import Theme
@@ -33,7 +34,8 @@ def build_window(desk: Desk, ask: Dialogs | None = None) -> MainWindow:
     """Return the window over `desk`; an application must be there. `ask` answers in tests."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)  # noqa: S101  # proves it to the type checker
-    theme = Theme(app, desk.resources, dark=_dark(desk.settings.theme))
+    system_is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    theme = Theme(app, desk.resources, dark=preferences.is_dark(desk, system_is_dark))
     return MainWindow(desk, theme, ask)
 
 
@@ -53,9 +55,3 @@ def _application(argv: Sequence[str]) -> QApplication:
     app.setApplicationName("OneHome")
     app.setApplicationDisplayName("OneHome สมุดพกครอบครัว")
     return app
-
-
-def _dark(choice: str) -> bool:
-    if choice == "system":
-        return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return choice == "dark"

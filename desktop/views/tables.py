@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -26,6 +26,7 @@ class Table(QTableView):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._stretch, self._least = -1, 0
         self.setAccessibleName(name)
         self.setShowGrid(False)
         self.setAlternatingRowColors(False)
@@ -48,10 +49,27 @@ class Table(QTableView):
 
     def lay_out(self, widths: Sequence[int], stretch: int) -> None:
         """Set the columns' widths in pixels at 100 %; one column takes what is left."""
-        heads = self.horizontalHeader()
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
-        heads.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        self._stretch, self._least = stretch, widths[stretch]
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Scroll sideways rather than cut the column that takes what is left."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        heads, mode = self.horizontalHeader(), QHeaderView.ResizeMode
+        if self._stretch < 0:
+            return
+        others = heads.length() - heads.sectionSize(self._stretch)
+        narrow = self.viewport().width() - others < self._least
+        wanted = mode.Interactive if narrow else mode.Stretch
+        if heads.sectionResizeMode(self._stretch) != wanted:
+            heads.setSectionResizeMode(self._stretch, wanted)
+            if narrow:
+                heads.resizeSection(self._stretch, self._least)
 
     def picked(self) -> list[int]:
         """Return the picked rows in order."""

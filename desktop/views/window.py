@@ -1,32 +1,36 @@
 """The main window: frame, rooms, and the ways between them."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.domain.changes import Changes
-from desktop.domain.records import HouseholdFilter, Operation, Volunteer
-from desktop.services import history, overview, volunteers
+from desktop.domain.errors import UserError
+from desktop.domain.records import HouseholdFilter, Volunteer
+from desktop.services import overview, preferences, volunteers
 from desktop.services.desk import Desk
 from desktop.services.overview import Overview
 from desktop.tasks.hub import Hub
 from desktop.tasks.runner import TaskRunner
+from desktop.views.closing import AGAIN, Closing
 from desktop.views.dialogs import Dialogs, WindowDialogs
+from desktop.views.help import HelpScreen
 from desktop.views.household.screen import HouseholdScreen
 from desktop.views.households.screen import HouseholdsScreen
 from desktop.views.imports.screen import ImportScreen
 from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import column, row
 from desktop.views.overview import OverviewScreen
+from desktop.views.plans import PlansScreen
 from desktop.views.printing.screen import PrintScreen
 from desktop.views.reports import ReportsScreen
 from desktop.views.shell.footer import Footer
 from desktop.views.shell.navigation import Navigation
 from desktop.views.shell.topbar import TopBar
 from desktop.views.theme import Theme
+from desktop.views.undo import Undo
 from desktop.views.volunteers.chooser import Chooser
 from desktop.views.volunteers.screen import VolunteersScreen
 
@@ -41,7 +45,9 @@ class Rooms:
         self.imports = ImportScreen(kit)
         self.volunteers = VolunteersScreen(kit)
         self.printing = PrintScreen(kit)
+        self.plans = PlansScreen(kit)
         self.reports = ReportsScreen(kit)
+        self.help = HelpScreen(kit)
 
     def by_key(self) -> dict[str, Screen]:
         """Return the screens under the names that the navigation uses."""
@@ -57,7 +63,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("OneHome สมุดพกครอบครัว")
         self.resize(1366, 768)
-        self.setMinimumSize(900, 560)
+        self.setMinimumSize(860, 460)
         self._work = TaskRunner(self, "work")
         self._reads = TaskRunner(self, "reads")
         self.kit = Kit(desk, self._work, self._reads, Hub(self), theme, ask or WindowDialogs(self))
@@ -66,9 +72,11 @@ class MainWindow(QMainWindow):
         self.footer = Footer(desk.db.where, self._work)
         self.rooms = Rooms(self.kit)
         self._keys = self.rooms.by_key()
+        self._closing = Closing(self.kit, self.rooms.household, self)
         self._stack = QStackedWidget()
         for screen in self._keys.values():
             self._stack.addWidget(screen)
+        self._shell = QWidget()
         self._from = "households"
         self.undo = Undo(self.kit, self.top.undo)
         self._lay_out()
@@ -95,6 +103,24 @@ class MainWindow(QMainWindow):
         self.rooms.household.open(household_id)
         self._stack.setCurrentWidget(self.rooms.household)
 
+    def open_plan(self, household_id: int) -> None:
+        """Show a household's plan."""
+        self.open_household(household_id)
+        self.rooms.household.show_plan()
+
+    def choose_year(self, year: int) -> None:
+        """Show everything of another fiscal year, once what was typed is stored in this one."""
+        self._closing.leave()
+        if any(part.busy() for part in self.rooms.household.parts):
+            QTimer.singleShot(AGAIN, self, lambda: self.choose_year(year))
+            return
+        try:
+            self.kit.sit_at(preferences.remember_fiscal_year(self.kit.desk, year))
+        except UserError as error:
+            self.kit.ask.error(error)
+        self.top.show_year(self.kit.desk.fiscal_year)
+        self.kit.hub.tell(Changes(everything=True))
+
     def print_households(self, ids: Sequence[int]) -> None:
         """Bring households to the print room."""
         self.go("printing")
@@ -117,21 +143,35 @@ class MainWindow(QMainWindow):
 
     def shut(self) -> None:
         """Store what is being typed, then stop the worker; a running job rolls back."""
-        for part in self.rooms.household.parts:
-            part.leave()
+        self._closing.leave()
         self._reads.shutdown()
         self._work.shutdown()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask before a long job is stopped; then store and go."""
+        """Ask before a long job is stopped; go when all is stored, stay where a save failed."""
+        if self._closing.under_way:
+            event.ignore()
+            return
         if self.footer.busy() and not self.kit.ask.confirm(
             "ยังมีงานที่ทำไม่เสร็จ", "ถ้าปิดตอนนี้ งานจะถูกยกเลิกและข้อมูลกลับเป็นเหมือนก่อนเริ่มงาน", "ยกเลิกงานและปิด"
         ):
             event.ignore()
             return
+        if not self._closing.finish(self._shell):
+            event.ignore()
+            return
         self.shut()
         self.closing.emit()
         super().closeEvent(event)
+
+    def _toggle_theme(self) -> None:
+        theme = self.kit.theme
+        theme.toggle()
+        try:
+            dark = theme.palette.name == "dark"
+            self.kit.sit_at(preferences.remember_theme(self.kit.desk, dark=dark))
+        except UserError as error:
+            self.kit.ask.error(error)
 
     def _lay_out(self) -> None:
         middle = row(self.navigation, gap=0)
@@ -139,14 +179,15 @@ class MainWindow(QMainWindow):
         box = column(self.top, gap=0)
         box.addLayout(middle, 1)
         box.addWidget(self.footer)
-        shell = QWidget()
-        shell.setObjectName("shell")
-        shell.setLayout(box)
-        self.setCentralWidget(shell)
+        self._shell.setObjectName("shell")
+        self._shell.setLayout(box)
+        self.setCentralWidget(self._shell)
 
     def _connect(self) -> None:
         rooms = self.rooms
         self.navigation.chosen.connect(self.go)
+        self.top.light.clicked.connect(self._toggle_theme)
+        self.top.year_chosen.connect(self.choose_year)
         self.top.search.textChanged.connect(self._search)
         self.top.search.into_list.connect(self._into_list)
         QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self._to_search)
@@ -161,6 +202,7 @@ class MainWindow(QMainWindow):
         rooms.imports.households_wanted.connect(lambda: self._show_only(HouseholdFilter()))
         for opener in (rooms.households, rooms.volunteers):
             opener.open_wanted.connect(self.open_household)
+        rooms.plans.plan_wanted.connect(self.open_plan)
         for printer in (rooms.households, rooms.household, rooms.volunteers):
             printer.print_wanted.connect(self.print_households)
         for assigner in (rooms.households, rooms.household):
@@ -196,64 +238,14 @@ class MainWindow(QMainWindow):
             self.rooms.households.table.setFocus()
 
     def _changed(self, changes: Changes) -> None:
-        self.footer.saved(changes)
+        if changes.label:
+            self.footer.saved(changes)
         if self.here() != "overview":
             self.rooms.overview.arrive()
 
     def _count(self, found: Overview) -> None:
         self.navigation.count("households", found.households)
-        self.navigation.count("volunteers", found.volunteers)
         words = [overview.list_in_words(one.name, one.as_of) for one in found.lists]
         more = f" +{len(words) - 1}" if len(words) > 1 else ""
         self.top.lists.setText(f"{words[0]}{more}" if words else "ยังไม่มีรายชื่อ")
         self.top.lists.setToolTip("\n".join(words))
-
-
-class Undo:
-    """Ctrl+Z and the button: the menu says what would be taken back before it is."""
-
-    def __init__(self, kit: Kit, button: QToolButton) -> None:
-        self._kit = kit
-        self._button = button
-        self._last: Operation | None = None
-        self._menu = QMenu(button)
-        self._action = self._menu.addAction("")
-        self._action.triggered.connect(lambda: self.run())
-        button.setMenu(self._menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        shortcut = QShortcut(QKeySequence("Ctrl+Z"), button.window() or button)
-        shortcut.activated.connect(lambda: self.run())
-        kit.hub.changed.connect(lambda _changes: self.look())
-        self.look()
-
-    def look(self) -> None:
-        """Find out what would be taken back."""
-        desk = self._kit.desk
-        self._kit.read(self._button, lambda: history.last(desk), self._show)
-
-    def run(self) -> None:
-        """Take the last action back; a whole import only after asking."""
-        last = self._last
-        if last is None:
-            return
-        if last.label.startswith("นำเข้า") and not self._kit.ask.confirm(
-            f"ย้อนกลับ “{last.label}” หรือไม่",
-            "ข้อมูลทั้งหมดของการนำเข้าครั้งนี้จะถูกนำออก และข้อมูลเดิมกลับมาเหมือนก่อนนำเข้า",
-            "ย้อนกลับการนำเข้า",
-        ):
-            return
-        desk = self._kit.desk
-        self._kit.long(
-            self._button, f"ย้อนกลับ {last.label}", lambda _report: history.undo_last(desk)
-        )
-
-    def _show(self, last: Operation | None) -> None:
-        self._last = last
-        self._action.setEnabled(last is not None)
-        words = f"ย้อนกลับ “{last.label}” {_clock(last.at)}" if last else "ไม่มีรายการให้ย้อนกลับ"
-        self._action.setText(f"{words}\tCtrl+Z")
-        self._button.setToolTip(words)
-
-
-def _clock(moment: datetime) -> str:
-    return f"เวลา {moment.astimezone():%H.%M} น."

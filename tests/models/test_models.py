@@ -276,7 +276,7 @@ def test_plan_passes_the_tester_and_takes_what_is_typed(qtmodeltester, qtbot):
 
 
 def test_the_other_tables_pass_the_tester(qtmodeltester):
-    tables = (volunteers_model(), problems_model(), history_model(), columns_model())
+    tables = (volunteers_model("13"), problems_model(), history_model(), columns_model())
     for table in tables:
         qtmodeltester.check(table)
     people, wrong, past, guesses = tables
@@ -307,7 +307,7 @@ def test_the_other_tables_pass_the_tester(qtmodeltester):
 
 
 def test_a_volunteer_needs_a_name():
-    table = volunteers_model()
+    table = volunteers_model("13")
     table.show([Volunteer(id=1, name="นางวิชุดา")])
     assert not table.setData(table.index(0, 0), "  ")
     assert table.setData(table.index(0, 1), "08-1234-5678")

@@ -140,7 +140,7 @@ def test_an_id_is_revealed_and_that_is_recorded(window, qtbot):
 
 
 def test_a_plan_is_typed_and_stored(window, qtbot, clerk):
-    number, part = opened(window, qtbot, 3)
+    number, part = opened(window, qtbot, 4)
     part.adders[Phase.URGENT].click()
     part.model.setData(part.model.index(0, plan.MEASURE), "ถุงยังชีพ")
     part.leave()
@@ -159,7 +159,7 @@ def test_a_plan_is_typed_and_stored(window, qtbot, clerk):
 
 
 def test_a_logbook_answer_is_stored(window, qtbot, clerk):
-    number, part = opened(window, qtbot, 2)
+    number, part = opened(window, qtbot, 3)
     asked = next(a for a in part.form.asked if a.question.id == "visit.team")
     type_into(asked.field.edit, "ทีมหนึ่ง")
     asked = next(a for a in part.form.asked if a.question.id == "visit.date")
@@ -176,7 +176,7 @@ def test_a_logbook_answer_is_stored(window, qtbot, clerk):
 
 
 def test_enter_goes_through_the_logbook(window, qtbot):
-    _number, part = opened(window, qtbot, 2)
+    _number, part = opened(window, qtbot, 3)
     first, second = part.form.asked[:2]
     part.form.go_to(first)
     qtbot.keyClick(first.field.edit, Qt.Key.Key_Return)
@@ -189,14 +189,14 @@ def test_the_other_sections_load(window, qtbot, clerk):
     _number, part = opened(window, qtbot)
     part.model.setData(part.model.index(0, members.OCCUPATION), "ค้าขาย")
     rest(qtbot, window)
-    window.rooms.household.show_section(5)
+    window.rooms.household.show_section(6)
     rest(qtbot, window)
-    part = window.rooms.household.parts[5]
+    part = window.rooms.household.parts[6]
     assert part.model.at(0).label == "แก้ไขสมาชิก"
-    for section in (1, 4):
+    for section in (2, 1, 5):
         window.rooms.household.show_section(section)
         rest(qtbot, window)
-    aid = window.rooms.household.parts[4]
+    aid = window.rooms.household.parts[5]
     aid.add.click()
     aid.model.setData(aid.model.index(0, 2), "ถุงยังชีพ")
     rest(qtbot, window)
@@ -322,7 +322,7 @@ def test_closing_asks_before_a_job_is_lost(window, qtbot, clerk):
 
 
 def test_what_is_half_typed_is_stored_on_closing(window, qtbot):
-    number, part = opened(window, qtbot, 2)
+    number, part = opened(window, qtbot, 3)
     asked = next(a for a in part.form.asked if a.question.id == "visit.team")
     type_into(asked.field.edit, "ทีมหนึ่ง")
     window.close()
@@ -339,7 +339,7 @@ def test_the_next_step_leads_on(window, qtbot):
 
 
 def test_going_straight_on_to_another_household_mixes_nothing(window, qtbot, clerk):
-    number, part = opened(window, qtbot, 3)
+    number, part = opened(window, qtbot, 4)
     other = households.find(window.kit.desk, HouseholdFilter())[1]
     part.adders[Phase.URGENT].click()
     part.model.setData(part.model.index(0, plan.MEASURE), "ถุงยังชีพ")
@@ -353,9 +353,9 @@ def test_going_straight_on_to_another_household_mixes_nothing(window, qtbot, cle
     (item,) = plans.load(window.kit.desk, number).items
     assert (item.measure, item.agency) == ("ถุงยังชีพ", "สำนักงาน พมจ.")
     assert plans.load(window.kit.desk, other).items == ()
-    window.rooms.household.show_section(2)
+    window.rooms.household.show_section(3)
     rest(qtbot, window)
-    book = window.rooms.household.parts[2]
+    book = window.rooms.household.parts[3]
     asked = next(a for a in book.form.asked if a.question.id == "visit.team")
     type_into(asked.field.edit, "ทีมหนึ่ง")
     window.open_household(number)

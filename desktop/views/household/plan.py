@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
+from desktop.domain.errors import StaleVersionError
 from desktop.domain.records import Household, Plan, PlanItem
 from desktop.domain.vocabulary import PHASE_LABEL, Dimension, Phase
 from desktop.models import plan as columns
@@ -31,7 +32,7 @@ class PlanPart(Part):
         super().__init__(kit, parent)
         self._plan: Plan | None = None
         self._sent: list[PlanItem | None] | None = None
-        self._dirty = False
+        self._dirty = self._refused = False
         desk = kit.desk
         self._measures = {m.text: m for m in plans.measures(desk)}
         measures = tuple((text, text) for text in self._measures)
@@ -65,13 +66,13 @@ class PlanPart(Part):
 
     def leave(self) -> None:
         """Store at once what was typed."""
-        if self._rest.isActive():
+        if self._dirty:
             self._rest.stop()
             self._save()
 
     def busy(self) -> bool:
-        """Whether the plan is still being stored."""
-        return self._dirty or self._sent is not None
+        """Whether the plan is still being stored; a refused one has been told of."""
+        return self._sent is not None or (self._dirty and not self._refused)
 
     def _connect(self) -> None:
         for number, (phase, adder) in enumerate(self.adders.items(), start=1):
@@ -85,7 +86,7 @@ class PlanPart(Part):
 
     def _show(self, plan: Plan) -> None:
         mine = self.household is not None and self.household.id == plan.household_id
-        if self.busy() or not mine:
+        if self._dirty or self._sent is not None or not mine:
             return
         self._plan = plan
         self.model.show(in_order(plan.items))
@@ -119,14 +120,14 @@ class PlanPart(Part):
         self._touch()
 
     def _touch(self) -> None:
-        self._dirty = True
+        self._dirty, self._refused = True, False
         self._rest.start()
 
     def _save(self) -> None:
         if self._sent is not None or self._plan is None:
             return  # the answer on its way sends the rest
         rows = self.model.rows()
-        self._sent, self._dirty = list(rows), False
+        self._sent, self._dirty, self._refused = list(rows), False, False
         items = tuple(item for item in rows if item.measure)
         desk, plan = self.kit.desk, replace(self._plan, items=items)
         self.kit.write(self, lambda: plans.save(desk, plan), self._stored, self._failed)
@@ -148,10 +149,14 @@ class PlanPart(Part):
         if self._dirty:
             self._save()
 
-    def _failed(self, _error: BaseException) -> None:
-        self._sent, self._dirty = None, False
-        if self.household is not None:
-            self.show_household(self.household)
+    def _failed(self, error: BaseException) -> None:
+        self._sent = None
+        if isinstance(error, StaleVersionError):
+            self._dirty = False
+            if self.household is not None:
+                self.show_household(self.household)
+        else:
+            self._dirty = self._refused = True  # what was typed stays on the screen
 
     def _say(self, words: str, *, bad: bool) -> None:
         restyle(self._says, "role", "danger" if bad else "small")

@@ -10,6 +10,7 @@ from desktop.domain.vocabulary import CASE_STATE_LABEL, CaseState
 from desktop.services import households
 from desktop.views.addresses import address
 from desktop.views.chips import DimensionIcons, LevelChip
+from desktop.views.household.address import AddressPart
 from desktop.views.household.aid import AidPart
 from desktop.views.household.dimensions import DimensionsPart
 from desktop.views.household.history import HistoryPart
@@ -45,6 +46,7 @@ class HouseholdScreen(Screen):
         self._state = label("", "quiet")
         self.parts: tuple[Part, ...] = (
             MembersPart(kit),
+            AddressPart(kit),
             DimensionsPart(kit),
             LogbookPart(kit),
             PlanPart(kit),
@@ -82,6 +84,10 @@ class HouseholdScreen(Screen):
     def show_section(self, number: int) -> None:
         """Turn to a section."""
         self.sections.setCurrentRow(number)
+
+    def show_plan(self) -> None:
+        """Turn to the plan."""
+        self.show_section(next(n for n, p in enumerate(self.parts) if isinstance(p, PlanPart)))
 
     def _lay_out(self) -> None:
         back = button("กลับ", "plain", "กลับไปที่รายการ (Esc)")

@@ -34,7 +34,7 @@ class Preview(QFrame):
         super().__init__(parent)
         self._kit = kit
         self.setProperty("role", "card")
-        self.setFixedWidth(296)
+        self.setFixedWidth(280)
         words = kit.desk.words
         self.name = Prose(words, "", "section")
         self._place = Prose(words, "", "quiet")

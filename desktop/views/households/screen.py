@@ -9,10 +9,17 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.records import Household, HouseholdFilter, HouseholdRow, Volunteer
-from desktop.models.households import DIMENSIONS, HEAD, LEVEL, VOLUNTEER, HouseholdsModel
+from desktop.models.households import (
+    DIMENSIONS,
+    HEAD,
+    LEVEL,
+    VOLUNTEER,
+    HouseholdsModel,
+    sort_mark,
+)
 from desktop.models.pages import PAGE
+from desktop.models.places import place_name
 from desktop.services import households, volunteers
-from desktop.views.addresses import place_name
 from desktop.views.delegates import ChipDelegate, DimensionsDelegate
 from desktop.views.households.filters import FilterBar
 from desktop.views.households.preview import Preview
@@ -23,7 +30,7 @@ from desktop.views.text import Prose, label
 
 _TYPING = 150  # milliseconds without a key before a search starts
 _MOVING = 100
-_ROOMY = 1120  # pixels of the screen from which every column fits
+_ROOMY = 1240  # pixels of the screen from which every column fits
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,7 @@ class HouseholdsScreen(Screen):
     def show_only(self, flt: HouseholdFilter) -> None:
         """Show the households of a figure that was clicked."""
         self.filters.show_filter(flt)
+        self._show_sort()
         self.table.clearSelection()
         self.table.scrollToTop()
         self._find()
@@ -118,6 +126,7 @@ class HouseholdsScreen(Screen):
     def _connect(self) -> None:
         self.filters.changed.connect(lambda _flt: self._find())
         self.model.sort_asked.connect(self._sort)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self._show_sort())
         self.table.opened.connect(lambda row: self.open_wanted.emit(self.model.id_at(row)))
         self.table.letter.connect(self._act)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._moving.start())
@@ -146,6 +155,10 @@ class HouseholdsScreen(Screen):
         if sort != self.filters.flt.sort:
             self.filters.flt = replace(self.filters.flt, sort=sort)  # type: ignore[arg-type]
             self._find()
+
+    def _show_sort(self) -> None:
+        """Point the arrow to what SQL sorted by, also where a column can't be sorted that way."""
+        self.table.horizontalHeader().setSortIndicator(*sort_mark(self.filters.flt.sort))
 
     def _changed(self, _changes: Changes) -> None:
         self._stale = True
@@ -217,7 +230,7 @@ def _table(model: HouseholdsModel, kit: Kit) -> Table:
     table.setModel(model)
     table.setItemDelegateForColumn(LEVEL, ChipDelegate(kit.theme, table))
     table.setItemDelegateForColumn(DIMENSIONS, DimensionsDelegate(kit.theme, table))
-    table.lay_out((84, 176, 200, 40, 142, 92, 104), stretch=2)
+    table.lay_out((72, 196, 190, 38, 126, 88, 130), stretch=2)
     table.horizontalHeader().setSortIndicatorShown(True)
     table.horizontalHeader().setSortIndicator(HEAD, Qt.SortOrder.AscendingOrder)
     table.setSortingEnabled(True)

@@ -7,9 +7,11 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QListWidget, QWidget
 
+from desktop.domain.changes import Changes
 from desktop.domain.leaflet import Printed
 from desktop.domain.records import Volunteer
-from desktop.services import documents, volunteers
+from desktop.services import documents, overview, volunteers
+from desktop.services.overview import Village
 from desktop.thai import areas
 from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import APART, EDGE, button, card, column, row
@@ -17,7 +19,7 @@ from desktop.views.printing.preview import PagePreview
 from desktop.views.text import Prose, label
 
 _EMPTY = "เลือก อพม. หมู่บ้าน หรือเลือกครัวเรือนจากรายการ\nแล้วตัวอย่างแผ่นพับจะอยู่ตรงนี้"
-_VILLAGES = 40
+_HOW = "สั่งพิมพ์สองหน้า พลิกตามขอบสั้น ขนาดจริง 100 % แล้วพับครึ่ง"
 _SHOWN = 10  # leaflets in the preview; the file holds all
 
 
@@ -39,13 +41,14 @@ class PrintScreen(Screen):
         self._note = Prose(kit.desk.words, "", "small")
         self.save = button("บันทึกเป็น PDF", "primary")
         self.open = button("เปิดไฟล์เพื่อพิมพ์")
+        self.folder = button("เปิดโฟลเดอร์")
         self._short = QListWidget()
         self._short.setAccessibleName("ข้อความที่ต้องย่อ")
         self._short.hide()
         side = card(
             *(label("แผ่นพับของ อพม.", "small"), self.people, 8),
             *(label("หรือทั้งหมู่บ้าน", "small"), self.district, self.tambon, self.village, 8),
-            *(self._count, self._note, self._short, None, self.save, self.open),
+            *(self._count, self._note, self._short, None, self.save, row(self.open, self.folder)),
         )
         side.setFixedWidth(300)
         body = row(side, gap=APART)
@@ -56,7 +59,7 @@ class PrintScreen(Screen):
         self.setLayout(box)
         self._offer(self.district, "เลือกอำเภอ", areas.children(kit.desk.settings.province_code))
         self._offer(self.tambon, "เลือกตำบล", ())
-        self._offer_villages("")
+        self._offer_villages(())
         self._connect()
         self._say()
 
@@ -80,12 +83,12 @@ class PrintScreen(Screen):
     def _connect(self) -> None:
         self.people.activated.connect(lambda _row: self._of_volunteer())
         self.district.activated.connect(self._of_district)
-        self.tambon.activated.connect(
-            lambda _row: self._offer_villages(self.tambon.currentData() or "")
-        )
+        self.tambon.activated.connect(lambda _row: self._of_tambon())
         self.village.activated.connect(lambda _row: self._of_village())
         self.save.clicked.connect(self._save)
-        self.open.clicked.connect(self._open)
+        self.open.clicked.connect(lambda: self._show_file(folder=False))
+        self.folder.clicked.connect(lambda: self._show_file(folder=True))
+        self._kit.hub.changed.connect(self._changed)
 
     def _offer_people(self, people: tuple[Volunteer, ...]) -> None:
         kept = self.people.currentData()
@@ -103,17 +106,26 @@ class PrintScreen(Screen):
             box.addItem(area.name, area.code)
         box.setEnabled(bool(known))
 
-    def _offer_villages(self, tambon: str) -> None:
+    def _offer_villages(self, villages: Sequence[Village]) -> None:
         self.village.clear()
-        self.village.addItem("เลือกหมู่ที่", None)
-        for number in range(1, _VILLAGES + 1) if tambon else ():
-            self.village.addItem(f"หมู่ {number}", f"{tambon}{number:02d}")
-        self.village.setEnabled(bool(tambon))
+        self.village.addItem("เลือกหมู่ที่" if villages else "ไม่มีหมู่บ้านในรายชื่อ", None)
+        for one in villages:
+            self.village.addItem(f"{one.label} ({one.households:,})", one.code)
+        self.village.setEnabled(bool(villages))
+
+    def _of_tambon(self) -> None:
+        code, desk = self.tambon.currentData() or "", self._kit.desk
+
+        def done(villages: tuple[Village, ...]) -> None:
+            if (self.tambon.currentData() or "") == code:
+                self._offer_villages(villages)
+
+        self._kit.read(self, lambda: overview.villages(desk, code), done)
 
     def _of_district(self, _row: int) -> None:
         code = self.district.currentData() or ""
         self._offer(self.tambon, "เลือกตำบล", areas.children(code) if code else ())
-        self._offer_villages("")
+        self._offer_villages(())
 
     def _of_volunteer(self) -> None:
         number, desk = self.people.currentData(), self._kit.desk
@@ -136,12 +148,13 @@ class PrintScreen(Screen):
     def _say(self) -> None:
         count = len(self.ids)
         self._count.setText(f"{count:,} ครัวเรือน{self._what}" if count else "ยังไม่ได้เลือกครัวเรือน")
-        note = "กระดาษ A4 แนวนอน พิมพ์สองหน้า พลิกด้านสั้น แล้วพับครึ่ง"
+        note = f"กระดาษ A4 แนวนอน {_HOW}"
         more = f" ตัวอย่างแสดง {_SHOWN} แผ่นแรก" if count > _SHOWN else ""
         self._note.say(note + more if count else "")
         self.save.setEnabled(bool(count))
         self.save.setText(f"บันทึก {count:,} แผ่นเป็น PDF" if count else "บันทึกเป็น PDF")
-        self.open.setVisible(self._file is not None)
+        for act in (self.open, self.folder):
+            act.setVisible(self._file is not None)
 
     def _save(self) -> None:
         desk, ids = self._kit.desk, tuple(self.ids)
@@ -165,14 +178,21 @@ class PrintScreen(Screen):
             self._short.addItem(f"{one.number}: {one.field} {one.what}")
         self._short.setVisible(bool(printed.shortened))
         self._say()
-        words = f"บันทึกแล้ว {printed.sheets:,} แผ่น {printed.pages:,} หน้า: {self._file.name}"
+        words = f"บันทึกแล้ว {printed.sheets:,} แผ่น {printed.pages:,} หน้า: {self._file.name} {_HOW}"
         if printed.shortened:
             words += f" มีข้อความที่ต้องย่อ {len(printed.shortened):,} แห่ง โปรดดูด้านล่าง"
         self._note.say(words)
 
-    def _open(self) -> None:
+    def _changed(self, changes: Changes) -> None:
+        if changes.everything and self.isVisible():
+            self.arrive()
+            if self.ids:
+                self.choose(self.ids, self._what)
+
+    def _show_file(self, *, folder: bool) -> None:
         if self._file is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file)))
+            goal = self._file.parent if folder else self._file
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(goal)))
 
 
 def _box(name: str) -> QComboBox:

@@ -13,25 +13,28 @@ from desktop.views.theme import Theme
 
 @dataclass(frozen=True)
 class Room:
-    """A way in: key of the screen, its Thai name, its icon."""
+    """A way in: key of the screen, its Thai name, its icon, and its key where it stands last."""
 
     key: str
     name: str
     icon: str
+    shortcut: str = ""
 
 
 ROOMS = (
     Room("overview", "ภาพรวม", "layout-dashboard"),
-    Room("households", "ครัวเรือน", "house"),
     Room("imports", "นำเข้ารายชื่อ", "file-down"),
-    Room("volunteers", "มอบหมาย อพม.", "user-check"),
+    Room("households", "ครัวเรือน", "house"),
+    Room("volunteers", "เป้าหมายและ อพม.", "user-check"),
     Room("printing", "ห้องพิมพ์", "printer"),
+    Room("plans", "แผน-ติดตาม", "clipboard-list"),
     Room("reports", "รายงาน", "chart-column"),
+    Room("help", "วิธีใช้", "circle-question-mark", "F1"),
 )
 
 
 class Navigation(QWidget):
-    """Buttons with a count of what waits. Ctrl+1 to Ctrl+6 and the arrow keys move."""
+    """Buttons with a count of what waits. Ctrl+1 to Ctrl+7, F1 and the arrow keys move."""
 
     chosen = Signal(str)
 
@@ -43,10 +46,11 @@ class Navigation(QWidget):
         self._buttons: dict[str, QToolButton] = {}
         self._counts: dict[str, QLabel] = {}
         self._group = QButtonGroup(self)
-        box = column(gap=4, edge=12)
+        box = column(gap=2, edge=12)
         for number, room in enumerate(ROOMS, start=1):
-            box.addWidget(self._make(room, number))
-        box.addStretch(1)
+            if room.shortcut:
+                box.addStretch(1)
+            box.addWidget(self._make(room, room.shortcut or f"Ctrl+{number}"))
         self.setLayout(box)
         self.setFixedWidth(196)
         theme.changed.connect(self._paint)
@@ -73,7 +77,7 @@ class Navigation(QWidget):
         here = next((i for i, b in enumerate(buttons) if b.hasFocus()), 0)
         buttons[(here + step) % len(buttons)].setFocus()
 
-    def _make(self, room: Room, number: int) -> QToolButton:
+    def _make(self, room: Room, keys: str) -> QToolButton:
         made = QToolButton(self)
         made.setProperty("role", "nav")
         made.setText(f" {room.name}")
@@ -81,9 +85,9 @@ class Navigation(QWidget):
         made.setIconSize(QSize(20, 20))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        made.setToolTip(f"{room.name} (Ctrl+{number})")
+        made.setToolTip(f"{room.name} ({keys})")
         made.clicked.connect(lambda: self.chosen.emit(room.key))
-        shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+        shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.activated.connect(lambda: self.chosen.emit(room.key))
         count = label("", "small", made)
         inside = QHBoxLayout(made)

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
 from desktop.services.desk import Desk
+from desktop.thai.dates import fiscal_year
 from desktop.views.layouts import APART, row
 from desktop.views.text import label
 from desktop.views.theme import Theme
@@ -24,7 +25,7 @@ class SearchLine(QLineEdit):
         self.setObjectName("search")
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(220)
-        self.setMaximumWidth(460)
+        self.setMaximumWidth(640)
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         theme.changed.connect(self._paint)
@@ -44,7 +45,9 @@ class SearchLine(QLineEdit):
 
 
 class TopBar(QWidget):
-    """The bar across the window's head."""
+    """The bar across the window's head. `year_chosen` carries the fiscal year of all figures."""
+
+    year_chosen = Signal(int)
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,23 +56,44 @@ class TopBar(QWidget):
         self._theme = theme
         self.search = SearchLine(theme, self)
         self.lists = label("", "quiet", self)
-        self.year = label(f"ปีงบประมาณ {desk.fiscal_year}", "", self)
+        self.year = QToolButton(self)
         self.user = label(desk.actor.name, "quiet", self)
         self.undo = self._tool("ย้อนกลับรายการล่าสุด")
         self.light = self._tool("สลับสีสว่าง-มืด")
         brand = label("OneHome", "brand", self)
         brand.setFixedWidth(148)
         box = row(
-            *(brand, self.search, label("Ctrl+K", "key", self), None, self.year, APART),
+            *(brand, self.search, label("Ctrl+K", "key", self), None, self.year),
             *(self.lists, APART, self.user, self.undo, self.light),
         )
-        box.setStretchFactor(self.search, 1)
+        box.setStretchFactor(self.search, 20)
         box.setContentsMargins(20, 8, 12, 8)
         self.setLayout(box)
         self.setFixedHeight(50)
-        self.light.clicked.connect(theme.toggle)
+        self._offer_years(desk)
+        self.show_year(desk.fiscal_year)
         theme.changed.connect(self._paint)
         self._paint()
+
+    def show_year(self, year: int) -> None:
+        """Say of which fiscal year everything is."""
+        self.year.setText(f"ปีงบประมาณ {year}  ▾")
+        self.year.setAccessibleName(f"ปีงบประมาณ {year}")
+        for action in self.year.menu().actions():
+            action.setChecked(action.data() == year)
+
+    def _offer_years(self, desk: Desk) -> None:
+        self.year.setProperty("role", "plain")
+        self.year.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.year.setToolTip("ปีงบประมาณของข้อมูลที่แสดง")
+        menu = QMenu(self.year)
+        now = fiscal_year(desk.today)
+        for year in sorted({desk.fiscal_year, *range(now - 3, now + 2)}):
+            action = menu.addAction(f"ปีงบประมาณ {year}")
+            action.setCheckable(True)
+            action.setData(year)
+            action.triggered.connect(lambda _on=False, y=year: self.year_chosen.emit(y))
+        self.year.setMenu(menu)
 
     def _tool(self, words: str) -> QToolButton:
         made = QToolButton(self)

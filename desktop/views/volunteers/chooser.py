@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.domain.records import Volunteer
+from desktop.models.places import place_or_text
 from desktop.thai.text import search_key
 from desktop.views.layouts import APART, button, column, row
 from desktop.views.text import label
@@ -38,7 +39,7 @@ class Chooser(QDialog):
         self.nobody = button("ยกเลิกการมอบหมาย")
         self.cancel = button("ปิด")
         self.assign = button(f"มอบหมาย {count:,} ครัวเรือน", "primary")
-        empty = label("ยังไม่มี อพม. ในโปรแกรม เพิ่มได้ที่หน้า “มอบหมาย อพม.”", "quiet")
+        empty = label("ยังไม่มี อพม. ในโปรแกรม เพิ่มได้ที่หน้า “เป้าหมายและ อพม.”", "quiet")
         empty.setVisible(not volunteers)
         self.setLayout(
             column(
@@ -92,5 +93,5 @@ class Chooser(QDialog):
 def _words(volunteer: Volunteer, more: int) -> str:
     after = volunteer.households + more
     over = f"  (รวมเป็น {after:,} เกิน {TEN})" if after > TEN else ""
-    place = f"  ·  {volunteer.area}" if volunteer.area else ""
+    place = f"  ·  {place_or_text(volunteer.area)}" if volunteer.area else ""
     return f"{volunteer.name}{place}  ·  ดูแล {volunteer.households:,} ครัวเรือน{over}"

@@ -5,24 +5,29 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.records import HouseholdFilter, HouseholdRow, Volunteer
-from desktop.models.households import DIMENSIONS, LEVEL, HouseholdsModel
+from desktop.models.households import DIMENSIONS, LEVEL, VOLUNTEER, HouseholdsModel
 from desktop.models.pages import PAGE
+from desktop.models.places import place_name
 from desktop.models.volunteers import draft_of, volunteers_model
 from desktop.services import households, volunteers
-from desktop.views.addresses import place_name
 from desktop.views.delegates import ChipDelegate, DimensionsDelegate
 from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import APART, EDGE, button, column, row
 from desktop.views.tables import Grid, Table
 from desktop.views.text import Prose, label, restyle
+from desktop.views.volunteers.chooser import TEN
 
-_HELP = "พิมพ์ชื่อ อพม. ในบรรทัดใหม่ หรือนำเข้าจาก Excel แล้วมอบหมายครัวเรือนจากหน้า “ครัวเรือน” ด้วยปุ่ม A"
+_HELP = (
+    "พิมพ์ชื่อ อพม. ในบรรทัดใหม่ หรือนำเข้าจาก Excel แล้วมอบหมายให้คนละ 10 หลัง "
+    "หรือเลือกครัวเรือนเองในหน้า “ครัวเรือน” แล้วกด A"
+)
+_NEXT_TEN = "ครัวเรือนในพื้นที่ของ อพม. ที่ยังไม่มอบหมาย ระดับสูงก่อน"
 
 
 class VolunteersScreen(Screen):
     """The people above, the households of the picked one below."""
 
-    title = "มอบหมาย อพม."
+    title = "เป้าหมายและ อพม."
     print_wanted = Signal(object)
     open_wanted = Signal(int)
 
@@ -30,10 +35,10 @@ class VolunteersScreen(Screen):
         super().__init__(parent)
         self._kit = kit
         self._saving: set[int] = set()
-        self.people = volunteers_model(self)
+        self.people = volunteers_model(kit.desk.settings.province_code, self)
         self.grid = Grid("อพม.", self)
         self.grid.setModel(self.people)
-        self.grid.lay_out((240, 140, 260, 130, 200), stretch=4)
+        self.grid.lay_out((230, 130, 260, 120, 160), stretch=4)
         self.theirs = HouseholdsModel(
             lambda ids: households.rows(kit.desk, ids), place_name, parent=self
         )
@@ -43,10 +48,11 @@ class VolunteersScreen(Screen):
         self.add = button("เพิ่ม อพม.", "primary")
         self.bring = button("นำเข้าจาก Excel...")
         self.remove = button("ลบ อพม.")
+        self.give = button(f"มอบหมาย {TEN} หลังถัดไป", tip=_NEXT_TEN)
         self.print = button("พิมพ์แผ่นพับของ อพม. คนนี้")
         self.back = button("เอาครัวเรือนที่เลือกออก")
         head = row(label(self.title, "title"), None, self.remove, self.bring, self.add)
-        below = row(self._whose, None, self.back, self.print)
+        below = row(self._whose, None, self.back, self.give, self.print)
         box = column(head, self.grid, self._says, below, self.table, gap=12)
         box.setContentsMargins(EDGE, APART, EDGE, APART)
         self.setLayout(box)
@@ -67,6 +73,7 @@ class VolunteersScreen(Screen):
         self.bring.clicked.connect(self._bring)
         self.remove.clicked.connect(self._remove)
         self.print.clicked.connect(lambda: self.print_wanted.emit(self.theirs.ids()))
+        self.give.clicked.connect(self._give)
         self.back.clicked.connect(self._take_back)
         self.people.edited.connect(self._save)
         self.people.rejected.connect(lambda why: self._say(why, bad=True))
@@ -128,6 +135,19 @@ class VolunteersScreen(Screen):
         if sure:
             self._kit.write(self, lambda: volunteers.remove(desk, number, version))
 
+    def _give(self) -> None:
+        one, desk = self.current(), self._kit.desk
+        if one is None or one.id is None:
+            return
+        number = one.id
+
+        def done(changes: Changes) -> None:
+            if not changes.households:
+                self._say("ไม่มีครัวเรือนที่ยังไม่มอบหมายในพื้นที่ของ อพม. คนนี้", bad=True)
+
+        self._say(_HELP, bad=False)
+        self._kit.write(self, lambda: volunteers.give_next(desk, number, "", TEN), done)
+
     def _take_back(self) -> None:
         ids, desk = [self.theirs.id_at(r) for r in self.table.picked()], self._kit.desk
         if ids:
@@ -136,6 +156,7 @@ class VolunteersScreen(Screen):
     def _look(self) -> None:
         one, desk = self.current(), self._kit.desk
         busy = one is not None and one.id is not None
+        self.give.setEnabled(busy)
         self._whose.setText(f"ครัวเรือนของ {one.name}" if one and busy else "")
         if one is None or one.id is None:
             self._show_theirs(([], []))
@@ -165,5 +186,6 @@ def _their_table(model: HouseholdsModel, kit: Kit) -> Table:
     table.setModel(model)
     table.setItemDelegateForColumn(LEVEL, ChipDelegate(kit.theme, table))
     table.setItemDelegateForColumn(DIMENSIONS, DimensionsDelegate(kit.theme, table))
-    table.lay_out((88, 220, 240, 48, 148, 110, 150), stretch=2)
+    table.lay_out((72, 220, 240, 48, 130, 110, 0), stretch=2)
+    table.setColumnHidden(VOLUNTEER, True)  # they are all of the one picked above
     return table
