@@ -26,8 +26,13 @@ _MONTHS = 12
 _CHECK_WEIGHTS = range(13, 1, -1)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MOO = re.compile(r"^(?:หมู่ ?ที่|หมู่|ม\.|ม)? ?(\d+)$")
-_HELPLESS = re.compile("ช่วยเหลือ(?:ตัวเอง|ตนเอง|ตัว)ไม่ได้")
-_DENIED = re.compile(r"ไม่(?:มี(?:ความ)?|ได้|เป็น(?:ผู้|คน)?)? ?(?:พิการ|ติดเตียง|ป่วย)")
+_ONESELF = "ช่วย(?:เหลือ)?(?:ตัวเอง|ตนเอง|ตัว)"
+_HELPLESS = re.compile(f"{_ONESELF} ?ไม่ได้|ไม่สามารถ ?{_ONESELF}")
+_ABLE = re.compile(rf"(?<!ไม่สามารถ)(?<!ไม่สามารถ ){_ONESELF} ?ได้(?! ?(?:น้อย|บ้าง|บางส่วน))|ติดสังคม")
+_DENIED = re.compile(
+    r"ไม่(?:มี|ได้|เป็น)? ?(?:ความ|ภาวะ|ผู้(?:ที่)?|คน|อยู่ใน|มี|โรค|การ|เจ็บ|ป่วย)*"
+    r"(?:พิการ|ติดเตียง|ป่วย|พึ่งพิง|เรื้อรัง|ประจำตัว)"
+)
 _SEXES = {
     **dict.fromkeys(("ชาย", "ช", "ช.", "1", "m", "male", "เพศชาย"), "m"),
     **dict.fromkeys(("หญิง", "ญ", "ญ.", "2", "f", "female", "เพศหญิง"), "f"),
@@ -235,11 +240,18 @@ def read_needs(text: str) -> tuple[tuple[Need, bool], ...] | None:
         Need.BEDRIDDEN: "ติดเตียง" in clean,
         Need.CHRONIC: "เรื้อรัง" in clean and not _HELPLESS.search(clean),
         Need.CHRONIC_DEPENDENT: "เรื้อรัง" in clean and bool(_HELPLESS.search(clean)),
-        Need.DEPENDENT: "พึ่งพิง" in clean,
+        Need.DEPENDENT: "พึ่งพิง" in clean
+        or ("เรื้อรัง" not in clean and bool(_HELPLESS.search(clean))),
         Need.SINGLE_PARENT: "เลี้ยงเดี่ยว" in clean,
         Need.POOR_CHILD: "เด็กยากจน" in clean,
     }
     return tuple((need, True) for need, found in named.items() if found) or None
+
+
+def denies_needs(text: str) -> bool:
+    """Return whether the words say that there is no need: ไม่มีความพิการ, ช่วยเหลือตัวเองได้."""
+    clean = normalise(text)
+    return bool(_DENIED.search(clean) or _ABLE.search(clean))
 
 
 def _number(text: str) -> Decimal | None:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from desktop.domain.vocabulary import Dimension, Need, Right
 from desktop.importing import flags
 from desktop.importing.aliases import header_key
-from desktop.importing.cells import Doubtful, read_needs
+from desktop.importing.cells import Doubtful, denies_needs, read_needs
 from desktop.importing.table import Table
 from desktop.thai.text import normalise
 
@@ -220,17 +220,27 @@ def _need_reader(table: Table, canonical: str, need: Need | None) -> Callable[[s
         try:
             mark = flags.read_flag(text, style)
         except flags.UnreadableFlag:
-            named = read_needs(text)
-            if named:
-                return named
-            if need is None:
-                raise Doubtful((), "ไม่รู้จักคำนี้") from None
-            return ((need, True),)
+            return _needs_in_words(text, need)
         if need is None:
             return read_needs(text) or ()
         return _pair(need, mark)
 
     return read
+
+
+def _needs_in_words(text: str, need: Need | None) -> Needs:
+    """Return the needs that words in a column of one need (None: of any) name or deny."""
+    named = read_needs(text)
+    if named:
+        # 'Chronically ill' below 'can't help oneself' means both, unless it says otherwise.
+        if need is Need.CHRONIC_DEPENDENT and not denies_needs(text):
+            return tuple(dict.fromkeys((*named, (need, True))))
+        return named
+    if denies_needs(text) or (need is Need.BEDRIDDEN and "ติดบ้าน" in text):
+        return () if need is None else ((need, False),)
+    if need is None:
+        raise Doubtful((), "ไม่รู้จักคำนี้")
+    return ((need, True),)
 
 
 def _pair(of: T, mark: str) -> tuple[tuple[T, bool], ...]:

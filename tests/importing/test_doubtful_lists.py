@@ -1,5 +1,7 @@
 """Lists that could be read in a wrong way without anybody noticing."""
 
+import pytest
+
 from desktop.domain.vocabulary import Need
 
 HEADER = ["ชื่อ", "นามสกุล", "บ้านเลขที่", "หมู่ที่", "ตำบล", "อำเภอ"]
@@ -101,3 +103,37 @@ def test_secure_housing_in_words_is_no_burden(book, read_here):
     rows = [row(address=str(n), more=[one]) for n, one in enumerate(said)]
     found = read_here(book({"ก": [header, *rows]}))
     assert [one.housing_problem for one in found.rows] == [False, True, True, True, None]
+
+
+@pytest.mark.parametrize(
+    ("header", "said", "needs"),
+    [
+        ("ความพิการ", "ไม่มีความพิการ", {Need.DISABLED: False}),
+        ("ความพิการ", "ไม่มีขา", {Need.DISABLED: True}),
+        ("ติดเตียง", "ไม่ติดเตียง", {Need.BEDRIDDEN: False}),
+        ("ติดเตียง", "ติดบ้าน", {Need.BEDRIDDEN: False}),
+        ("ภาวะพึ่งพิง", "ไม่มีผู้อยู่ในภาวะพึ่งพิง", {Need.DEPENDENT: False}),
+        ("ภาวะพึ่งพิง", "ติดสังคม", {Need.DEPENDENT: False}),
+        ("ภาวะพึ่งพิง", "ติดบ้าน", {Need.DEPENDENT: True}),
+        ("ภาวะพึ่งพิง", "ไม่สามารถช่วยเหลือตัวเองได้", {Need.DEPENDENT: True}),
+        ("ภาวะพึ่งพิง", "ช่วยเหลือตัวเองได้น้อย", {Need.DEPENDENT: True}),
+        ("สภาพร่างกาย", "ช่วยเหลือตัวเองไม่ได้", {Need.DEPENDENT: True}),
+        ("สภาพร่างกาย", "ช่วยเหลือตัวเองได้", {}),
+        (
+            "ป่วยเรื้อรัง (ช่วยเหลือตัวเองไม่ได้)",
+            "ป่วยเรื้อรัง",
+            {Need.CHRONIC: True, Need.CHRONIC_DEPENDENT: True},
+        ),
+        (
+            "ป่วยเรื้อรัง (ช่วยเหลือตัวเองไม่ได้)",
+            "เรื้อรัง แต่ช่วยเหลือตัวเองได้",
+            {Need.CHRONIC: True},
+        ),
+        ("ป่วยเรื้อรัง (ช่วยเหลือตัวเองไม่ได้)", "ไม่ป่วย", {Need.CHRONIC_DEPENDENT: False}),
+        ("ป่วยเรื้อรัง (ช่วยเหลือตัวเองไม่ได้)", "โรคไต", {Need.CHRONIC_DEPENDENT: True}),
+    ],
+)
+def test_needs_in_words(book, read_here, header, said, needs):
+    found = read_here(book({"ก": [[*HEADER, header], row(more=[said])]}))
+    assert dict(found.rows[0].needs) == needs
+    assert found.problems == []
