@@ -10,6 +10,7 @@ from desktop.services.history_words import in_words
 from desktop.services.levels import recompute
 from desktop.storage import history
 from desktop.storage.levels import store_levels
+from desktop.storage.undo import undo
 from desktop.storage.volunteers import all_volunteers
 from desktop.storage.work import work
 
@@ -44,7 +45,7 @@ def undo_last(desk: Desk) -> Changes:
         raise UserError("ไม่มีรายการให้ย้อนกลับ", "ยังไม่มีการแก้ไขที่ย้อนกลับได้")
     operation, kind = found
     with work(desk.db, f"ย้อนกลับ: {operation.label}", desk.actor, kind="undo") as current:
-        touched = history.undo(current, operation.id)
+        touched = undo(current, operation.id)
         if kind == "import":
             current.everything = True
             connection = current.session.connection()

@@ -5,12 +5,14 @@ Mapped objects cost forty times as much. Who writes in bulk records the batch.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.orm import DeclarativeBase
 
 from desktop.storage.schema.base import table_of
+
+T = TypeVar("T")
 
 _CHUNK = 5000
 
@@ -55,7 +57,7 @@ def insert_rows(
         connection.exec_driver_sql(statement, chunk)
 
 
-def chunks(ids: Sequence[int], size: int = 900) -> Iterator[Sequence[int]]:
-    """Cut ids into pieces that fit an IN list on both databases."""
+def chunks(ids: Sequence[T], size: int = 900) -> Iterator[Sequence[T]]:
+    """Cut ids or records into pieces that fit an IN list on both databases."""
     for start in range(0, len(ids), size):
         yield ids[start : start + size]
