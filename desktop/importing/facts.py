@@ -132,10 +132,14 @@ def style_note(canonical: str, header: str, column: Iterable[str]) -> str:
     return ""
 
 
+def _style(table: Table, canonical: str) -> flags.FlagStyle:
+    return flags.style_of(set(table.text(canonical)), crosses_deny=table.crosses_deny)
+
+
 def _flags(table: Table, canonical: str) -> list[str]:
     if canonical not in table:
         return [flags.NOT_SAID] * table.size
-    style = flags.style_of(set(table.text(canonical)))
+    style = _style(table, canonical)
     return table.read_with(canonical, _remarking(lambda text: flags.read_flag(text, style), _SAME))
 
 
@@ -143,7 +147,7 @@ def _insecure_housing(table: Table) -> list[str]:
     """Return the marks of burden 1. 'Has security' denies the burden, a tick affirms it."""
     if "burden_1" not in table:
         return [flags.NOT_SAID] * table.size
-    style = flags.style_of(set(table.text("burden_1")))
+    style = _style(table, "burden_1")
     header = header_key(table.headers["burden_1"])
     words = {"มั่นคง": flags.NO, "ไม่มั่นคง": flags.YES}
     if "มั่นคง" in header and "ไม่" not in header:
@@ -185,14 +189,14 @@ def _marks_of_persons(table: Table, canonical: str, households: Sequence[str]) -
 
 
 def _mark_reader(table: Table, canonical: str, bit: int) -> Callable[[str], int]:
-    style = flags.style_of(set(table.text(canonical)))
+    style = _style(table, canonical)
     return _remarking(lambda text: flags.read_flag(text, style), _coded(bit))
 
 
 def _indicator_reader(table: Table, canonical: str, bit: int) -> Callable[[str], int]:
     marks = flags.indicator_marks(table.headers[canonical])
     # Where the header doesn't say what is marked, only words are read: nothing to decide.
-    style = flags.style_of(set(table.text(canonical)) if marks else ())
+    style = _style(table, canonical) if marks else flags.style_of(())
     return _remarking(lambda text: flags.read_indicator(text, marks, style), _coded(bit))
 
 
@@ -214,7 +218,7 @@ def _remarking(read: Callable[[str], str], values: dict[str, T]) -> Callable[[st
 
 def _need_reader(table: Table, canonical: str, need: Need | None) -> Callable[[str], Needs]:
     """Return a reader of marks, and of words: a kind of disability means disabled."""
-    style = flags.style_of(set(table.text(canonical)))
+    style = _style(table, canonical)
 
     def read(text: str) -> Needs:
         try:

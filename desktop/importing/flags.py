@@ -24,14 +24,16 @@ _NO_WORDS = frozenset(
     (
         *("ไม่ใช่", "ไม่มี", "ไม่", "ไม่เป็น", "ไม่ได้", "ไม่ได้รับ", "ไม่เคย"),
         *("ไม่ลงทะเบียน", "ไม่มีบัตร", "ผ่าน", "ไม่ตก", "ผ่านเกณฑ์", "ไม่พิการ", "ปกติ"),
+        *("ไม่ตกเกณฑ์", "ไม่ตกมิติ", "ไม่ตกตัวชี้วัด"),
         *("n", "no", "false", "f"),
     )
 )
 _NOT_SAID_WORDS = frozenset(("", "-", "–", "—", "ไม่ทราบ", "ไม่ระบุ", "ไม่มีข้อมูล", "n/a", "null", "?"))
 _NOT_CONCERNED_WORDS = frozenset(("ไม่เกี่ยว", "ไม่เกี่ยวข้อง", "ไม่เข้าเกณฑ์", "ไม่เข้าข่าย"))
 _FAILED_WORDS = frozenset(("ไม่ผ่าน", "ตก", "ตกเกณฑ์", "ตกตัวชี้วัด"))
-_PASSED_WORDS = frozenset(("ผ่าน", "ไม่ตก", "ผ่านเกณฑ์"))
+_PASSED_WORDS = frozenset(("ผ่าน", "ไม่ตก", "ผ่านเกณฑ์", "ไม่ตกเกณฑ์", "ไม่ตกตัวชี้วัด"))
 _LARGEST_COUNT = 60
+_LONGEST_MARK = 3
 
 
 class UnreadableFlag(ValueError):  # noqa: N818  (named for what it's about)
@@ -60,13 +62,22 @@ def _is_flag(value: str) -> bool:
     return True
 
 
-def style_of(values: Iterable[str]) -> FlagStyle:
-    """Decide what a cross and a blank mean in a column from all its distinct values."""
+def has_ticks_and_crosses(values: Iterable[str]) -> bool:
+    """Return whether a column holds both, so that its crosses say no."""
+    keys = {_key(value) for value in values if len(value) <= _LONGEST_MARK}
+    return not _TICKS.isdisjoint(keys) and not _CROSSES.isdisjoint(keys)
+
+
+def style_of(values: Iterable[str], *, crosses_deny: bool = False) -> FlagStyle:
+    """Decide what a cross and a blank mean in a column from all its distinct values.
+
+    `crosses_deny` when crosses say no in another column of the same sheet.
+    """
     keys = {_key(value) for value in values} - {""}
     ticked = bool(keys & _TICKS)
     denied = any(_denies(key) for key in keys)
     crossed = bool(keys & _CROSSES)
-    cross = NO if crossed and (ticked or keys & _YES_WORDS) else YES
+    cross = NO if crossed and (crosses_deny or ticked or keys & _YES_WORDS) else YES
     if not keys:
         return FlagStyle(cross, NOT_SAID, "ไม่มีค่าเลย จึงถือว่าไม่ทราบ")
     if denied or (crossed and cross == NO):

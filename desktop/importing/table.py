@@ -1,11 +1,13 @@
 """The data rows of one sheet by canonical column, and what was remarked while reading them."""
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
 
 from desktop.domain.errors import Place
 from desktop.domain.listing import Problem, SheetLayout
 from desktop.importing.cells import Doubtful, Reader
+from desktop.importing.flags import has_ticks_and_crosses
 from desktop.importing.workbook import Column, Sheet
 
 
@@ -27,6 +29,11 @@ class Table:
         above = sheet.rows(max(layout.header_row - 2, 0), layout.header_row)
         self.header_words = frozenset(cell for row in above for cell in row if cell.strip())
         self.problems: list[Problem] = []
+
+    @cached_property
+    def crosses_deny(self) -> bool:
+        """Whether a column with ticks beside crosses shows that here crosses say no."""
+        return any(has_ticks_and_crosses(set(column)) for column in self._columns.values())
 
     def __contains__(self, canonical: object) -> bool:
         return canonical in self._columns

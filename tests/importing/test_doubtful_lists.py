@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.domain.vocabulary import Need
+from desktop.domain.vocabulary import Dimension, Need
 
 HEADER = ["ชื่อ", "นามสกุล", "บ้านเลขที่", "หมู่ที่", "ตำบล", "อำเภอ"]
 PLACE = ["คลองหนึ่ง", "คลองหลวง"]
@@ -136,4 +136,24 @@ def test_secure_housing_in_words_is_no_burden(book, read_here):
 def test_needs_in_words(book, read_here, header, said, needs):
     found = read_here(book({"ก": [[*HEADER, header], row(more=[said])]}))
     assert dict(found.rows[0].needs) == needs
+    assert found.problems == []
+
+
+def test_crosses_say_no_in_every_column_of_a_sheet_that_has_ticks(book, read_here):
+    header = [*HEADER, "ด้านสุขภาพ", "ด้านการศึกษา", "ด้านรายได้"]
+    rows = [row(more=["x", "/", "x"]), row("สอง", address="2", more=["x", "x", "x"])]
+    found = read_here(book({"ก": [header, *rows]}))
+    assert [one.dim_failed for one in found.rows] == [Dimension.EDUCATION.bit, 0]
+    marked = [row(more=["x", "", ""]), row("สอง", address="2", more=["", "x", ""])]
+    found = read_here(book({"ก": [header, *marked]}))
+    assert [one.dim_failed for one in found.rows] == [
+        Dimension.HEALTH.bit,
+        Dimension.EDUCATION.bit,
+    ]
+
+
+def test_words_of_passing_with_their_noun(book, read_here):
+    header = [*HEADER, "ด้านสุขภาพ", "ตัวชี้วัดที่ 8"]
+    found = read_here(book({"ก": [header, row(more=["ไม่ตกมิติ", "ไม่ตกเกณฑ์"])]}))
+    assert (found.rows[0].dim_failed, found.rows[0].ind_passed) == (0, 1 << 7)
     assert found.problems == []
