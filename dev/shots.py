@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from desktop.app import open_desk
 from desktop.cli.parser import parse
 from desktop.domain.records import HouseholdFilter
 from desktop.domain.vocabulary import Phase
+from desktop.models import plan
 from desktop.services import volunteers
 from desktop.services.demo import VOLUNTEERS
 from desktop.views.household.plan import PlanPart
@@ -86,7 +88,7 @@ def take(variant: str, data: Path, out: Path) -> int:
     with open_desk(parse(["--output-folder", str(data / "out"), "levels"])) as desk:
         window = build_window(desk)
         window.kit.theme.use(dark=variant == "dark")
-        window.resize(1280, 720) if variant == "large" else window.resize(1366, 768)
+        window.resize(*((911, 480) if variant == "large" else (1366, 768)))
         window.show()
         rest = settle(window)
         for scene in tour(window, data, rest):
@@ -111,7 +113,7 @@ def save(widget: QWidget, target: Path) -> None:
 def small(png: bytes) -> bytes:
     """Return the picture with a palette of its own: a screen has few colours."""
     with Image.open(BytesIO(png)) as picture:
-        flat = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+        flat = picture.convert("RGB").quantize(96, dither=Image.Dither.NONE)
     buffer = BytesIO()
     flat.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
@@ -152,10 +154,14 @@ def tour(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[s
     window.print_households(rooms.volunteers.theirs.ids() or rooms.households.model.ids()[:10])
     rest()
     yield "printing"
+    window.go("plans")
+    yield "plans"
     window.go("reports")
     yield "reports"
     rooms.reports.tabs.setCurrentIndex(1)
     yield "report-paper"
+    window.go("help")
+    yield "help"
 
 
 def furnish(window: MainWindow, data: Path) -> None:
@@ -170,7 +176,6 @@ def furnish(window: MainWindow, data: Path) -> None:
 
 
 def _lists(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
-
     screen = window.rooms.households
     window.go("households")
     rest()
@@ -191,7 +196,6 @@ def _lists(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
 
 
 def _household(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
-
     rest()
     page = window.rooms.household
     window.open_household(window.rooms.households.model.ids()[0])
@@ -204,14 +208,15 @@ def _household(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
             for phase, text in zip(Phase, texts, strict=True):
                 part.adders[phase].click()
                 row = part.model.rowCount() - 1
-                part.model.setData(part.model.index(row, 1), text)
-                part.model.setData(part.model.index(row, 3), "สำนักงาน พมจ.")
+                part.model.setData(part.model.index(row, plan.MEASURE), text)
+                part.model.setData(part.model.index(row, plan.AGENCY), "สำนักงาน พมจ.")
+                due = window.kit.desk.today + timedelta(days=60 * row - 12)
+                part.model.setData(part.model.index(row, plan.DUE), due)
             part.leave()
         yield f"household-{name}"
 
 
 def _imports(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[str]:
-
     screen = window.rooms.imports
     window.go("imports")
     yield "import-empty"

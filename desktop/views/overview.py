@@ -4,14 +4,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QStackedLayout, QWidget
 
 from desktop.domain.changes import Changes
+from desktop.domain.figures import LevelCounts
 from desktop.domain.records import Case, HouseholdFilter
 from desktop.domain.vocabulary import LevelStatus
-from desktop.services import overview
+from desktop.services import levels, overview
 from desktop.services.overview import Overview
 from desktop.views.chips import LevelChip, ShareBar
 from desktop.views.households.filters import LEVELS
 from desktop.views.kit import Kit, Screen
-from desktop.views.layouts import APART, EDGE, button, card, column, row
+from desktop.views.layouts import APART, EDGE, button, card, column, row, scrolled
 from desktop.views.text import Prose, label
 
 _WHY = {
@@ -42,6 +43,7 @@ class OverviewScreen(Screen):
         self._next = Prose(words)
         self._do = button("", "primary")
         self._goal = "households"
+        self._computed: set[int] = set()
         self._levels: dict[str, QPushButton] = {}
         self._bars: dict[str, ShareBar] = {}
         self._progress = {name: label("", "figure") for name in _STEPS}
@@ -67,7 +69,7 @@ class OverviewScreen(Screen):
             "โปรแกรมจะหาหัวตาราง จับคู่คอลัมน์ จัดระดับความเปราะบาง และบอกข้อมูลที่ต้องตรวจให้ทั้งหมด",
         )
         text.setMinimumWidth(520)
-        box = card(label("ยังไม่มีรายชื่อครัวเรือน", "title"), text, 8, row(self.start, None), edge=32)
+        box = card(label("ยังไม่มีรายชื่อครัวเรือน", "title"), text, 8, row(self.start, None), edge=24)
         box.setMaximumWidth(600)
         page.setLayout(column(None, row(None, box, None), None, edge=EDGE))
         return page
@@ -88,26 +90,31 @@ class OverviewScreen(Screen):
             bar = ShareBar(self._kit.theme, str(key))
             self._bars[str(key)] = bar
             grid.addWidget(chip, line, 0, Qt.AlignmentFlag.AlignCenter)
-            grid.addWidget(label(_WHY[str(key)], "quiet"), line, 1)
+            grid.addWidget(Prose(self._kit.desk.words, _WHY[str(key)], "quiet"), line, 1)
             grid.addWidget(bar, line, 2)
             grid.addWidget(link, line, 3)
-        grid.setColumnStretch(2, 1)
-        levels = card(label("ครัวเรือนตามระดับความเปราะบาง", "section"), grid, None)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 2)
+        by_level = card(label("ครัวเรือนตามระดับความเปราะบาง", "section"), grid, None)
         steps = column(gap=6)
         for name, words in _STEPS.items():
-            steps.addLayout(row(label(words), None, self._progress[name]))
-        work = card(label("งานปีนี้", "section"), steps, None)
+            work = row(gap=8)
+            work.addWidget(Prose(self._kit.desk.words, words), 1)
+            work.addWidget(self._progress[name])
+            steps.addLayout(work)
+        this_year = card(label("งานปีนี้", "section"), steps, None)
         next_step = card(label("ขั้นต่อไป", "section"), self._next, row(self._do, None), None)
         page = QWidget()
-        right = column(next_step, work, None, gap=APART)
+        page.setObjectName("page")
+        right = column(next_step, this_year, None, gap=APART)
         body = row(gap=APART)
-        body.addWidget(levels, 3)
+        body.addWidget(by_level, 3)
         body.addLayout(right, 2)
         head = column(label(self.title, "title"), self._facts, gap=4)
         box = column(head, body, None, gap=APART)
         box.setContentsMargins(EDGE, APART, EDGE, EDGE)
         page.setLayout(box)
-        return page
+        return scrolled(page)
 
     def _changed(self, _changes: Changes) -> None:
         self.arrive()  # the counts in the navigation and the top bar come from here
@@ -126,16 +133,31 @@ class OverviewScreen(Screen):
         numbers = (found.volunteers, found.assigned, found.visited, found.planned)
         for shown, number in zip(self._progress.values(), numbers, strict=True):
             shown.setText(f"{number:,}")
-        words, act, self._goal = next_step(found)
+        words, act, self._goal = next_step(
+            found, computed=found.levels.fiscal_year in self._computed
+        )
         self._next.say(words)
         self._do.setText(act)
         self.counted.emit(found)
 
     def _go(self) -> None:
-        if self._goal == "level 3":
+        if self._goal == "levels":
+            self._compute()
+        elif self._goal == "level 3":
             self.households_wanted.emit(HouseholdFilter(level="3", unassigned=True))
         else:
             self.room_wanted.emit(self._goal)
+
+    def _compute(self) -> None:
+        desk = self._kit.desk
+
+        def done(counts: LevelCounts) -> None:
+            self._computed.add(counts.fiscal_year)
+            self._kit.hub.tell(Changes(label="จัดระดับความเปราะบาง", everything=True))
+
+        self._kit.long(
+            self, "จัดระดับความเปราะบาง", lambda report: levels.compute(desk, report), done
+        )
 
 
 _STEPS = {
@@ -146,8 +168,13 @@ _STEPS = {
 }
 
 
-def next_step(found: Overview) -> tuple[str, str, str]:
-    """Return the advice, the button's words, and where it leads."""
+def next_step(found: Overview, *, computed: bool = True) -> tuple[str, str, str]:
+    """Return the advice, the button's words, and where it leads.
+
+    `computed` says that levels were computed for the year: all may wait for data even then.
+    """
+    if not computed and found.levels.counts.get("waiting", 0) == found.households:
+        return "ยังไม่ได้จัดระดับครัวเรือนของปีงบประมาณนี้", "จัดระดับความเปราะบาง", "levels"
     if not found.volunteers:
         return "เพิ่มรายชื่อ อพม. เพื่อมอบหมายครัวเรือนให้ดูแลคนละ 10 ครัวเรือน", "เพิ่ม อพม.", "volunteers"
     waiting = found.levels.counts.get("3", 0)

@@ -62,7 +62,7 @@ class MembersPart(Part):
         self.model = members_model(self._revealed, self)
         self.grid = Grid("สมาชิกในครัวเรือน", self)
         self.grid.setModel(self.model)
-        self.grid.lay_out((124, 150, 46, 88, 42, 106, 88, 88, 116, 112), stretch=members.NEEDS)
+        self.grid.lay_out((124, 176, 44, 92, 40, 104, 84, 86, 110, 104), stretch=members.NEEDS)
         self._says = Prose(kit.desk.words, _HELP, "small")
         self.add = button("เพิ่มสมาชิก  (Ctrl+Enter)")
         self.remove = button("นำสมาชิกออก")

@@ -56,7 +56,7 @@ class HouseholdScreen(Screen):
         self.sections = QListWidget()
         self.sections.setProperty("role", "sections")
         self.sections.setAccessibleName("ส่วนของครัวเรือน")
-        self.sections.setFixedWidth(150)
+        self.sections.setFixedWidth(136)
         self._stack = QStackedWidget()
         for part in self.parts:
             self.sections.addItem(part.name)
@@ -97,7 +97,7 @@ class HouseholdScreen(Screen):
         for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda s=step: self._step(s))
-        printing = button("พิมพ์แผ่นพับ  (Ctrl+P)")
+        printing = button("พิมพ์แผ่นพับ", tip="Ctrl+P")
         assigning = button("มอบหมาย อพม.")
         printing.clicked.connect(lambda: self.print_wanted.emit([self._wanted]))
         assigning.clicked.connect(lambda: self.assign_wanted.emit([self._wanted]))

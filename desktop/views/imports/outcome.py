@@ -40,7 +40,7 @@ class OutcomeStep(QWidget):
         self._after = QWidget()
         self._after.setLayout(row(self.go, self.sheet, self.again, None))
         self._end = QWidget()
-        self.setLayout(column(counts, self._after, self._problems, self.table, self._end, gap=12))
+        self.setLayout(column(counts, self._after, self._problems, self.table, self._end, gap=8))
         self.go.clicked.connect(self.households_wanted)
         self.again.clicked.connect(self.again_wanted)
         self.sheet.clicked.connect(self._open)

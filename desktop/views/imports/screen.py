@@ -12,7 +12,7 @@ from desktop.views.imports.columns import ColumnsStep
 from desktop.views.imports.files import FilesStep
 from desktop.views.imports.outcome import OutcomeStep
 from desktop.views.kit import Kit, Screen
-from desktop.views.layouts import APART, EDGE, button, column, row
+from desktop.views.layouts import APART, EDGE, button, column, row, scrolled
 from desktop.views.text import label, restyle
 
 _STEPS = ("1 เลือกไฟล์", "2 ตรวจคอลัมน์", "3 ตรวจก่อนนำเข้า", "4 ผลการนำเข้า")
@@ -34,7 +34,8 @@ class ImportScreen(Screen):
         self.columns = ColumnsStep(kit)
         self.outcome = OutcomeStep(kit)
         self._stack = QStackedWidget()
-        for step in (self.files, self.columns, self.outcome):
+        self.files.setObjectName("page")
+        for step in (scrolled(self.files), self.columns, self.outcome):
             self._stack.addWidget(step)
         self._heads: list[QLabel] = [label(words, "step") for words in _STEPS]
         for one in self._heads:

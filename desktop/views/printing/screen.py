@@ -14,7 +14,7 @@ from desktop.services import documents, overview, volunteers
 from desktop.services.overview import Village
 from desktop.thai import areas
 from desktop.views.kit import Kit, Screen
-from desktop.views.layouts import APART, EDGE, button, card, column, row
+from desktop.views.layouts import APART, EDGE, button, card, column, row, scrolled
 from desktop.views.printing.preview import PagePreview
 from desktop.views.text import Prose, label
 
@@ -45,11 +45,15 @@ class PrintScreen(Screen):
         self._short = QListWidget()
         self._short.setAccessibleName("ข้อความที่ต้องย่อ")
         self._short.hide()
-        side = card(
-            *(label("แผ่นพับของ อพม.", "small"), self.people, 8),
-            *(label("หรือทั้งหมู่บ้าน", "small"), self.district, self.tambon, self.village, 8),
-            *(self._count, self._note, self._short, None, self.save, row(self.open, self.folder)),
+        choice = QWidget()
+        choice.setLayout(
+            column(
+                *(label("แผ่นพับของ อพม.", "small"), self.people, 8),
+                *(label("หรือทั้งหมู่บ้าน", "small"), self.district, self.tambon, self.village, 8),
+                *(self._count, self._note, self._short, None),
+            )
         )
+        side = card(scrolled(choice), self.save, row(self.open, self.folder))
         side.setFixedWidth(300)
         body = row(side, gap=APART)
         body.addWidget(self.preview, 1)
@@ -108,7 +112,8 @@ class PrintScreen(Screen):
 
     def _offer_villages(self, villages: Sequence[Village]) -> None:
         self.village.clear()
-        self.village.addItem("เลือกหมู่ที่" if villages else "ไม่มีหมู่บ้านในรายชื่อ", None)
+        none = "ตำบลนี้ไม่มีหมู่บ้านในรายชื่อ" if self.tambon.currentData() else "เลือกหมู่ที่"
+        self.village.addItem("เลือกหมู่ที่" if villages else none, None)
         for one in villages:
             self.village.addItem(f"{one.label} ({one.households:,})", one.code)
         self.village.setEnabled(bool(villages))

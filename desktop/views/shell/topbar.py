@@ -24,7 +24,7 @@ class SearchLine(QLineEdit):
         self.setToolTip("ค้นหาครัวเรือน (Ctrl+K)")
         self.setObjectName("search")
         self.setClearButtonEnabled(True)
-        self.setMinimumWidth(220)
+        self.setMinimumWidth(180)
         self.setMaximumWidth(640)
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
@@ -77,7 +77,7 @@ class TopBar(QWidget):
 
     def show_year(self, year: int) -> None:
         """Say of which fiscal year everything is."""
-        self.year.setText(f"ปีงบประมาณ {year}  ▾")
+        self.year.setText(f"ปีงบ {year}  ▾")
         self.year.setAccessibleName(f"ปีงบประมาณ {year}")
         for action in self.year.menu().actions():
             action.setChecked(action.data() == year)
