@@ -23,6 +23,7 @@ _SAMPLED_ROWS = 120
 _NAMES = ("full_name", "first_name")
 _HOUSES = ("house_code", "address_no")
 _SMALLEST_AMOUNT = 100
+_AMOUNT_WORDS = ("เฉลี่ย", "ต่อ", "บาท", "บุคคล", "per_", "avg")
 _TWO_MEANINGS = frozenset(("dim_income", "income", "dim_education", "education", "village_name"))
 
 
@@ -177,7 +178,7 @@ def _decide_by_values(
         found = [row[index] for row in below if row[index].strip()]
         other, reason = canonical, ""
         if canonical in ("dim_income", "income"):
-            other, reason = _income_or_dimension(canonical, found)
+            other, reason = _income_or_dimension(headers[index], canonical, found)
         elif canonical in ("dim_education", "education"):
             other, reason = _education_or_dimension(headers[index], found)
         elif canonical == "village_name" and found and all(map(str.isdecimal, found)):
@@ -195,8 +196,10 @@ def _education_or_dimension(header: str, found: Sequence[str]) -> tuple[str, str
     return "education", "ค่าในคอลัมน์เป็นระดับการศึกษา"
 
 
-def _income_or_dimension(canonical: str, found: Sequence[str]) -> tuple[str, str]:
-    if found and are_flags(found):
+def _income_or_dimension(header: str, canonical: str, found: Sequence[str]) -> tuple[str, str]:
+    # An income of 0 looks like a mark: only a header that doesn't speak of amounts is in doubt.
+    in_doubt = canonical == "dim_income" or not any(word in header for word in _AMOUNT_WORDS)
+    if in_doubt and found and are_flags(found):
         return "dim_income", "ค่าในคอลัมน์เป็นเครื่องหมายตก/ผ่าน"
     if any(_is_amount(value) for value in found):
         return "income", "ค่าในคอลัมน์เป็นจำนวนเงิน"

@@ -15,6 +15,8 @@ from sqlalchemy.orm import DeclarativeBase
 from desktop.storage import intake_new
 from desktop.storage.arrivals import HOUSEHOLD_FIELDS, Arrived, ArrivedPerson, masks
 from desktop.storage.bulk import chunks
+from desktop.storage.derived import latest_dimensions
+from desktop.storage.levels import newest_assessments
 from desktop.storage.schema.base import Baht, table_of
 from desktop.storage.schema.lists import AssessmentRow, ImportBatchRow
 from desktop.storage.schema.people import HouseholdRow
@@ -158,8 +160,13 @@ def _assessments(
     ).mappings():
         stored[row["household_id"]] = dict(row)
     fresh = [a for a in known if a.id not in stored]
+    # An older list is kept too, but alters only what no newer one has said.
+    older = [a.id for a in fresh if as_of < a.known_as_of and not a.same]
+    before = _facts_in_force(connection, older)
     intake_new.write_assessments(connection, fresh, batch, as_of, indicator_set)
-    touched.households |= {a.id for a in fresh if not a.same}
+    after = _facts_in_force(connection, older)
+    touched.households |= {a.id for a in fresh if as_of >= a.known_as_of and not a.same}
+    touched.households |= {hid for hid in older if before[hid] != after[hid]}
     writer = _Writer(work, connection, AssessmentRow)
     for household in known:
         old = stored.get(household.id)
@@ -184,6 +191,16 @@ def _assessments(
             touched.households.add(household.id)
             writer.add(plain, news, household.id)
     writer.flush()
+
+
+def _facts_in_force(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
+    """What all lists together say of these households."""
+    found: dict[int, tuple[object, ...]] = {}
+    for some in chunks(ids):
+        dimensions = latest_dimensions(connection, some)
+        others = newest_assessments(connection, some)
+        found |= {hid: (dimensions.get(hid), others.get(hid)) for hid in some}
+    return found
 
 
 class _Writer:

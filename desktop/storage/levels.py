@@ -77,7 +77,7 @@ def _facts(
         age = stated if year is None else age_on(PartialDate(year, month, day), on[hid])
         dependents[hid] += scheme.is_dependent(age, needs[mask])
         unknown[hid] += age is None
-    said = _newest_assessments(connection, ids)
+    said = newest_assessments(connection, ids)
     for hid, count in dependents.items():
         income, housing = said.get(hid, (None, None))
         yield hid, LevelFacts(income, count, tri_state(housing), unknown[hid])
@@ -87,7 +87,7 @@ def _needs(mask: int) -> frozenset[Need]:
     return frozenset(n for n in Need if mask & n.bit)
 
 
-def _newest_assessments(
+def newest_assessments(
     connection: Connection, ids: Sequence[int] | None
 ) -> dict[int, tuple[Decimal | None, bool | None]]:
     """Income and housing by the newest list that knows each; blank never erases."""

@@ -157,3 +157,14 @@ def test_words_of_passing_with_their_noun(book, read_here):
     found = read_here(book({"ก": [header, row(more=["ไม่ตกมิติ", "ไม่ตกเกณฑ์"])]}))
     assert (found.rows[0].dim_failed, found.rows[0].ind_passed) == (0, 1 << 7)
     assert found.problems == []
+
+
+def test_an_income_of_nothing_is_an_income(book, read_here):
+    header = [*HEADER, "รายได้เฉลี่ยต่อคนต่อปี"]
+    found = read_here(book({"ก": [header, row(more=[0]), row("สอง", address="2", more=[0])]}))
+    assert [(one.income, one.dim_known) for one in found.rows] == [(0, 0), (0, 0)]
+    found = read_here(book({"ก": [[*HEADER, "รายได้"], row(more=[0]), row("สอง", more=[1])]}))
+    assert [(one.income, one.dim_failed) for one in found.rows] == [
+        (None, 0),
+        (None, Dimension.INCOME.bit),
+    ]
