@@ -18,7 +18,7 @@ class Theme(StrEnum):
 
 
 class Digits(StrEnum):
-    """Digits on paper."""
+    """Digits on papers; workbooks keep numbers that can be added up."""
 
     THAI = "thai"
     ARABIC = "arabic"
@@ -35,15 +35,6 @@ def _scheme(value: Any) -> str:
     if not isinstance(value, str) or not value.isalnum():
         raise ValueError(value)
     return value
-
-
-def _number(low: float, high: float) -> Callable[[Any], float]:
-    def read(value: Any) -> float:
-        if isinstance(value, bool) or not low <= value <= high:
-            raise ValueError(value)
-        return float(value)
-
-    return read
 
 
 def _year(value: Any) -> int | None:
@@ -63,13 +54,11 @@ class Settings:
     """What the user has chosen; made once at start and handed down."""
 
     theme: Theme = field(default=Theme.SYSTEM, metadata=_about("สีหน้าจอ", Theme))
-    font_scale: float = field(default=1.0, metadata=_about("ขนาดตัวอักษรบนหน้าจอ", _number(0.8, 2.0)))
     digits: Digits = field(default=Digits.ARABIC, metadata=_about("ตัวเลขในเอกสาร", Digits))
     fiscal_year: int | None = field(
         default=None, metadata=_about("ปีงบประมาณ (ว่าง = ปีปัจจุบัน)", _year)
     )
-    import_folder: str = field(default="", metadata=_about("โฟลเดอร์ที่นำเข้าล่าสุด", _text))
-    output_folder: str = field(default="", metadata=_about("โฟลเดอร์เอกสารล่าสุด", _text))
+    output_folder: str = field(default="", metadata=_about("โฟลเดอร์เก็บเอกสาร (ว่าง = โฟลเดอร์ของโปรแกรม)", _text))
     project_name: str = field(
         default="โครงการบูรณาการเพื่อพัฒนาคุณภาพชีวิตกลุ่มเปราะบางรายครัวเรือน",
         metadata=_about("ชื่อโครงการ", _text),
@@ -82,11 +71,6 @@ class Settings:
     level_scheme: str = field(default="p20", metadata=_about("เกณฑ์ระดับความเปราะบาง", _scheme))
     # Written by a newer version; kept so that going back and forth loses nothing.
     unknown: Mapping[str, Any] = field(default_factory=dict)
-
-
-def labels() -> dict[str, str]:
-    """The Thai label of every setting, by its name."""
-    return {one.name: one.metadata["label"] for one in fields(Settings) if one.metadata}
 
 
 def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
