@@ -9,7 +9,7 @@ from desktop.domain.levels import LevelScheme, load_scheme
 from desktop.domain.records import Actor
 from desktop.printing.typesetter.fonts import FontSet
 from desktop.printing.typesetter.paragraph import Typesetter
-from desktop.settings import Settings
+from desktop.settings import Digits, Settings
 from desktop.storage.database import Database
 from desktop.thai import areas
 from desktop.thai.words import Segmenter
@@ -41,7 +41,9 @@ class Desk:
         """The typesetter of papers."""
         fonts = self.resources / "fonts"
         return Typesetter(
-            FontSet(fonts / "Sarabun-Regular.ttf", fonts / "Sarabun-Bold.ttf"), self.words.split
+            FontSet(fonts / "Sarabun-Regular.ttf", fonts / "Sarabun-Bold.ttf"),
+            self.words.split,
+            thai_digits=self.settings.digits == Digits.THAI,
         )
 
     @cached_property

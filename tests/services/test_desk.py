@@ -1,5 +1,6 @@
 """Each action of the clerk's, from what is typed to what is stored."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -35,6 +36,7 @@ from desktop.services import (
     volunteers,
 )
 from desktop.services.leaflet_content import address_lines, content_of
+from desktop.settings import Digits
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import FormVersionRow
 from desktop.thai.dates import PartialDate
@@ -274,6 +276,20 @@ def test_leaflets_as_a_file(listed, tmp_path):
     assert pages.count == 6
     pages.close()
     assert documents.leaflet_bytes(listed, [1]).startswith(b"%PDF")
+
+
+def test_papers_have_the_digits_of_the_settings(listed):
+    from pypdfium2 import PdfDocument
+
+    thai = replace(listed, settings=replace(listed.settings, digits=Digits.THAI))
+    words = []
+    for desk in (listed, thai):
+        pages = PdfDocument(documents.leaflet_bytes(desk, [1]))
+        words.append(pages[0].get_textpage().get_text_range())
+        pages.close()
+    assert "โทร. 1300" in words[0]
+    assert "โทร. ๑๓๐๐" in words[1]
+    assert not re.search("[0-9]", words[1])
 
 
 def test_households_to_print(listed):

@@ -16,6 +16,7 @@ from desktop.printing.typesetter.flowable import ThaiParagraph
 from desktop.printing.typesetter.fonts import EM, FontSet
 from desktop.printing.typesetter.lines import Filler, Item, Line
 from desktop.printing.typesetter.shaping import Shaper, Word, clusters
+from desktop.thai import numbers
 
 _LEADING = 1.45
 # Each line keeps room for the tallest and the deepest that Thai writes.
@@ -99,9 +100,15 @@ class Block:
 class Typesetter:
     """Sets Thai in one family of fonts; what it has shaped serves every later document."""
 
-    def __init__(self, fonts: FontSet, split: Callable[[str], list[str]]) -> None:
-        """Take the fonts and the segmenter (`desktop.thai.words.Segmenter(...).split`)."""
+    def __init__(
+        self, fonts: FontSet, split: Callable[[str], list[str]], *, thai_digits: bool = False
+    ) -> None:
+        """Take the fonts and the segmenter (`desktop.thai.words.Segmenter(...).split`).
+
+        With `thai_digits` all numbers are set in Thai digits, whatever the text has.
+        """
         self.fonts = fonts
+        self._digits = numbers.thai_digits if thai_digits else str
         self._split = split
         self._shaper = Shaper()
         tallest = [self._shaper.word(_TALLEST, face) for face in (fonts.regular, fonts.bold)]
@@ -251,10 +258,9 @@ class Typesetter:
 
     def _prepared(self, text: Text, style: Style) -> tuple[Item, ...]:
         """Return text split into words and shaped."""
-        runs = (
-            ((text, style.bold),)
-            if isinstance(text, str)
-            else tuple((r.text, style.bold if r.bold is None else r.bold) for r in text)
+        given = (Run(text),) if isinstance(text, str) else text
+        runs = tuple(
+            (self._digits(run.text), style.bold if run.bold is None else run.bold) for run in given
         )
         items = self._items.get(runs)
         if items is None:

@@ -90,6 +90,14 @@ def test_missing_characters_are_reported(typesetter):
     assert typesetter.lay_out("น้ำ", Style(10), 200).missing == ()
 
 
+def test_thai_digits_where_the_office_wants_them(fonts, split):
+    thai = Typesetter(fonts, split, thai_digits=True)
+    assert thai.lay_out("12 บาท", Style(10), 200).text == "๑๒ บาท"
+    assert thai.lay_out((Run("ปี "), Run("2569", bold=True)), Style(10), 200).text == "ปี ๒๕๖๙"
+    cut = thai.lay_out("ปี 2569\nปี 2570", Style(10), 200, 1)
+    assert (cut.text, cut.overflow) == ("ปี ๒๕๖๙", "ปี ๒๕๗๐")
+
+
 def test_a_word_may_change_weight_and_stays_together(typesetter):
     runs = (Run("จัด"), Run("ทำ", bold=True), Run("ครัว"), Run("เรือน", bold=True))
     block = typesetter.lay_out(runs, Style(10), 45)
