@@ -33,10 +33,10 @@ class ChipDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the ground as the style does, then the chip."""
-        _ground(option, index, painter)
+        draw_ground(option, index, painter)
         found = index.data(LEVEL_ROLE)
         if found is not None:
-            draw_level(painter, _rect(option), self._theme, *found)
+            draw_level(painter, rect_of(option), self._theme, *found)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Leave room for the longest state."""
@@ -52,10 +52,10 @@ class DimensionsDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the ground as the style does, then the five."""
-        _ground(option, index, painter)
+        draw_ground(option, index, painter)
         found = index.data(DIMENSIONS_ROLE)
         if found is not None:
-            draw_dimensions(painter, _rect(option), self._theme, *found)
+            draw_dimensions(painter, rect_of(option), self._theme, *found)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Leave room for five icons."""
@@ -113,7 +113,7 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         """Flags open as a sheet below the cell, everything else covers it."""
         if isinstance(editor, FlagsEdit):
-            editor.place(_rect(option))
+            editor.place(rect_of(option))
             return
         super().updateEditorGeometry(editor, option, index)
 
@@ -195,7 +195,7 @@ def draw_dimensions(painter: QPainter, rect: QRect, theme: Theme, failed: int, k
     painter.restore()
 
 
-def _ground(option: QStyleOptionViewItem, index: Index, painter: QPainter) -> None:
+def draw_ground(option: QStyleOptionViewItem, index: Index, painter: QPainter) -> None:
     """Paint selection, hover and focus as for any other cell, without its text."""
     plain: Any = QStyleOptionViewItem(option)
     plain.text = ""
@@ -205,7 +205,8 @@ def _ground(option: QStyleOptionViewItem, index: Index, painter: QPainter) -> No
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, widget)
 
 
-def _rect(option: QStyleOptionViewItem) -> QRect:
+def rect_of(option: QStyleOptionViewItem) -> QRect:
+    """Return a cell's place; the type stubs don't know of it."""
     anything: Any = option
     rect: QRect = anything.rect
     return rect

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop.domain.errors import UserError
 from desktop.tasks.runner import describe
+from desktop.views.text import Breaker
 
 SPREADSHEETS = "ตารางคำนวณ (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv)"
 _log = logging.getLogger(__name__)
@@ -32,8 +33,9 @@ class Dialogs(Protocol):
 class WindowDialogs:
     """Dialogs over one window. Qt ships no Thai for its buttons, so they are labelled here."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, words: Breaker | None = None) -> None:
         self._parent = parent
+        self._words = words
 
     def error(self, error: BaseException) -> None:
         """Show the error. One that isn't the clerk's to mend goes to the log without its text."""
@@ -70,7 +72,7 @@ class WindowDialogs:
         box.setIcon(icon)
         box.setWindowTitle("OneHome")
         box.setText(title)
-        box.setInformativeText(message)
+        box.setInformativeText(self._words.with_breaks(message) if self._words else message)
         return box
 
 

@@ -1,7 +1,7 @@
 """Every plan's open items: what is due, what is late, at whose house."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStackedLayout, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.domain.changes import Changes
@@ -9,9 +9,9 @@ from desktop.domain.records import DueItem
 from desktop.domain.vocabulary import PHASE_LABEL, Phase
 from desktop.models import due as columns
 from desktop.models.due import due_model, is_overdue, sum_of
-from desktop.models.roles import OVERDUE_ROLE
+from desktop.models.roles import OVERDUE_ROLE, TEXTS
 from desktop.services import plans
-from desktop.views.delegates import Index
+from desktop.views.delegates import Index, draw_ground, rect_of
 from desktop.views.households.filters import Chip, Choice
 from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import APART, EDGE, button, column, row
@@ -32,15 +32,23 @@ class OverdueDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._table = parent
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Colour the cell of a late item."""
-        super().initStyleOption(option, index)
-        if index.data(OVERDUE_ROLE):
-            palette = QPalette(option.palette)
-            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-                palette.setColor(role, QColor(self._theme.palette.danger))
-            option.palette = palette
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the ground as the style does, then the words: the style sheet has no say here."""
+        if not index.data(OVERDUE_ROLE):
+            super().paint(painter, option, index)
+            return
+        draw_ground(option, index, painter)
+        painter.save()
+        painter.setPen(QColor(self._theme.palette.danger))
+        painter.setFont(self._table.font())
+        room = rect_of(option).adjusted(8, 0, -6, 0)
+        words = painter.fontMetrics().elidedText(
+            index.data(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, TEXTS, words)
+        painter.restore()
 
 
 class PlansScreen(Screen):

@@ -18,7 +18,7 @@ from desktop.views.tables import Table
 from desktop.views.text import Prose, label
 
 _KINDS = {"PDF": "PDF (*.pdf)", "Excel": "Excel (*.xlsx)"}
-_WIDTHS = (150, 88, 88, 88, 104, 92, 84, 156, 150, 160)
+_WIDTHS = (136, 80, 76, 76, 96, 84, 76, 156, 148, 164)
 
 
 class ReportsScreen(Screen):

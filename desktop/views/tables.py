@@ -106,7 +106,11 @@ class Grid(Table):
         """Stand in a cell with its editor open."""
         index = self.model().index(row, column)
         self.setFocus()
-        self.setCurrentIndex(index)  # takes what an open editor holds
+        open_one = self.indexWidget(self.currentIndex())
+        if open_one is not None:
+            self.commitData(open_one)
+            super().closeEditor(open_one, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.setCurrentIndex(index)
         self.scrollTo(index)
         if self.state() != QAbstractItemView.State.EditingState:
             self.edit(index)

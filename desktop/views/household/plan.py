@@ -40,7 +40,7 @@ class PlanPart(Part):
         self.model = plan_model(measures, agencies, self)
         self.grid = Grid("แผน 3 ระยะ", self)
         self.grid.setModel(self.model)
-        self.grid.lay_out((100, 228, 146, 158, 112, 96, 116), stretch=columns.MEASURE)
+        self.grid.lay_out((100, 226, 142, 158, 122, 96, 116), stretch=columns.MEASURE)
         self._says = Prose(desk.words, _HELP, "small")
         self.adders = {phase: button(f"เพิ่ม{PHASE_LABEL[phase]}") for phase in Phase}
         self.remove = button("ลบมาตรการ")

@@ -13,6 +13,7 @@ from desktop.models.households import (
     DIMENSIONS,
     HEAD,
     LEVEL,
+    STATE,
     VOLUNTEER,
     HouseholdsModel,
     sort_mark,
@@ -31,6 +32,7 @@ from desktop.views.text import Prose, label
 _TYPING = 150  # milliseconds without a key before a search starts
 _MOVING = 100
 _ROOMY = 1240  # pixels of the screen from which every column fits
+_NARROW = 760  # below it the list needs all the room there is
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,11 @@ class HouseholdsScreen(Screen):
             self._find()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the volunteer to the preview where the address needs the room."""
+        """Names and addresses come first: leave out what a household's own page says too."""
         super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self.preview.setVisible(not narrow)
+        self.table.setColumnHidden(STATE, narrow)
         self.table.setColumnHidden(VOLUNTEER, self.width() < _ROOMY)
 
     def search(self, text: str) -> None:

@@ -26,7 +26,7 @@ class ColumnsStep(QWidget):
         self.model = columns_model(self)
         self.grid = Grid("คอลัมน์ของแผ่นงาน", self)
         self.grid.setModel(self.model)
-        self.grid.lay_out((56, 200, 210, 260, 200), stretch=3)
+        self.grid.lay_out((52, 190, 196, 220, 190), stretch=3)
         self._says = label("", "quiet")
         help_ = Prose(
             kit.desk.words,
