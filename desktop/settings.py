@@ -58,7 +58,7 @@ class Settings:
     fiscal_year: int | None = field(
         default=None, metadata=_about("ปีงบประมาณ (ว่าง = ปีปัจจุบัน)", _year)
     )
-    output_folder: str = field(default="", metadata=_about("โฟลเดอร์เก็บเอกสาร (ว่าง = โฟลเดอร์ของโปรแกรม)", _text))
+    output_folder: str = field(default="", metadata=_about("โฟลเดอร์เก็บเอกสาร", _text))
     project_name: str = field(
         default="โครงการบูรณาการเพื่อพัฒนาคุณภาพชีวิตกลุ่มเปราะบางรายครัวเรือน",
         metadata=_about("ชื่อโครงการ", _text),
