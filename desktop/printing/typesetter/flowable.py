@@ -1,24 +1,27 @@
 """The typesetter's paragraph as ReportLab's frames and tables know paragraphs."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from reportlab.platypus.flowables import Flowable
 
-if TYPE_CHECKING:
-    from desktop.printing.typesetter.paragraph import Block, Style, Text, Typesetter
+from desktop.printing.typesetter.paragraph import Block, Style, Text, Typesetter
 
 # A page break leaves no single line of a longer paragraph behind, nor sends one ahead.
 _FEWEST = 2
 
 
 class ThaiParagraph(Flowable):  # type: ignore[misc]  # ReportLab has no types
-    """A paragraph that wraps, splits over pages and draws itself."""
+    """A paragraph that wraps, splits over pages and draws itself: for frames and table cells."""
 
     def __init__(
-        self, typesetter: "Typesetter", text: "Text", style: "Style", before: float, after: float
+        self,
+        typesetter: Typesetter,
+        text: Text,
+        style: Style,
+        before: float = 0.0,
+        after: float = 0.0,
     ) -> None:
-        """Take what `Typesetter.paragraph` was given."""
+        """Take the text and its look, with space before and after in points."""
         super().__init__()
         self.typesetter = typesetter
         self.text = text
@@ -57,12 +60,12 @@ class ThaiParagraph(Flowable):  # type: ignore[misc]  # ReportLab has no types
         if self.block is not None:
             self.typesetter.draw(self.canv, self.block, 0, self.block.height)
 
-    def _laid(self, width: float) -> "Block":
+    def _laid(self, width: float) -> Block:
         if self.block is None or abs(self.block.width - width) > 1e-6:
             self.block = self.typesetter.lay_out(self.text, self.style, width)
         return self.block
 
-    def _part(self, block: "Block", first: int, end: int) -> "ThaiParagraph":
+    def _part(self, block: Block, first: int, end: int) -> "ThaiParagraph":
         """Return the lines from `first` up to `end` as a paragraph of their own."""
         lines = block.lines[first:end]
         style = self.style if lines[0].first else replace(self.style, first_indent=0)

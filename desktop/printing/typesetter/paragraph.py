@@ -12,7 +12,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.printing.typesetter import drawing
 from desktop.printing.typesetter.breaking import NEWLINES, is_gap, phrases, units
-from desktop.printing.typesetter.flowable import ThaiParagraph
 from desktop.printing.typesetter.fonts import EM, FontSet
 from desktop.printing.typesetter.lines import Filler, Item, Line
 from desktop.printing.typesetter.shaping import Shaper, Word, clusters
@@ -226,12 +225,6 @@ class Typesetter:
             shown = drawing.line_operators(pen, line, (x - shift, baseline), style.size)
             canvas.addLiteral(f"{drawing.begin(style.colour)}\n{shown}\n{drawing.end()}")
         return width
-
-    def paragraph(
-        self, text: Text, style: Style, before: float = 0.0, after: float = 0.0
-    ) -> ThaiParagraph:
-        """Return a flowable for frames and table cells, with space before and after in points."""
-        return ThaiParagraph(self, text, style, before, after)
 
     def _block(
         self, lines: list[Line], style: Style, width: float, rest: str, wide: tuple[str, ...]

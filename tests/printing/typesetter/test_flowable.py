@@ -5,6 +5,7 @@ import io
 import pytest
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Table
 
+from desktop.printing.typesetter.flowable import ThaiParagraph
 from desktop.printing.typesetter.paragraph import Run, Style, document
 
 LONG = "ครัวเรือนเปราะบางที่มีผู้สูงอายุและผู้ป่วยติดเตียงต้องการความช่วยเหลือเร่งด่วน " * 30
@@ -22,7 +23,7 @@ def built(story, size=(300, 200)):
 @pytest.mark.parametrize("text", [LONG, (Run(LONG[:999]), Run(LONG[999:], bold=True))])
 def test_a_long_paragraph_runs_over_pages(typesetter, pdfium, text):
     style = Style(10, first_indent=20)
-    pages = pdfium(built([typesetter.paragraph(text, style)]))
+    pages = pdfium(built([ThaiParagraph(typesetter, text, style)]))
     block = typesetter.lay_out(text, style, 300 - 40 - 12)
     assert len(pages) > 2
     assert [line for page in pages for line in page] == [line.text for line in block.lines]
@@ -30,7 +31,7 @@ def test_a_long_paragraph_runs_over_pages(typesetter, pdfium, text):
 
 
 def test_no_lonely_line_at_a_page_break(typesetter):
-    paragraph = typesetter.paragraph(LONG, Style(10))
+    paragraph = ThaiParagraph(typesetter, LONG, Style(10))
     _, height = paragraph.wrap(250, 1000)
     total = len(paragraph.block.lines)
     one = height - (total - 1) * 14.5
@@ -44,7 +45,7 @@ def test_no_lonely_line_at_a_page_break(typesetter):
 
 
 def test_the_rest_is_laid_out_anew_for_another_width(typesetter):
-    paragraph = typesetter.paragraph(LONG, Style(10, first_indent=30))
+    paragraph = ThaiParagraph(typesetter, LONG, Style(10, first_indent=30))
     first, rest = paragraph.split(250, 100)
     rest.wrap(150, 1000)
     joined = "".join(line.text for part in (first, rest) for line in part.block.lines)
@@ -53,7 +54,7 @@ def test_the_rest_is_laid_out_anew_for_another_width(typesetter):
 
 
 def test_space_before_and_after_belong_to_the_ends(typesetter):
-    paragraph = typesetter.paragraph(LONG, Style(10), before=5, after=7)
+    paragraph = ThaiParagraph(typesetter, LONG, Style(10), before=5, after=7)
     first, rest = paragraph.split(250, 100)
     assert (first.getSpaceBefore(), first.getSpaceAfter()) == (5, 0)
     assert (rest.getSpaceBefore(), rest.getSpaceAfter()) == (0, 7)
@@ -61,7 +62,7 @@ def test_space_before_and_after_belong_to_the_ends(typesetter):
 
 def test_cells_of_a_table(typesetter, pdfium):
     def cell(text):
-        return typesetter.paragraph(text, Style(9))
+        return ThaiParagraph(typesetter, text, Style(9))
 
     rows = [[cell("ลำดับ"), cell("ชื่อ ปู่น้ำ"), cell("ที่อยู่")]]
     rows += [[cell(str(n)), cell(f"คนที่ {n}"), cell("ต.คลองสอง อ.คลองหลวง")] for n in range(30)]
@@ -72,5 +73,5 @@ def test_cells_of_a_table(typesetter, pdfium):
 
 
 def test_a_column_that_sizes_itself_keeps_its_longest_word(typesetter):
-    paragraph = typesetter.paragraph("มี ความมั่นคง", Style(9))
+    paragraph = ThaiParagraph(typesetter, "มี ความมั่นคง", Style(9))
     assert paragraph.minWidth() == pytest.approx(typesetter.width("ความมั่นคง", Style(9)))
