@@ -12,27 +12,6 @@ from tempfile import TemporaryDirectory
 
 import nlpo3
 
-# Words of the office that the general list does not have.
-FIELD_WORDS = (
-    *(
-        "อพม.",
-        "พมจ.",
-        "พม.",
-        "อบต.",
-        "อปท.",
-        "อสม.",
-        "จปฐ.",
-        "ศพส.",
-        "ปีงบประมาณ",
-        "พ.ศ.",
-        "พ.ร.บ.",
-    ),
-    *("สมุดพกครอบครัว", "ครัวเรือนเปราะบาง", "กลุ่มเปราะบาง", "ครัวเรือน", "เบี้ยยังชีพ", "เบี้ยความพิการ"),
-    *("ภาวะพึ่งพิง", "ผู้ป่วยติดเตียง", "ผู้สูงอายุ", "คนพิการ", "เด็กแรกเกิด", "บัตรสวัสดิการแห่งรัฐ"),
-    *("ความเป็นอยู่", "การเข้าถึงบริการ", "ตัวชี้วัด", "คลองหลวง", "ธัญบุรี", "ปทุมธานี", "หนองเสือ"),
-    *("ลาดหลุมแก้ว", "ลำลูกกา", "สามโคก"),
-)
-
 # A piece never begins with a sign that belongs to the letter before it, nor with ๆ, ฯ or a silent
 # letter; and it never ends with a vowel that belongs to the letter behind it.
 _BOUND_TO_LEFT = re.compile("[ะ-ฺๅ-๎]|ฯ(?![ก-ฮ])|[ก-ฮ][ิุ]?์")

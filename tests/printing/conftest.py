@@ -8,7 +8,7 @@ import pytest
 
 from desktop.printing.typesetter.fonts import FontSet
 from desktop.printing.typesetter.paragraph import Typesetter
-from desktop.thai.words import FIELD_WORDS, Segmenter
+from desktop.thai.words import Segmenter
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 MM = 72 / 25.4
@@ -52,10 +52,11 @@ class Paper:
 
 @pytest.fixture(scope="session")
 def typesetter():
-    fonts = RESOURCES / "fonts"
+    fonts, words = RESOURCES / "fonts", RESOURCES / "words"
+    office = (words / "field.txt").read_text(encoding="utf-8").split()
     return Typesetter(
         FontSet(fonts / "Sarabun-Regular.ttf", fonts / "Sarabun-Bold.ttf"),
-        Segmenter(RESOURCES / "words/words_th.txt", FIELD_WORDS).split,
+        Segmenter(words / "words_th.txt", office).split,
     )
 
 

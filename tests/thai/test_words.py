@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.thai.words import FIELD_WORDS, Segmenter
+from desktop.thai.words import Segmenter
 
 WORDS_FILE = Path(__file__).parents[2] / "resources" / "words" / "words_th.txt"
 SAMPLE = (Path(__file__).parent / "sample.txt").read_text(encoding="utf-8")
@@ -21,7 +21,8 @@ THAI = st.text(
 
 @pytest.fixture(scope="module")
 def segmenter():
-    return Segmenter(WORDS_FILE, FIELD_WORDS)
+    office = WORDS_FILE.with_name("field.txt").read_text(encoding="utf-8").split()
+    return Segmenter(WORDS_FILE, office)
 
 
 def check(pieces, text):

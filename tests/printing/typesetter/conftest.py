@@ -13,7 +13,7 @@ import pytest
 
 from desktop.printing.typesetter.fonts import FontSet
 from desktop.printing.typesetter.paragraph import Typesetter, document
-from desktop.thai.words import FIELD_WORDS, Segmenter
+from desktop.thai.words import Segmenter
 
 ROOT = Path(__file__).parents[3]
 A4 = (595.28, 841.89)
@@ -24,7 +24,9 @@ _ENDS = "ใจดี แก้วน้ำ ทองอยู่ ศรีส�
 
 @pytest.fixture(scope="session")
 def split():
-    return Segmenter(ROOT / "resources/words/words_th.txt", FIELD_WORDS).split
+    words = ROOT / "resources/words"
+    office = (words / "field.txt").read_text(encoding="utf-8").split()
+    return Segmenter(words / "words_th.txt", office).split
 
 
 @pytest.fixture(scope="session")
