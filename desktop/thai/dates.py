@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal, Self
+from typing import Self
 
-from desktop.thai.numbers import arabic, thai_digits
+from desktop.thai.numbers import arabic
 from desktop.thai.text import normalise
 
 THAI_MONTHS = (
@@ -121,26 +121,26 @@ class PartialDate:
 _PLACEHOLDERS = (PartialDate(1900, 1, 1), PartialDate(1899, 12, 30))
 
 
-def read_date(value: str, *, latest_year: int, day_first: bool = True) -> PartialDate:
+def read_date(value: str, *, latest_year: int) -> PartialDate:
     """Return the date that `value` names, of either era.
 
-    Two-digit years are short for พ.ศ. 25xx. `latest_year` (common era) is the last year that is
-    possible. `day_first=False` reads numbers as month/day/year.
+    The day stands before the month, as everywhere in Thailand. Two-digit years are short for
+    พ.ศ. 25xx. `latest_year` (common era) is the last year that is possible.
 
     Raises:
         AmbiguousDate: when a person must say what is meant.
         UnreadableDate: when it is no date, an impossible one, or after `latest_year`.
     """
     if _PLAIN.fullmatch(value):
-        found = _Reader(latest_year, day_first, None).of_numbers(value)
+        found = _Reader(latest_year, None).of_numbers(value)
     else:
-        found = _read_text(value, latest_year, day_first)
+        found = _read_text(value, latest_year)
     if found in _PLACEHOLDERS:
         raise AmbiguousDate("1 ม.ค. 1900 มักเป็นช่องว่างของโปรแกรม โปรดตรวจ")
     return found
 
 
-def _read_text(value: str, latest_year: int, day_first: bool) -> PartialDate:
+def _read_text(value: str, latest_year: int) -> PartialDate:
     """Read a date with words, an era, a time or Thai digits around its numbers."""
     text = _TIME.sub("", normalise(arabic(value)).strip("' "))
     text = _FLOAT_YEAR.sub("", _UNKNOWN_PART.sub("00", text))
@@ -150,7 +150,7 @@ def _read_text(value: str, latest_year: int, day_first: bool) -> PartialDate:
     text = normalise(_NOISE.sub("", text))
     if not text:
         raise UnreadableDate("ไม่มีวันที่")
-    reader = _Reader(latest_year, day_first, era and ("be" if era["be"] else "ce"))
+    reader = _Reader(latest_year, era and ("be" if era["be"] else "ce"))
     month = _MONTH.search(text)
     return reader.with_month(text, month) if month else reader.of_numbers(text)
 
@@ -160,7 +160,6 @@ class _Reader:
     """One reading: what is possible, and the era if the text names it."""
 
     latest_year: int
-    day_first: bool
     era: str | None
 
     def with_month(self, text: str, month: re.Match[str]) -> PartialDate:
@@ -204,8 +203,6 @@ class _Reader:
             usual, *others = (one, two, three), (one, three, two)
         else:
             usual, *others = (three, two, one), (three, one, two)
-            if not self.day_first:
-                usual, others = others[0], [usual]
             if len(three) == 2:
                 others.append((one, two, three))
         try:
@@ -239,12 +236,12 @@ class _Reader:
             cuts = (2,) if len(run) == 8 else (1, 2)
             for cut in cuts:
                 one, two = run[:cut], run[cut:-4]
-                yield (run[-4:], two, one) if self.day_first else (run[-4:], one, two)
+                yield run[-4:], two, one
         if len(run) == 8:
             yield run[:4], run[4:6], run[6:]
         if len(run) == 6:
             one, two, three = run[:2], run[2:4], run[4:]
-            yield (three, two, one) if self.day_first else (three, one, two)
+            yield three, two, one
             yield one, two, three
             yield run[2:], one, "0"
             yield run[:4], three, "0"
@@ -314,17 +311,13 @@ class _Reader:
         raise AmbiguousDate("ปีสองหลักไม่ชัดว่า พ.ศ. หรือ ค.ศ. โปรดเขียนปีสี่หลัก")
 
 
-def thai_date(
-    d: date | PartialDate, *, long: bool = False, digits: Literal["arabic", "thai"] = "arabic"
-) -> str:
+def thai_date(d: date | PartialDate, *, long: bool = False) -> str:
     """Return 16 พ.ค. 2512 or, long, 16 พฤษภาคม 2512; less where less is known: พ.ศ. 2490."""
     year = str(d.year + _OFFSET)
     if d.month is None:
-        text = f"พ.ศ. {year}"
-    else:
-        month = (THAI_MONTHS if long else THAI_MONTHS_SHORT)[d.month - 1]
-        text = f"{month} {year}" if d.day is None else f"{d.day} {month} {year}"
-    return thai_digits(text) if digits == "thai" else text
+        return f"พ.ศ. {year}"
+    month = (THAI_MONTHS if long else THAI_MONTHS_SHORT)[d.month - 1]
+    return f"{month} {year}" if d.day is None else f"{d.day} {month} {year}"
 
 
 def thai_datetime(moment: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Numbers as Thai offices write them: both kinds of digits, units, amounts in words."""
+"""Numbers as Thai offices write them: both kinds of digits, units, separators."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -22,10 +22,6 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
-
-_NAMES = ("ศูนย์", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
-_PLACES = ("", "สิบ", "ร้อย", "พัน", "หมื่น", "แสน")
-_MILLION = 1_000_000
 
 
 def arabic(text: str) -> str:
@@ -64,35 +60,3 @@ def grouped(n: Decimal | float, places: int = 0) -> str:
     """Return 12,345 or, with two places, 12,345.50; halves are rounded away from zero."""
     rounded = Decimal(str(n)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return f"{rounded or abs(rounded):,.{places}f}"
-
-
-def baht_text(amount: Decimal) -> str:
-    """Return the amount in words: หนึ่งพันเก้าร้อยเก้าสิบห้าบาทห้าสิบสตางค์, ยี่สิบเอ็ดบาทถ้วน."""
-    satang_in_all = int((abs(amount) * 100).quantize(Decimal(1), ROUND_HALF_UP))
-    baht, satang = divmod(satang_in_all, 100)
-    sign = "ลบ" if amount < 0 and satang_in_all else ""
-    words = f"{_in_words(baht)}บาท" if baht or not satang else ""
-    return f"{sign}{words}{_in_words(satang)}สตางค์" if satang else f"{sign}{words}ถ้วน"
-
-
-def _in_words(n: int) -> str:
-    if n >= _MILLION:
-        millions, rest = divmod(n, _MILLION)
-        tail = "เอ็ด" if rest == 1 else _in_words(rest) if rest else ""
-        return f"{_in_words(millions)}ล้าน{tail}"
-    if n == 0:
-        return _NAMES[0]
-    places = zip(reversed(str(n)), _PLACES, strict=False)
-    words = [_word(int(digit), place, n) for digit, place in places]
-    return "".join(reversed(words))
-
-
-def _word(digit: int, place: str, whole: int) -> str:
-    """Return one digit with its place, by the rules for เอ็ด, สิบ and ยี่สิบ."""
-    if digit == 0:
-        return ""
-    if place == "สิบ" and digit <= 2:
-        return ("สิบ", "ยี่สิบ")[digit - 1]
-    if not place and digit == 1 and whole > 1:
-        return "เอ็ด"
-    return _NAMES[digit] + place

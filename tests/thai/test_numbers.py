@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.thai.numbers import arabic, baht_text, grouped, read_number, thai_digits
+from desktop.thai.numbers import arabic, grouped, read_number, thai_digits
 
 AMOUNT = st.decimals(-(10**12), 10**12, places=2)
 
@@ -96,34 +96,3 @@ def test_grouped(number, places, text):
 def test_digits_both_ways():
     assert thai_digits("หมู่ 12") == "หมู่ ๑๒"
     assert arabic("หมู่ ๑๒") == "หมู่ 12"
-
-
-@pytest.mark.parametrize(
-    ("amount", "words"),
-    [
-        ("0", "ศูนย์บาทถ้วน"),
-        ("1", "หนึ่งบาทถ้วน"),
-        ("10", "สิบบาทถ้วน"),
-        ("11", "สิบเอ็ดบาทถ้วน"),
-        ("20", "ยี่สิบบาทถ้วน"),
-        ("21", "ยี่สิบเอ็ดบาทถ้วน"),
-        ("101", "หนึ่งร้อยเอ็ดบาทถ้วน"),
-        ("110", "หนึ่งร้อยสิบบาทถ้วน"),
-        ("1995.50", "หนึ่งพันเก้าร้อยเก้าสิบห้าบาทห้าสิบสตางค์"),
-        ("0.25", "ยี่สิบห้าสตางค์"),
-        ("0.01", "หนึ่งสตางค์"),
-        ("1000000", "หนึ่งล้านบาทถ้วน"),
-        ("1000001", "หนึ่งล้านเอ็ดบาทถ้วน"),
-        ("21000021", "ยี่สิบเอ็ดล้านยี่สิบเอ็ดบาทถ้วน"),
-        ("1000000000000", "หนึ่งล้านล้านบาทถ้วน"),
-        ("-3000", "ลบสามพันบาทถ้วน"),
-        ("9.999", "สิบบาทถ้วน"),
-    ],
-)
-def test_baht_in_words(amount, words):
-    assert baht_text(Decimal(amount)) == words
-
-
-@given(AMOUNT, AMOUNT)
-def test_different_amounts_have_different_words(one, other):
-    assert (baht_text(one) == baht_text(other)) == (one == other)
