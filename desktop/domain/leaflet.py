@@ -45,7 +45,6 @@ class LeafletContent:
     number: str
     head: str
     address_lines: tuple[str, ...]
-    village: str
     house_code: str
     tel: str
     volunteer: str

@@ -98,9 +98,6 @@ class Answered(StrEnum):
     UNKNOWN = "unknown"
 
 
-ANSWERED_LABEL = {Answered.YES: "ใช่", Answered.NO: "ไม่ใช่", Answered.UNKNOWN: "ไม่ทราบ"}
-
-
 class LevelStatus(StrEnum):
     """What the level scheme says of a household (domain.md b.1)."""
 

@@ -34,7 +34,6 @@ def content_of(
         number=f"{household.id:06d}",
         head=head.name if head else "",
         address_lines=address_lines(household.address),
-        village=household.address.village_name,
         house_code=household.house_code,
         tel=household.tel,
         volunteer=case.volunteer_name if case else "",

@@ -5,6 +5,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
+from desktop.domain.district_table import TOTAL
 from desktop.domain.errors import UserError
 from desktop.domain.figures import AreaFigures, DistrictReport
 from desktop.domain.vocabulary import Dimension
@@ -82,7 +83,7 @@ def _in_full(area: str) -> str:
 def _total(area: str, lines: list[AreaFigures]) -> AreaFigures:
     return AreaFigures(
         code=area,
-        name="รวม",
+        name=TOTAL,
         households=sum(line.households for line in lines),
         persons=sum(line.persons for line in lines),
         failures={d: sum(line.failures[d] for line in lines) for d in Dimension},

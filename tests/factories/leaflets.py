@@ -71,7 +71,6 @@ def leaflet(**changes):
             "ตำบลคลองสอง อำเภอคลองหลวง",
             "จังหวัดปทุมธานี 12120",
         ),
-        "village": "หมู่ที่ 4 บ้านคลองสอง",
         "house_code": "1302-012345-6",
         "tel": "08x-xxx-1234",
         "volunteer": "นายวิชัย มุ่งมั่น",
@@ -105,7 +104,7 @@ def leaflet(**changes):
 
 def empty_leaflet():
     """Return the content of a household of which nothing is known."""
-    nothing = ("project", "office", "number", "head", "village", "house_code", "tel", "volunteer")
+    nothing = ("project", "office", "number", "head", "house_code", "tel", "volunteer")
     texts = ("income_year", "level_text", "level_reason", "data_source", "printed_on")
     return leaflet(
         **dict.fromkeys((*nothing, *texts), ""),
