@@ -113,7 +113,7 @@ def save(widget: QWidget, target: Path) -> None:
 def small(png: bytes) -> bytes:
     """Return the picture with a palette of its own: a screen has few colours."""
     with Image.open(BytesIO(png)) as picture:
-        flat = picture.convert("RGB").quantize(96, dither=Image.Dither.NONE)
+        flat = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
     buffer = BytesIO()
     flat.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()

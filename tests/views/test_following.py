@@ -268,3 +268,26 @@ def test_undo_of_volunteers_does_not_ask(window, qtbot, clerk):
     rest(qtbot, window)
     assert clerk.asked == []
     assert volunteers.all_of(desk) == ()
+
+
+def test_a_narrow_window_leaves_room_for_answers_and_names(window, qtbot):
+    window.go("households")
+    window.resize(911, 480)
+    rest(qtbot, window)
+    screen = window.rooms.households
+    assert not screen.preview.isVisible()
+    assert screen.table.columnWidth(1) >= 200
+    window.open_household(first(window.kit.desk))
+    rest(qtbot, window)
+    window.rooms.household.show_section(3)
+    rest(qtbot, window)
+    part = window.rooms.household.parts[3]
+    view = part.form
+    right = view.mapToGlobal(view.rect().bottomRight()).x()
+    for one in view.asked:
+        edge = one.field.mapToGlobal(one.field.rect().bottomRight()).x()
+        assert edge <= right, one.question.id
+    window.resize(1366, 768)
+    window.go("households")
+    rest(qtbot, window)
+    assert screen.preview.isVisible()

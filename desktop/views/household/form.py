@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.domain.form import Form, Question
@@ -11,6 +12,13 @@ from desktop.domain.records import Answer, Person
 from desktop.views.household.questions import Field, answer_of, field_for
 from desktop.views.layouts import NEAR, column, row, scrolled
 from desktop.views.text import Breaker, Prose, label, restyle
+
+_HEAD, _SHORT_HEAD = 228, 150  # pixels of a question, and on a narrow screen
+_NARROW = 560
+    228,
+    150,
+    560,
+)  # pixels of a question, and of the form where it is short
 
 
 @dataclass(frozen=True)
@@ -34,10 +42,19 @@ class FormView(QWidget):
         self._form: Form | None = None
         self._people: tuple[int, ...] = ()
         self.asked: list[Asked] = []
+        self._heads: list[Prose] = []
         self._kept: dict[tuple[str, int], Answer] = {}
         self._box = column()
         self._area: QScrollArea | None = None
         self.setLayout(self._box)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the answers have their room on a narrow screen."""
+        super().resizeEvent(event)
+        width = self._head_width()
+        if self._heads and self._heads[0].width() != width:
+            for head in self._heads:
+                head.setFixedWidth(width)
 
     def ask(self, form: Form, people: Sequence[Person], answers: Sequence[Answer]) -> None:
         """Show the questions with what is known. The fields are built once for each family."""
@@ -85,7 +102,7 @@ class FormView(QWidget):
             self.go_to(empty)
 
     def _build(self, form: Form, people: Sequence[Person]) -> None:
-        self.asked = []
+        self.asked, self._heads = [], []
         inside = QWidget()
         inside.setObjectName("page")
         box = column(gap=4)
@@ -119,7 +136,8 @@ class FormView(QWidget):
         field = field_for(question)
         star = " *" if question.required else ""
         head = Prose(self._words, f"{words}{star}")
-        head.setFixedWidth(228)
+        head.setFixedWidth(self._head_width())
+        self._heads.append(head)
         field.setToolTip(question.hint)
         line = row(head, field, gap=16)
         line.setContentsMargins(10, 5, 10, 5)
@@ -132,6 +150,9 @@ class FormView(QWidget):
         field.next.connect(lambda: self._step(place, 1))
         field.previous.connect(lambda: self._step(place, -1))
         return frame
+
+    def _head_width(self) -> int:
+        return _HEAD if self.width() >= _NARROW else _SHORT_HEAD
 
     def _step(self, place: int, by: int) -> None:
         goal = place + by

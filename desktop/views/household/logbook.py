@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QProgressBar, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.form import Form
@@ -15,10 +15,11 @@ from desktop.services import logbooks
 from desktop.views.household.form import FormView
 from desktop.views.household.section import Part
 from desktop.views.kit import Kit
-from desktop.views.layouts import APART, button, card, row
+from desktop.views.layouts import APART, NEAR, button, card, row
 from desktop.views.text import Prose, label
 
 _DAY, _TEAM = "visit.date", "visit.team"  # questions that also head the visit
+_SIDE, _NARROW = 244, 640  # pixels of the side card, and of the part below which it moves
 _PAUSE = 8000  # milliseconds without an answer before the draft is stored
 
 
@@ -40,17 +41,25 @@ class LogbookPart(Part):
         self._open = Prose(words, "", "quiet")
         self.save_draft = button("บันทึกร่าง  (Ctrl+S)")
         self.finish = button("บันทึกว่าครบถ้วน", "primary")
-        side = card(
+        self._hint = Prose(words, "พิมพ์ตัวเลขหน้าคำตอบ Enter ไปข้อถัดไป ลูกศรขึ้นกลับข้อก่อน", "small")
+        self._side = card(
             *(self._state, self._bar, self._count, self._open, None),
-            *(self.save_draft, self.finish),
-            Prose(words, "พิมพ์ตัวเลขหน้าคำตอบ Enter ไปข้อถัดไป ลูกศรขึ้นกลับข้อก่อน", "small"),
+            *(self.save_draft, self.finish, self._hint),
         )
-        side.setFixedWidth(244)
-        self.setLayout(row(self.form, side, gap=APART))
+        self._box = row(gap=APART)
+        self._box.addWidget(self.form, 1)
+        self._box.addWidget(self._side)
+        self.setLayout(self._box)
+        self._arrange(narrow=False)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_PAUSE)
         self._connect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the questions the whole width where there is little of it."""
+        super().resizeEvent(event)
+        self._arrange(narrow=self.width() < _NARROW)
 
     def show_household(self, household: Household) -> None:
         """Load the visit, unless something typed is still to be stored."""
@@ -74,6 +83,20 @@ class LogbookPart(Part):
     def busy(self) -> bool:
         """Whether answers are still being stored; refused ones have been told of."""
         return self._saving or (self._dirty and not self._refused)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """Put the state beside the questions, or in one line below them."""
+        way = QBoxLayout.Direction
+        self._box.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        inside = self._side.layout()
+        if isinstance(inside, QBoxLayout):
+            inside.setDirection(way.LeftToRight if narrow else way.TopToBottom)
+            edge = NEAR if narrow else APART
+            inside.setContentsMargins(APART, edge, APART, edge)
+        self._side.setMinimumWidth(0 if narrow else _SIDE)
+        self._side.setMaximumWidth(16_777_215 if narrow else _SIDE)
+        for part in (self._bar, self._count, self._open, self._hint):
+            part.setHidden(narrow)
 
     def _connect(self) -> None:
         self._rest.timeout.connect(self._store)

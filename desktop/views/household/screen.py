@@ -20,7 +20,7 @@ from desktop.views.household.plan import PlanPart
 from desktop.views.household.section import Part
 from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import APART, EDGE, button, column, row
-from desktop.views.text import Prose, label
+from desktop.views.text import Elided, Prose, label
 
 _AGAIN = 30  # milliseconds until asking again whether everything typed is stored
 
@@ -39,7 +39,7 @@ class HouseholdScreen(Screen):
         self.household: Household | None = None
         self._wanted = 0
         self._name = label("", "title")
-        self._place = label("", "quiet")
+        self._place = Elided("quiet")
         self._chip = LevelChip(kit.theme)
         self._icons = DimensionIcons(kit.theme)
         self._reason = Prose(kit.desk.words, "", "quiet")
@@ -103,7 +103,10 @@ class HouseholdScreen(Screen):
         assigning.clicked.connect(lambda: self.assign_wanted.emit([self._wanted]))
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(printing.click)
         self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        head = row(back, self._name, self._place, None, assigning, printing, gap=12)
+        head = row(back, self._name, gap=12)
+        head.addWidget(self._place, 1)
+        head.addWidget(assigning)
+        head.addWidget(printing)
         facts = row(self._chip, self._icons, gap=12)
         facts.addWidget(self._reason, 1)
         facts.addWidget(self._state)
@@ -124,7 +127,7 @@ class HouseholdScreen(Screen):
         self.household = household
         head, case = household.head, household.case
         self._name.setText(head.name if head else "(ไม่มีชื่อ)")
-        self._place.setText(address(household))
+        self._place.say(address(household))
         self._chip.put(case)
         self._reason.say((case and case.level_reason) or "")
         latest = household.assessments[0] if household.assessments else None

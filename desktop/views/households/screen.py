@@ -235,7 +235,7 @@ def _table(model: HouseholdsModel, kit: Kit) -> Table:
     table.setModel(model)
     table.setItemDelegateForColumn(LEVEL, ChipDelegate(kit.theme, table))
     table.setItemDelegateForColumn(DIMENSIONS, DimensionsDelegate(kit.theme, table))
-    table.lay_out((72, 228, 200, 38, 126, 88, 130), stretch=2)
+    table.lay_out((72, 228, 184, 38, 126, 88, 130), stretch=2)
     table.horizontalHeader().setSortIndicatorShown(True)
     table.horizontalHeader().setSortIndicator(HEAD, Qt.SortOrder.AscendingOrder)
     table.setSortingEnabled(True)

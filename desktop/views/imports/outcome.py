@@ -32,6 +32,7 @@ class OutcomeStep(QWidget):
         self.model = problems_model(self)
         self.table = Table("ข้อมูลที่ต้องตรวจ", self)
         self.table.setModel(self.model)
+        self.table.setMinimumHeight(170)
         self.table.lay_out((120, 60, 150, 160, 260, 170, 90), stretch=4)
         self.sheet = button("เปิดไฟล์ข้อมูลที่ต้องตรวจ (Excel)")
         self.go = button("ไปที่ครัวเรือน", "primary")

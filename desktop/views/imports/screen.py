@@ -35,7 +35,8 @@ class ImportScreen(Screen):
         self.outcome = OutcomeStep(kit)
         self._stack = QStackedWidget()
         self.files.setObjectName("page")
-        for step in (scrolled(self.files), self.columns, self.outcome):
+        self.outcome.setObjectName("page")
+        for step in (scrolled(self.files), self.columns, scrolled(self.outcome)):
             self._stack.addWidget(step)
         self._heads: list[QLabel] = [label(words, "step") for words in _STEPS]
         for one in self._heads:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
 from desktop.services.pictures import PdfPages
 from desktop.views.kit import Kit
@@ -31,10 +31,10 @@ class PagePreview(QWidget):
         self._area.setWidget(self._picture)
         self._area.setWidgetResizable(True)
         self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.before = button("หน้าก่อน")
-        self.after = button("หน้าถัดไป")
-        self.larger = button("ขยาย")
-        self.smaller = button("ย่อ")
+        self.before = _sign("‹", "หน้าก่อน")
+        self.after = _sign("›", "หน้าถัดไป")
+        self.larger = _sign("+", "ขยาย")
+        self.smaller = _sign("-", "ย่อ")
         self.says = label("", "quiet")
         self._bar = QWidget(self)
         self._bar.setLayout(
@@ -100,6 +100,12 @@ class PagePreview(QWidget):
         self.before.setEnabled(self._page > 0)
         self.after.setEnabled(self._page + 1 < self._pages)
         self._bar.show()
+
+
+def _sign(sign: str, words: str) -> QPushButton:
+    made = button(sign, tip=words)
+    made.setAccessibleName(words)
+    return made
 
 
 def _picture(data: bytes, page: int, room: QSize, zoom: float) -> tuple[int, bytes]:
