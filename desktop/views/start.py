@@ -1,9 +1,9 @@
 """Opening the window, and saying calmly why it can't be opened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,11 +14,17 @@ from desktop.views.dialogs import Dialogs, WindowDialogs
 from desktop.views.theme import Theme
 from desktop.views.window import MainWindow
 
+Tell = Callable[[BaseException], None]
 
-def open_window(desk: Desk, argv: Sequence[str]) -> int:
-    """Show the window and return the exit status when it was closed."""
+
+def open_window(desk: Desk, argv: Sequence[str], catch: Callable[[Tell], None]) -> int:
+    """Show the window and return the exit status when it was closed.
+
+    `catch` is given what to call with each error that nobody caught, from any thread.
+    """
     app = _application(argv)
     window = build_window(desk)
+    catch(Alarm(window.kit.ask, window).rung.emit)
     room = window.screen().availableGeometry()
     if room.width() <= window.width() or room.height() <= window.height() + 40:
         window.showMaximized()
@@ -28,6 +34,28 @@ def open_window(desk: Desk, argv: Sequence[str]) -> int:
         return app.exec()
     finally:
         window.shut()
+
+
+class Alarm(QObject):
+    """Tells of errors that nobody caught, in the window's thread and one at a time."""
+
+    rung = Signal(object)
+
+    def __init__(self, ask: Dialogs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ask = ask
+        self._telling = False
+        self.rung.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def _tell(self, error: BaseException) -> None:
+        # An error that comes with every repaint must not cover the screen with boxes.
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            self._ask.error(error)
+        finally:
+            self._telling = False
 
 
 def build_window(desk: Desk, ask: Dialogs | None = None) -> MainWindow:

@@ -15,10 +15,6 @@ from desktop.views.text import Breaker, Prose, label, restyle
 
 _HEAD, _SHORT_HEAD = 228, 150  # pixels of a question, and on a narrow screen
 _NARROW = 560
-    228,
-    150,
-    560,
-)  # pixels of a question, and of the form where it is short
 
 
 @dataclass(frozen=True)
