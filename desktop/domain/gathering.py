@@ -4,9 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.domain.listing import PersonRow
+from desktop.domain.vocabulary import Dimension
 
 HOUSING_INDICATOR = 1 << 7
 """Indicator 8, secure and lasting housing (จปฐ. 2560-2564; booklet p.25)."""
+
+
+INDICATORS_OF = {
+    Dimension.HEALTH: (1, 4, 5, 7),
+    Dimension.LIVING: (8, 9, 10, 11),
+    Dimension.EDUCATION: (15, 16, 17, 19),
+    Dimension.INCOME: (20, 21, 22),
+    Dimension.ACCESS: (27, 28),
+}
+"""The 17 indicators of the five dimensions (booklet p.22-23, จปฐ. 2560-2564)."""
 
 
 @dataclass(slots=True)
@@ -32,7 +43,8 @@ def gather(rows: Iterable[PersonRow]) -> list[ListedHousehold]:
     """Put the rows of one household together, in the order of the list.
 
     A household fails a dimension or indicator when any member does; it passes an indicator only
-    when no member fails it. The first income stated stands for the household.
+    when no member fails it. The first income stated stands for the household. A dimension the
+    list has no word on follows from its indicators: it fails when any of them fails.
     """
     found: dict[str, ListedHousehold] = {}
     for row in rows:
@@ -54,4 +66,16 @@ def gather(rows: Iterable[PersonRow]) -> list[ListedHousehold]:
             household.housing_problem = True
         elif household.housing_problem is None and household.ind_passed & HOUSING_INDICATOR:
             household.housing_problem = False
+        _fill_dimensions(household)
     return list(found.values())
+
+
+def _fill_dimensions(household: ListedHousehold) -> None:
+    for dimension, numbers in INDICATORS_OF.items():
+        mask = sum(1 << (number - 1) for number in numbers)
+        if household.dim_known & dimension.bit:
+            continue
+        if household.ind_failed & mask:
+            household.dim_failed |= dimension.bit
+        if (household.ind_failed | household.ind_passed) & mask:
+            household.dim_known |= dimension.bit

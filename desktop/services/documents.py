@@ -10,7 +10,7 @@ from desktop.domain.leaflet import LeafletContent, Printed
 from desktop.domain.progress import Reporter, Silent
 from desktop.domain.records import HouseholdFilter
 from desktop.printing.leaflet.document import make_leaflets
-from desktop.services import households
+from desktop.services import households, volunteers
 from desktop.services.desk import Desk
 from desktop.services.files import written_beside
 from desktop.services.leaflet_content import content_of
@@ -86,6 +86,7 @@ def household_ids(
         )
     found: list[int] = []
     if volunteer is not None:
+        volunteers.named(desk, volunteer)
         flt = HouseholdFilter(volunteer_id=volunteer, sort="place")
         found += households.find(desk, flt)
     if village is not None:

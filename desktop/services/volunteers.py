@@ -55,6 +55,18 @@ def assign(desk: Desk, household_ids: Sequence[int], volunteer_id: int | None) -
     return current.done
 
 
+def named(desk: Desk, volunteer_id: int) -> Volunteer:
+    """The volunteer with this number.
+
+    Raises:
+        UserError: there is none.
+    """
+    found = next((v for v in all_of(desk) if v.id == volunteer_id), None)
+    if found is None:
+        raise UserError("ไม่พบ อพม.", f"ไม่มี อพม. หมายเลข {volunteer_id} กรุณาตรวจรายชื่อ อพม.")
+    return found
+
+
 def give_next(desk: Desk, volunteer_id: int, area: str, count: int) -> Changes:
     """Assign the next unassigned households of an area, the highest level first.
 
@@ -63,10 +75,9 @@ def give_next(desk: Desk, volunteer_id: int, area: str, count: int) -> Changes:
     Raises:
         UserError: there is no such volunteer.
     """
-    found = next((v for v in all_of(desk) if v.id == volunteer_id), None)
-    if found is None:
-        raise UserError("ไม่พบ อพม.", f"ไม่มี อพม. หมายเลข {volunteer_id} กรุณาตรวจรายชื่อ อพม.")
-    flt = HouseholdFilter(area=area or found.area, unassigned=True, sort="-level")
+    flt = HouseholdFilter(
+        area=area or named(desk, volunteer_id).area, unassigned=True, sort="-level"
+    )
     return assign(desk, find(desk, flt)[:count], volunteer_id)
 
 

@@ -70,3 +70,15 @@ def test_nothing_is_lost_or_made_up(facts):
         assert one.dim_failed & ~one.dim_known == 0
         assert one.ind_failed & one.ind_passed == 0
         assert all(one.ind_failed & r.ind_failed == r.ind_failed for r in one.rows)
+
+
+def test_dimension_without_a_column_follows_its_indicators():
+    health, living = Dimension.HEALTH.bit, Dimension.LIVING.bit
+    rows = [
+        person_row(1, dim_known=living, ind_failed=1 << 6 | 1 << 8, ind_passed=1 << 0),
+        person_row(2, dim_known=0, ind_passed=1 << 14),
+    ]
+    (home,) = gather(rows)
+    # Indicators 7 and 9 fail, 1 and 15 pass; the list's own word on living (9) stands.
+    assert home.dim_failed == health
+    assert home.dim_known == health | living | Dimension.EDUCATION.bit
