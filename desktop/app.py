@@ -38,7 +38,7 @@ def _window(question: Question) -> int:
 
     try:
         with open_desk(question) as desk:
-            return open_window(desk, sys.argv)
+            return open_window(desk, sys.argv, log.catch_unhandled)
     except UserError as error:
         return refuse(error, paths.resources())
 
