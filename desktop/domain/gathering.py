@@ -11,13 +11,16 @@ HOUSING_INDICATOR = 1 << 7
 
 
 INDICATORS_OF = {
-    Dimension.HEALTH: (1, 4, 5, 7),
-    Dimension.LIVING: (8, 9, 10, 11),
-    Dimension.EDUCATION: (15, 16, 17, 19),
-    Dimension.INCOME: (20, 21, 22),
-    Dimension.ACCESS: (27, 28),
+    dimension: sum(1 << (number - 1) for number in numbers)
+    for dimension, numbers in (
+        (Dimension.HEALTH, (1, 4, 5, 7)),
+        (Dimension.LIVING, (8, 9, 10, 11)),
+        (Dimension.EDUCATION, (15, 16, 17, 19)),
+        (Dimension.INCOME, (20, 21, 22)),
+        (Dimension.ACCESS, (27, 28)),
+    )
 }
-"""The 17 indicators of the five dimensions (booklet p.22-23, จปฐ. 2560-2564)."""
+"""The masks of the 17 indicators of the five dimensions (booklet p.22-23, จปฐ. 2560-2564)."""
 
 
 @dataclass(slots=True)
@@ -71,8 +74,7 @@ def gather(rows: Iterable[PersonRow]) -> list[ListedHousehold]:
 
 
 def _fill_dimensions(household: ListedHousehold) -> None:
-    for dimension, numbers in INDICATORS_OF.items():
-        mask = sum(1 << (number - 1) for number in numbers)
+    for dimension, mask in INDICATORS_OF.items():
         if household.dim_known & dimension.bit:
             continue
         if household.ind_failed & mask:

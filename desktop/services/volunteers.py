@@ -75,9 +75,8 @@ def give_next(desk: Desk, volunteer_id: int, area: str, count: int) -> Changes:
     Raises:
         UserError: there is no such volunteer.
     """
-    flt = HouseholdFilter(
-        area=area or named(desk, volunteer_id).area, unassigned=True, sort="-level"
-    )
+    own = named(desk, volunteer_id).area
+    flt = HouseholdFilter(area=area or own, unassigned=True, sort="-level")
     return assign(desk, find(desk, flt)[:count], volunteer_id)
 
 
