@@ -35,9 +35,7 @@ def set_up(folder: Path, level: int = logging.INFO) -> logging.Handler:
         OSError: if the folder can't be made or written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        folder / "onehome.log", maxBytes=_MEGABYTE, backupCount=5, encoding="utf-8"
-    )
+    handler = _LogFile(folder / "onehome.log", maxBytes=_MEGABYTE, backupCount=5, encoding="utf-8")
     handler.setFormatter(CleanFormatter(_LINE))
     handler.setLevel(level)
     root = logging.getLogger()
@@ -75,6 +73,17 @@ def catch_unhandled(tell: Callable[[BaseException], None]) -> None:
 
     sys.excepthook = caught
     threading.excepthook = caught_in_thread
+
+
+class _LogFile(RotatingFileHandler):
+    """A log file that keeps what is logged while a second window has it open too."""
+
+    def doRollover(self) -> None:  # noqa: N802 - the name is logging's
+        try:
+            super().doRollover()
+        except PermissionError:
+            # Windows renames no open file: until this program ends, its log grows on.
+            self.maxBytes = 0
 
 
 class CleanFormatter(logging.Formatter):

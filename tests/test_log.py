@@ -85,6 +85,22 @@ def test_sqlite_error_names_the_column():
     assert "Somchai" not in log.describe(caught.value)
 
 
+def test_log_goes_on_where_its_file_cannot_be_renamed(tmp_path, monkeypatch):
+    def held_open(*_):
+        raise PermissionError(13, "used by another process")
+
+    handler = log.set_up(tmp_path)
+    try:
+        monkeypatch.setattr(handler, "rotate", held_open)
+        handler.maxBytes = 100
+        for number in range(5):
+            logging.getLogger("desktop.test").info("record %s of some length", number)
+    finally:
+        log.take_down(handler)
+    text = (tmp_path / "onehome.log").read_text(encoding="utf-8")
+    assert [f"record {number}" in text for number in range(5)] == [True] * 5
+
+
 def test_record_stays_whole_for_others(written, caplog):
     logging.getLogger("desktop.test").info("id %s", ID)
     assert caplog.messages == [f"id {ID}"]
