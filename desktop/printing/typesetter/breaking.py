@@ -9,7 +9,8 @@ from collections.abc import Callable
 # in two when the text is searched or copied.
 _GAP = re.compile(
     r"(\r\n|[\n\r\x0b\x0c\u2028\u2029]|\u200b+"
-    r"|(?<!-)(?:(?<!ที่)(?<!พ\.ศ\.)|(?=[ ]+[^0-9๐-๙ ]))[ \t\u2002-\u200a\u3000]+(?!ๆ|ฯ(?!ลฯ)|[ \t]))"
+    r"|(?<!-)(?:(?<!ที่)(?<!พ\.ศ\.)(?<!มาตรา)|(?=[ ]+[^0-9๐-๙ ]))"
+    r"[ \t\u2002-\u200a\u3000]+(?!ๆ|ฯ(?!ลฯ)|[ \t]))"
 )
 _NUMBERED = re.compile(r"ที่ +[0-9๐-๙]")
 NEWLINES = frozenset(("\r\n", "\n", "\r", "\x0b", "\x0c", "\u2028", "\u2029"))

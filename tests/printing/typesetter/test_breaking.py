@@ -80,6 +80,7 @@ def test_booklet_is_broken_between_words_only(typesetter, split, booklet, width)
         "หมู่ที่ 5",
         "เลขที่ 99/12",
         "พ.ศ. 2565",
+        "มาตรา 23",
         "1,234.50",
         "08-1234-5678",
         "- การ",
