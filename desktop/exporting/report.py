@@ -1,5 +1,6 @@
 """The report of households by area and dimension as a workbook."""
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desktop.domain import district_table as table
@@ -30,7 +31,10 @@ def write_district_report(report: "DistrictReport", target: BinaryIO) -> None:
     """
     table.check_sums(report)
     with open_workbook(target) as book:
-        book.set_properties({"title": table.title(report), "created": report.made_at})
+        # A workbook states its time of creation in UTC.
+        book.set_properties(
+            {"title": table.title(report), "created": report.made_at.astimezone(UTC)}
+        )
         sheet = book.add_worksheet(SHEET)
         _write_title(book, sheet, report)
         _write_head(book, sheet, report.unit)
@@ -39,8 +43,8 @@ def write_district_report(report: "DistrictReport", target: BinaryIO) -> None:
             _write_line(book, sheet, row, area, {"border": 4})
             row += 1
         _write_line(book, sheet, row, report.total, {"bold": True, "top": 1, "bottom": 6})
-        _write_notes(book, sheet, row + 2, report)
-        _set_columns(sheet)
+        last = _write_notes(book, sheet, row + 2, report)
+        sheet.print_area(0, 0, last, _set_columns(sheet))
         sheet.freeze_panes(FIRST_ROW, 1)
         set_paper(sheet, first_repeated=HEAD_ROW, last_repeated=HEAD_ROW + 1)
 
@@ -63,7 +67,7 @@ def _write_head(book: "xlsxwriter.Workbook", sheet: "Worksheet", unit: str) -> N
     sheet.merge_range(HEAD_ROW, 0, HEAD_ROW + 1, 0, unit or table.AREA, head)
     for column in (1, 2):
         sheet.merge_range(HEAD_ROW, column, HEAD_ROW + 1, column, labels[column - 1], head)
-    sheet.merge_range(HEAD_ROW, first, HEAD_ROW, last, f"{table.FAILING} (ครัวเรือน)", head)
+    sheet.merge_range(HEAD_ROW, first, HEAD_ROW, last, table.FAILING, head)
     for column in range(first, last + 1):
         sheet.write_string(HEAD_ROW + 1, column, labels[column - 1], head)
     meanings = (table.INCIDENCES_MEANING, table.DISTINCT_MEANING)
@@ -88,16 +92,20 @@ def _write_line(
 
 
 def _write_notes(
-    book: "xlsxwriter.Workbook", sheet: "Worksheet", row: int, report: "DistrictReport"
-) -> None:
+    book: "xlsxwriter.Workbook", sheet: "Worksheet", first: int, report: "DistrictReport"
+) -> int:
+    """Write what the figures mean and rest on; return the last row."""
     cells = TextCells(book, font_size=14)
-    for text in (*table.NOTES, *table.sources(report)):
+    texts = (*table.NOTES, *table.sources(report))
+    for row, text in enumerate(texts, first):
         cells.write(sheet, row, 0, text)
-        row += 1
+    return first + len(texts) - 1
 
 
-def _set_columns(sheet: "Worksheet") -> None:
+def _set_columns(sheet: "Worksheet") -> int:
+    """Set the widths; return the last column."""
     last = len(table.column_labels())
     sheet.set_column(0, 0, AREA_WIDTH)
     sheet.set_column(1, last - 1, NUMBER_WIDTH)
     sheet.set_column(last, last, DISTINCT_WIDTH)
+    return last

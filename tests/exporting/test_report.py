@@ -45,6 +45,7 @@ def test_the_head_names_both_measures_and_is_repeated_on_paper(written):
     assert any("ไม่นับซ้ำ" in text for text in head)
     assert sheet.print_title_rows == f"${HEAD_ROW + 1}:${HEAD_ROW + 2}"
     assert sheet.page_setup.orientation == "landscape"
+    assert sheet.print_area == f"'{sheet.title}'!$A$1:$J${sheet.max_row}"
     assert sheet.column_dimensions["A"].width > 20
 
 
