@@ -13,7 +13,7 @@ from desktop.views.household.questions import Field, answer_of, field_for
 from desktop.views.layouts import NEAR, column, row, scrolled
 from desktop.views.text import Breaker, Prose, label, restyle
 
-_HEAD, _SHORT_HEAD = 228, 150  # pixels of a question, and on a narrow screen
+_HEAD, _SHORT_HEAD = 228, 132  # pixels of a question, and on a narrow screen
 _NARROW = 560
 
 

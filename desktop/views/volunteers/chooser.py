@@ -26,7 +26,7 @@ class Chooser(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("มอบหมาย อพม.")
-        self.setMinimumSize(440, 460)
+        self.setMinimumSize(560, 420)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("พิมพ์ชื่อหรือพื้นที่ของ อพม.")
         self.search.setAccessibleName("ค้นหา อพม.")
