@@ -199,6 +199,22 @@ def test_a_long_answer_comes_whole_on_the_next_sheet(printed):
     assert "".join(text.split()) in paper.text(3, left=geometry.FOLD)
 
 
+def test_a_long_agency_of_the_plan_comes_whole_on_the_next_sheet(printed):
+    agency = "องค์การบริหารส่วนตำบลคลองสอง และศูนย์พัฒนาคุณภาพชีวิตและส่งเสริมอาชีพผู้สูงอายุ"
+    result, paper = printed(leaflet(plan=(LeafletPlanItem(Phase.LONG, "ฝึกอาชีพ", agency),)))
+    assert result.sheets == 2
+    assert "".join(agency.split()) in paper.text(3, left=geometry.FOLD)
+
+
+def test_a_figure_is_never_cut(printed):
+    long, longer = "12,345,678", "12,345,678,901,234"
+    _, paper = printed(leaflet(members=(leaflet_member(income_month=long),)))
+    assert long in paper.text(1)
+    result, paper = printed(leaflet(members=(leaflet_member(income_month=longer),)))
+    assert longer in paper.text(1)
+    assert [note.field for note in result.shortened] == ["สมาชิกคนที่ 1 รายได้/เดือน"]
+
+
 def test_a_long_name_is_printed_whole_without_the_id(printed):
     result, paper = printed(leaflet(members=(leaflet_member(name=LONG_NAME),)))
     assert "".join(LONG_NAME.split()) in paper.text(1)

@@ -1,6 +1,5 @@
 """Page 3: the five dimensions, housing, money, problems and needs."""
 
-import re
 from dataclasses import dataclass, replace
 
 from desktop.domain.vocabulary import DIMENSION_LABEL, Answered, Dimension
@@ -118,7 +117,7 @@ def fill(write: Writer, sheet: Sheet) -> None:
         text = answers.get(question.id, "")
         at = (4, question.first_line)
         write.passage(text, at, WIDTH - 4, question.rows, question.label)
-    wanted = re.findall(r"\w+", answers.get("need.help", ""))
+    wanted = answers.get("need.help", "").split()
     _tick_some(pen, HELPS, wanted, HELP_X, HELP_BOXES_TOP)
 
 

@@ -35,8 +35,8 @@ PLAN_HEAD = 6.5
 PHASE_HEIGHT = PLAN_ROWS * WRITING_LINE
 PLAN_BOTTOM = PLAN_TOP + PLAN_HEAD + 3 * PHASE_HEIGHT
 MEASURE_X, AGENCY_X, DUE_X = 21.0, 79.0, 109.0
-MEASURE = "สิ่งที่จะทำ"
-COLUMNS = (("ระยะ", 0.0), (MEASURE, MEASURE_X), ("หน่วยงาน", AGENCY_X), ("กำหนด", DUE_X))
+MEASURE, AGENCY, DUE = "สิ่งที่จะทำ", "หน่วยงาน", "กำหนด"
+COLUMNS = (("ระยะ", 0.0), (MEASURE, MEASURE_X), (AGENCY, AGENCY_X), (DUE, DUE_X))
 
 ITEM = replace(VALUE, size=9.5)
 CELL_GAP = 1.6
@@ -46,6 +46,7 @@ SIGN_WIDTH = 60.0
 SIGNERS = (("ผู้ให้ข้อมูล", 0.0), ("ผู้เยี่ยม", WIDTH - SIGN_WIDTH))
 NOTICE_TOP = 156.0
 SOURCE_LINE = 190.0
+PRINTED_X = WIDTH - 36
 
 NOTICE_TITLE = "การแจ้งเรื่องข้อมูลส่วนบุคคล"
 NOTICE = (
@@ -109,8 +110,8 @@ def fill(write: Writer, sheet: Sheet) -> None:
             line = top + row * WRITING_LINE
             for text, x, end, part in (
                 (item.measure, MEASURE_X, AGENCY_X, MEASURE),
-                (item.agency, AGENCY_X, DUE_X, "หน่วยงาน"),
-                (item.due, DUE_X, WIDTH, "กำหนด"),
+                (item.agency, AGENCY_X, DUE_X, AGENCY),
+                (item.due, DUE_X, WIDTH, DUE),
             ):
                 write.value(text, (x + 1, line), end - x - CELL_GAP, _name(phase, part), ITEM)
     if sheet.first and sheet.count > 1 and len(sheet.content.plan) > _shown(sheet):
@@ -118,19 +119,25 @@ def fill(write: Writer, sheet: Sheet) -> None:
     content = sheet.content
     source = f"ที่มาของข้อมูล {content.data_source}" if content.data_source else ""
     printed = f"พิมพ์เมื่อ {content.printed_on}" if content.printed_on else ""
-    write.value(f"{source}  {printed}", (0, SOURCE_LINE), WIDTH, "ที่มาของข้อมูล", SMALL)
+    right = replace(SMALL, align="right")
+    write.value(source, (0, SOURCE_LINE), PRINTED_X - 2, "ที่มาของข้อมูล", SMALL)
+    write.value(printed, (PRINTED_X, SOURCE_LINE), WIDTH - PRINTED_X, "พิมพ์เมื่อ", right)
 
 
 def remarks(pen: Pen, content: LeafletContent) -> tuple[tuple[str, str], ...]:
     """Return the texts (label, text) that have no room on the page."""
-    reason, room = content.level_reason, AGENCY_X - MEASURE_X - CELL_GAP
+    reason = content.level_reason
     reasons = ((REASON, reason),) if too_long(pen, reason, WIDTH - REASON_X, REASON_ROWS) else ()
-    measures = (
-        (_name(item.phase, MEASURE), item.measure)
+    cells = (
+        (_name(item.phase, part), text)
         for item in content.plan
-        if is_cut(pen, item.measure, room, ITEM)
+        for text, part, room in (
+            (item.measure, MEASURE, AGENCY_X - MEASURE_X - CELL_GAP),
+            (item.agency, AGENCY, DUE_X - AGENCY_X - CELL_GAP),
+        )
+        if is_cut(pen, text, room, ITEM)
     )
-    return (*reasons, *measures)
+    return (*reasons, *cells)
 
 
 def _name(phase: Phase, part: str) -> str:

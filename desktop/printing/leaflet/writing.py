@@ -61,7 +61,9 @@ class Writer:
         if not text:
             return
         x, line = at
-        size = self._fitting_size(text, width, style)
+        size = self._fitting_size(text, width, style) or self._figure_size(
+            text, width, name, style
+        )
         if size:
             start = {"right": x + width, "center": x + width / 2}.get(style.align, x)
             fitting = style if size == style.size else replace(style, size=size)
@@ -112,6 +114,13 @@ class Writer:
                 return size
             size -= STEP
         return 0.0
+
+    def _figure_size(self, text: str, width: float, name: str, style: Style) -> float:
+        """Return the size at which a figure fits, 0 for other texts: cut, it would be misread."""
+        if " " in text or any(map(str.isalpha, text)):
+            return 0.0
+        self.notes.add(name, SMALLER)
+        return style.size * width * MM / self.pen.typesetter.width(text, style)
 
     def _two_lines(self, text: str, width: float, name: str, style: Style) -> Block:
         block = _small(self.pen, text, width, style, UNREMARKABLE)
