@@ -108,7 +108,7 @@ def _leaflets(desk: Desk, words: dict[str, Any]) -> Figures:
         village=words["village"],
         chosen=words["household"],
     )
-    printed = documents.leaflets(desk, ids, words["out"], Silent())
+    printed = documents.leaflets(desk, ids, words["out"], Silent(), blank=words["blank"])
     return {
         "households": printed.households,
         "sheets": printed.sheets,

@@ -163,4 +163,5 @@ def _add_leaflets(parser: argparse.ArgumentParser) -> None:
         metavar="ID",
         help="random id, house code, or the number on the leaflet",
     )
+    parser.add_argument("--blank", action="store_true", help="only say whose each leaflet is")
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE.pdf")

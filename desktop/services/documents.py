@@ -18,8 +18,12 @@ from desktop.storage import casework
 from desktop.storage import households as stored
 
 
-def leaflets(desk: Desk, ids: Sequence[int], target: Path, report: Reporter) -> Printed:
+def leaflets(
+    desk: Desk, ids: Sequence[int], target: Path, report: Reporter, *, blank: bool = False
+) -> Printed:
     """Write the leaflets of these households as one PDF, two sides to a sheet.
+
+    With `blank` they only say whose they are: the visit fills in the rest.
 
     Raises:
         UserError: no household was chosen, one is gone, or the file can't be written.
@@ -29,7 +33,8 @@ def leaflets(desk: Desk, ids: Sequence[int], target: Path, report: Reporter) -> 
     if target.suffix.lower() != ".pdf":
         raise UserError("ไม่รู้จักชนิดไฟล์", "กรุณาตั้งชื่อไฟล์แผ่นพับให้ลงท้ายด้วย .pdf")
     with written_beside(target) as file:
-        printed = make_leaflets(contents(desk, ids), desk.typesetter, file, report, len(ids))
+        found = contents(desk, ids)
+        printed = make_leaflets(found, desk.typesetter, file, report, len(ids), blank=blank)
     return replace(printed, file=str(target))
 
 

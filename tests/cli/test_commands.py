@@ -96,6 +96,10 @@ def test_volunteers_assignment_and_leaflets(listed, ask, here, book, tmp_path):
     assert (status, answer["sheets"], answer["pages"]) == (0, 2, 4)
     status, answer = ask("--db", listed, "leaflets", "--household", "1", "-o", target)
     assert (status, answer["households"]) == (0, 1)
+    full = target.stat().st_size
+    status, answer = ask("--db", listed, "leaflets", "--household", "1", "--blank", "-o", target)
+    assert (status, answer["pages"]) == (0, 2)
+    assert target.stat().st_size < full
 
 
 PLACE_OF = ["คลองหนึ่ง", "คลองหลวง"]

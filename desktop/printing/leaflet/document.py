@@ -51,6 +51,7 @@ def make_leaflets(
     target: BinaryIO,
     report: Reporter,
     total: int,
+    *,
     blank: bool = False,
 ) -> Printed:
     """Write the leaflets of households as one PDF, each on as many sheets as it needs.
