@@ -5,6 +5,7 @@ leave it (on paper, in a file). `version` counts the saves of an editable record
 Citizen ids stand in `cid` unmasked; who shows a record masks them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -130,9 +131,17 @@ class Case:
     volunteer_name: str = ""
 
 
+def _first_known(said: Iterable[Answered]) -> Answered:
+    """Return the first answer that isn't 'unknown': blank never erases."""
+    return next((one for one in said if one is not Answered.UNKNOWN), Answered.UNKNOWN)
+
+
 @dataclass(frozen=True, slots=True)
 class Household:
-    """A household with everyone in it and its case of the asked fiscal year."""
+    """A household with everyone in it and its case of the asked fiscal year.
+
+    `assessments` are the newest first.
+    """
 
     id: int
     uid: str
@@ -145,6 +154,21 @@ class Household:
     members: tuple[Person, ...]
     assessments: tuple[Assessment, ...]
     case: Case | None
+
+    def dimension(self, dimension: Dimension) -> Answered:
+        """Whether the household fails the dimension, as the newest list that knows says."""
+        return _first_known(a.dimension(dimension) for a in self.assessments)
+
+    @property
+    def housing_problem(self) -> Answered:
+        """Whether its housing is a problem, as the newest list that knows says."""
+        return _first_known(a.housing_problem for a in self.assessments)
+
+    @property
+    def income_person_year(self) -> Decimal | None:
+        """Income in baht per person per year, as the newest list that knows says."""
+        incomes = (a.income_person_year for a in self.assessments)
+        return next((one for one in incomes if one is not None), None)
 
     @property
     def head(self) -> Person | None:

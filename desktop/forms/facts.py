@@ -5,9 +5,10 @@ known, for what isn't known is what the visit is to find out.
 """
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 
-from desktop.domain.records import Assessment, Household, Person
+from desktop.domain.records import Household, Person
 from desktop.domain.vocabulary import Answered, Dimension, Need, Right
 
 Fact = str | Mapping[str, Answered]
@@ -22,30 +23,16 @@ def _three_way(answer: Answered) -> Fact:
 
 
 def _dimension(dimension: Dimension) -> Callable[[Household], Fact]:
-    def newest(household: Household) -> Fact:
-        said = (a.dimension(dimension) for a in _newest_first(household))
-        return _three_way(next((one for one in said if one is not Answered.UNKNOWN), _UNKNOWN))
-
-    return newest
+    return lambda household: _three_way(household.dimension(dimension))
 
 
-def _housing_problem(household: Household) -> Fact:
-    said = (a.housing_problem for a in _newest_first(household))
-    return _three_way(next((one for one in said if one is not Answered.UNKNOWN), _UNKNOWN))
-
-
-def _income_person_year(household: Household) -> Fact:
-    incomes = (a.income_person_year for a in _newest_first(household))
-    return next((f"{one:f}" for one in incomes if one is not None), "")
-
-
-def _newest_first(household: Household) -> list[Assessment]:
-    return sorted(household.assessments, key=lambda a: a.as_of, reverse=True)
+def _money(amount: Decimal | None) -> Fact:
+    return "" if amount is None else f"{amount:f}"
 
 
 def _right_in_household(right: Right) -> Callable[[Household], Fact]:
     def anyone(household: Household) -> Fact:
-        said = [dict(one.rights).get(right, _UNKNOWN) for one in household.members]
+        said = [dict(one.rights).get(right, Answered.UNKNOWN) for one in household.members]
         if Answered.YES in said:
             return _three_way(Answered.YES)
         if said and all(one is Answered.NO for one in said):
@@ -65,14 +52,8 @@ def _needs(person: Person) -> Fact:
 def _self_care(person: Person) -> Fact:
     """Only that someone can't is known: needing nobody's help is nowhere recorded."""
     dependent = person.has(Need.DEPENDENT) or person.has(Need.CHRONIC_DEPENDENT)
-    return _three_way(Answered.NO if dependent else _UNKNOWN)
+    return _three_way(Answered.NO if dependent else Answered.UNKNOWN)
 
-
-def _income_month(person: Person) -> Fact:
-    return "" if person.income_month is None else f"{person.income_month:f}"
-
-
-_UNKNOWN = Answered.UNKNOWN
 
 # What a choice may stand for.
 OF_CHOICES = frozenset(("yes", "no", "none", "unknown", *Need, *Right))
@@ -80,8 +61,8 @@ OF_HOUSEHOLD: Mapping[str, Callable[[Household], Fact]] = MappingProxyType(
     {
         **{f"dimension.{one}": _dimension(one) for one in Dimension},
         **{f"right.{one}": _right_in_household(one) for one in Right},
-        "housing_problem": _housing_problem,
-        "income_person_year": _income_person_year,
+        "housing_problem": lambda household: _three_way(household.housing_problem),
+        "income_person_year": lambda household: _money(household.income_person_year),
         "tel": lambda household: household.tel,
     }
 )
@@ -90,7 +71,7 @@ OF_MEMBER: Mapping[str, Callable[[Person], Fact]] = MappingProxyType(
         "member.relation": lambda person: person.relation,
         "member.occupation": lambda person: person.occupation,
         "member.education": lambda person: person.education,
-        "member.income_month": _income_month,
+        "member.income_month": lambda person: _money(person.income_month),
         "member.needs": _needs,
         "member.selfcare": _self_care,
         "member.rights": lambda person: {str(right): said for right, said in person.rights},

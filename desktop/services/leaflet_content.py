@@ -23,9 +23,7 @@ def content_of(
     """Freeze what the leaflet says; citizen ids are masked here, before any paper."""
     newest = household.assessments[0] if household.assessments else None
     case, head = household.case, household.head
-    known_income = [
-        a.income_person_year for a in household.assessments if a.income_person_year is not None
-    ]
+    income = household.income_person_year
     return LeafletContent(
         uid=household.uid,
         project=desk.settings.project_name,
@@ -38,9 +36,9 @@ def content_of(
         tel=household.tel,
         volunteer=case.volunteer_name if case else "",
         members=tuple(_member(m) for m in household.members),
-        dimensions={d: _dimension(household, d) for d in Dimension},
-        housing_problem=_known([a.housing_problem for a in household.assessments]),
-        income_year=f"{grouped(known_income[0])} บาท/คน/ปี" if known_income else "",
+        dimensions={d: household.dimension(d) for d in Dimension},
+        housing_problem=household.housing_problem,
+        income_year="" if income is None else f"{grouped(income)} บาท/คน/ปี",
         level_text=_level(household),
         level_reason=case.level_reason if case else "",
         data_source=list_in_words(newest.list_name, newest.as_of) if newest else "",
@@ -52,15 +50,6 @@ def content_of(
             if i.state != ItemState.DROPPED
         ),
     )
-
-
-def _dimension(household: Household, dimension: Dimension) -> Answered:
-    return _known([a.dimension(dimension) for a in household.assessments])
-
-
-def _known(said: list[Answered]) -> Answered:
-    """What the newest list that knows says; blank never erases."""
-    return next((answer for answer in said if answer != Answered.UNKNOWN), Answered.UNKNOWN)
 
 
 def address_lines(address: Address) -> tuple[str, ...]:
