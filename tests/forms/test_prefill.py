@@ -69,8 +69,8 @@ def test_list_facts_of_the_household(form):
 
 def test_the_newest_list_that_knows_decides(form):
     lists = (
-        Assessment("old", "2020-01", failed=3, known=3, income_person_year=Decimal(90000)),
         Assessment("new", "2022", failed=0, known=1),
+        Assessment("old", "2020-01", failed=3, known=3, income_person_year=Decimal(90000)),
     )
     found = said(form, household(assessments=lists))
     assert (found["dim.health"], found["dim.living"]) == ("2", "1")
