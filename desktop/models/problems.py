@@ -18,7 +18,7 @@ def problems_model(parent: QObject | None = None) -> RecordsModel[Problem]:
             Column("ค่าที่พบ", lambda p: without_ids(p.value)),
             Column("เหตุผล", lambda p: p.reason),
             Column("คำแนะนำ", lambda p: without_ids(p.suggestion)),
-            Column("ผล", lambda p: "นำเข้าแล้ว" if p.used else "ไม่นำเข้า"),
+            Column("แถวนี้", lambda p: "ใช้" if p.used else "ไม่ใช้"),
         ),
         parent,
     )
