@@ -35,7 +35,9 @@ def parser() -> argparse.ArgumentParser:
     add(commands, "setup", "make .venv with the locked packages, hashes checked", set_up)
     run = add(commands, "run", "open the window on a demo province", run_program)
     run.add_argument("--headless", action="store_true", help="do the main job without a window")
-    run.add_argument("--scale", default="0.1", help="size of the demo province (default 0.1, 1 = all)")
+    run.add_argument(
+        "--scale", default="0.1", help="size of the demo province (default 0.1, 1 = all)"
+    )
     add(commands, "test", "format, lint, types and all tests; arguments go to pytest", test)
     add(commands, "proofs", "the slow tests; arguments go to pytest", proofs)
     add(commands, "lock", "renew the lock files from pyproject.toml (needs uv)", lock)

@@ -300,7 +300,7 @@ def test_the_other_tables_pass_the_tester(qtmodeltester):
     guesses.show([ColumnGuess(0, "บ้านเลขที่", "address_no", "ตรงกับชื่อ", ("12/3",))])
     for table in tables:
         qtmodeltester.check(table)
-    assert cells(wrong)[0] == ["Sheet1", "7", "อายุ", "ห้าสิบ", "อ่านเป็นตัวเลขไม่ได้", "", "ไม่นำเข้า"]
+    assert cells(wrong)[0] == ["Sheet1", "7", "อายุ", "ห้าสิบ", "อ่านเป็นตัวเลขไม่ได้", "", "ไม่ใช้"]
     assert cells(past)[0][0] == "4 ต.ค. 2565 09.41 น."
     assert cells(past)[0][3] == "อาชีพ: (ว่าง) → ค้าขาย และอีก 1 รายการ"
     assert "เพศ" in changes_in_words(past.at(0))
