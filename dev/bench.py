@@ -5,7 +5,7 @@ the import, the leaflets and the search, each beside something else that does co
 """
 
 import argparse
-import resource
+import os
 import subprocess
 import sys
 import tempfile
@@ -42,11 +42,11 @@ class Cost:
 
 def run(command: list[str]) -> Cost:
     """Run a command to its end and return what it cost."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    before, start = os.times(), time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(cpu, wall)
+    wall, after = time.perf_counter() - start, os.times()
+    cpu = after.children_user + after.children_system
+    return Cost(cpu - before.children_user - before.children_system, wall)
 
 
 def measure_import(province: Path, folder: Path, rounds: int) -> Path:
@@ -92,6 +92,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("parts", nargs="*", choices=[[], *parts], help="import always runs")
     given = parser.parse_args()
+    if sys.platform == "win32":
+        sys.exit("Windows keeps no account of a child's processor time: run this on Linux.")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         province = folder / "province"
