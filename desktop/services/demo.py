@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.domain.errors import Place, UserError
+from desktop.domain.errors import UserError
 from desktop.domain.progress import Reporter
 from desktop.exporting.demo.province import write_province
 from desktop.exporting.demo.volunteers import write_volunteers
@@ -29,14 +29,5 @@ def write_demo(folder: Path, scale: float, seed: int, report: Reporter) -> DemoF
     """
     if not 0 < scale <= 1:
         raise UserError("ขนาดจังหวัดตัวอย่างไม่ถูกต้อง", "กรุณาใช้ค่ามากกว่า 0 และไม่เกิน 1")
-    try:
-        apart = folder / VOLUNTEERS
-        apart.mkdir(parents=True, exist_ok=True)
-        lists = tuple(write_province(folder, scale, seed, report))
-        return DemoFiles(lists, write_volunteers(apart, seed))
-    except OSError:
-        raise UserError(
-            "เขียนจังหวัดตัวอย่างไม่ได้",
-            "โฟลเดอร์เขียนไม่ได้หรือพื้นที่ดิสก์เต็ม กรุณาเลือกโฟลเดอร์อื่นแล้วทำใหม่",
-            Place(file=str(folder)),
-        ) from None
+    lists = tuple(write_province(folder, scale, seed, report))
+    return DemoFiles(lists, write_volunteers(folder / VOLUNTEERS, seed))

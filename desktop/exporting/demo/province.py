@@ -1,6 +1,5 @@
 """Write the demo province: one workbook per district, one sheet per tambon."""
 
-import datetime
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -8,11 +7,11 @@ from random import Random
 
 import xlsxwriter
 
-from desktop.domain.errors import Place, UserError
 from desktop.domain.progress import Reporter
 from desktop.exporting.demo import plan
-from desktop.exporting.demo.people import DATA_DATE, House, Villagers, failing, read_names, sizes
+from desktop.exporting.demo.people import House, Villagers, failing, read_names, sizes
 from desktop.exporting.demo.rows import HEADERS, Cell, disturb, row_of
+from desktop.exporting.demo.workbook import workbook
 from desktop.thai import areas
 
 # Municipal districts have no villages (domain.md A.4.1).
@@ -42,28 +41,12 @@ def write_province(folder: Path, scale: float, seed: int, report: Reporter) -> l
     written = []
     for district in districts:
         target = folder / f"TPMAP_ครัวเรือนเปราะบาง_{district.name}.xlsx"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with _workbook(target) as book:
-                for tambon, houses in _tambons(rng, villagers, district):
-                    report.step(done, total, f"เขียนข้อมูลตัวอย่าง ตำบล{tambon} อำเภอ{district.name}")
-                    done += _write_sheet(book, rng, tambon, district.name, houses)
-        except (OSError, xlsxwriter.exceptions.FileCreateError):
-            raise UserError(
-                "เขียนไฟล์ข้อมูลตัวอย่างไม่ได้",
-                "ตรวจว่าโฟลเดอร์เขียนได้ มีที่ว่างพอ และไม่ได้เปิดไฟล์ชื่อนี้อยู่ แล้วลองอีกครั้ง",
-                Place(file=target.name),
-            ) from None
+        with workbook(target) as book:
+            for tambon, houses in _tambons(rng, villagers, district):
+                report.step(done, total, f"เขียนข้อมูลตัวอย่าง ตำบล{tambon} อำเภอ{district.name}")
+                done += _write_sheet(book, rng, tambon, district.name, houses)
         written.append(target)
     return written
-
-
-def _workbook(target: Path) -> xlsxwriter.Workbook:
-    book = xlsxwriter.Workbook(target, {"constant_memory": True})
-    # Equal input gives equal bytes.
-    created = datetime.datetime.combine(DATA_DATE, datetime.time())
-    book.set_properties({"title": "ข้อมูลตัวอย่าง (บุคคลสมมุติ)", "created": created})
-    return book
 
 
 def _tambons(

@@ -6,6 +6,7 @@ from random import Random
 
 from desktop.domain.vocabulary import Dimension
 from desktop.exporting.demo.people import House, Member
+from desktop.thai import citizen_id
 from desktop.thai.numbers import thai_digits
 
 Cell = str | int | date
@@ -152,10 +153,6 @@ def _lost_digits(cid: str) -> str:
     return f"{int(cid):.4E}"
 
 
-def _masked(cid: str) -> str:
-    return f"{cid[0]}-{cid[1:5]}-xxxxx-{cid[10:12]}-{cid[12]}"
-
-
 def _in_buddhist_era(member: Member) -> date:
     """Return a date cell whose year was typed in the Buddhist era (domain.md A.4.5)."""
     birth = member.birth
@@ -163,7 +160,11 @@ def _in_buddhist_era(member: Member) -> date:
     return date(birth.year + 543, birth.month, day)
 
 
-_FAULTS: tuple[Callable[[str], str], ...] = (_wrong_check_digit, _lost_digits, _masked)
+_FAULTS: tuple[Callable[[str], str], ...] = (
+    _wrong_check_digit,
+    _lost_digits,
+    citizen_id.masked,
+)
 _ODDITIES: tuple[tuple[str, Callable[[Cell, Member], Cell]], ...] = (
     ("อายุ (ปี)", lambda cell, _: thai_digits(str(cell))),
     ("บ้านเลขที่", lambda cell, _: thai_digits(str(cell))),
@@ -181,11 +182,7 @@ _ODDITIES: tuple[tuple[str, Callable[[Cell, Member], Cell]], ...] = (
     ("ชื่อ", lambda cell, _: str(cell).replace("ำ", "ํา") + "\u00a0"),
     (
         "เลขประจำตัวประชาชน",
-        lambda cell, member: (
-            f"{member.cid[0]}-{member.cid[1:5]}-{member.cid[5:10]}-{member.cid[10:12]}-{member.cid[12]}"
-            if cell == member.cid
-            else cell
-        ),
+        lambda cell, member: citizen_id.dashed(member.cid) if cell == member.cid else cell,
     ),
     (
         "รายได้เฉลี่ย (บาท/คน/ปี)",

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-import xlsxwriter
-
 from desktop.exporting.demo.people import Names, read_names
+from desktop.exporting.demo.workbook import workbook
 from desktop.thai import areas
 
 PROVINCE = "13"
@@ -19,12 +18,12 @@ def write_volunteers(folder: Path, seed: int) -> Path:
     """Write the list into the folder and return its path; the same seed gives the same list.
 
     Raises:
-        OSError: the folder can't be written.
+        UserError: the file can't be written.
     """
     rng = Random(seed)  # noqa: S311  # repeatable, and nothing secret
     names = read_names()
     target = folder / FILE_NAME
-    with xlsxwriter.Workbook(str(target)) as book:
+    with workbook(target) as book:
         sheet = book.add_worksheet("อพม.")
         sheet.set_column(1, 4, 24)
         sheet.write_row(0, 0, _HEADERS)

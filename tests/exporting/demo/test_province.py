@@ -11,6 +11,7 @@ from desktop.domain.progress import Cancelled, Silent
 from desktop.domain.vocabulary import Dimension, Need, Right
 from desktop.exporting.demo import people, plan
 from desktop.exporting.demo.province import write_province
+from desktop.exporting.demo.volunteers import FILE_NAME, write_volunteers
 from desktop.importing import reading
 from desktop.thai import citizen_id
 
@@ -136,3 +137,15 @@ def test_cancel(tmp_path):
 
     with pytest.raises(Cancelled):
         write_province(tmp_path, SCALE, 7, Stop())
+
+
+def test_the_same_seed_gives_the_same_volunteers(tmp_path):
+    one, other = (write_volunteers(tmp_path / name, 7).read_bytes() for name in "ab")
+    assert one == other
+    assert write_volunteers(tmp_path / "a", 8).read_bytes() != one
+
+
+def test_a_list_of_volunteers_that_cannot_be_written(tmp_path):
+    (tmp_path / FILE_NAME).mkdir()
+    with pytest.raises(UserError, match="เขียนไฟล์"):
+        write_volunteers(tmp_path, 7)
