@@ -79,14 +79,14 @@ def _theirs(desk: Desk, folder: Path) -> float:
 def _prepare(contents: list[LeafletContent], folder: Path) -> None:
     """Write what the Typst file reads; making the QR pictures is not timed."""
     template = Path(__file__).with_name("leaflet.typ").read_text(encoding="utf-8")
-    (folder / "leaflet.typ").write_text(template, encoding="utf-8")
+    (folder / "leaflet.typ").write_text(template, encoding="utf-8", newline="\n")
     plain = []
     for number, content in enumerate(contents):
         code = f"qr{number}.svg"
         segno.make(f"OH1:{content.uid}", error="m").save(str(folder / code))
         plain.append(_plain(content, code))
     text = json.dumps(plain, ensure_ascii=False)
-    (folder / "leaflets.json").write_text(text, encoding="utf-8")
+    (folder / "leaflets.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 def _plain(content: LeafletContent, code: str) -> dict[str, object]:
