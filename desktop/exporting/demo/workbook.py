@@ -21,7 +21,11 @@ def workbook(target: Path) -> Iterator[xlsxwriter.Workbook]:
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with xlsxwriter.Workbook(target, {"constant_memory": True}) as book:
+        # Opened here, a file that can't be written is found out before the work is done.
+        with (
+            target.open("wb") as file,
+            xlsxwriter.Workbook(file, {"constant_memory": True}) as book,
+        ):
             created = datetime.combine(DATA_DATE, time())
             book.set_properties({"title": "ข้อมูลตัวอย่าง (บุคคลสมมุติ)", "created": created})
             yield book
