@@ -2,6 +2,7 @@
 
 `python3 dev.py bench` makes the full demo province in a temporary folder and measures
 the import, the leaflets and the search, each beside something else that does comparable work.
+Needs Linux or macOS: Windows doesn't count what child processes cost.
 """
 
 import argparse

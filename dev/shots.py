@@ -28,9 +28,9 @@ from desktop.views.household.plan import PlanPart
 from desktop.views.start import build_window
 from desktop.views.volunteers.chooser import Chooser
 from desktop.views.window import MainWindow
+from dev.environment import ROOT
 from dev.papers import take_papers
 
-ROOT = Path(__file__).resolve().parent.parent
 VARIANTS = {"light": "1", "dark": "1", "large": "1.5"}
 _PATIENCE = 60_000  # milliseconds until a screen must have come to rest
 
@@ -77,6 +77,7 @@ def prepare(data: Path, scale: float) -> None:
     }
     lists = data / "lists"
     subprocess.run([*tell, "demo", str(lists), "--scale", str(scale)], **quiet)  # type: ignore[call-overload]
+    # The first list is kept for the tour, which imports it on the screen.
     files = [str(path) for path in sorted(lists.glob("*.xlsx"))]
     words = [*tell, "import", *files[1:], "--source", "TPMAP", "--as-of", "2564-01"]
     subprocess.run(words, **quiet)  # type: ignore[call-overload]
