@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from desktop.domain.errors import UserError
 from desktop.domain.levels import LevelScheme, load_scheme
 from desktop.domain.records import Actor
 from desktop.printing.typesetter.fonts import FontSet
@@ -48,8 +49,19 @@ class Desk:
 
     @cached_property
     def scheme(self) -> LevelScheme:
-        """The level scheme in force."""
-        return load_scheme(self.resources / "schemes" / f"level-{self.settings.level_scheme}.toml")
+        """The level scheme in force.
+
+        Raises:
+            UserError: the settings name a scheme that isn't there.
+        """
+        name = self.settings.level_scheme
+        file = self.resources / "schemes" / f"level-{name}.toml"
+        if not file.exists():
+            raise UserError(
+                "ไม่พบเกณฑ์จัดระดับ",
+                f"การตั้งค่าระบุเกณฑ์ {name} ซึ่งไม่มีในโปรแกรม กรุณาแก้เป็น p20 หรือ p23",
+            )
+        return load_scheme(file)
 
     def _field_words(self) -> list[str]:
         listed = (self.resources / "words" / "field.txt").read_text(encoding="utf-8").split()

@@ -332,3 +332,9 @@ def test_data_date(text, iso):
 def test_data_date_that_is_none(text):
     with pytest.raises(UserError, match="วันที่ของข้อมูลไม่ถูกต้อง"):
         imports.data_date(text, date(2022, 5, 16))
+
+
+def test_scheme_that_is_not_there(desk):
+    strange = replace(desk, settings=replace(desk.settings, level_scheme="p99"))
+    with pytest.raises(UserError, match="ไม่พบเกณฑ์"):
+        _ = strange.scheme
