@@ -5,11 +5,12 @@ import logging
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
 from desktop.cli.parser import Question
 from desktop.cli.words import in_words
-from desktop.domain.errors import UserError
+from desktop.domain.errors import Place, UserError
 from desktop.domain.figures import AreaFigures
 from desktop.domain.listing import Problem, Tally
 from desktop.domain.progress import Silent
@@ -31,6 +32,7 @@ OpenDesk = Callable[[Question], AbstractContextManager[Desk]]
 ERROR_STATUS = 2
 UNSOUND_STATUS = 1
 BUG_STATUS = 3
+_LONGEST_PASSWORD = 300
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +74,8 @@ def _do(question: Question, open_desk: OpenDesk) -> Figures:
 
 def _import(desk: Desk, words: dict[str, Any]) -> Figures:
     as_of = imports.data_date(words["as_of"], desk.today)
-    found = imports.read(desk, words["files"], None, Silent())
+    passwords = _passwords(words["password_file"])
+    found = imports.read(desk, words["files"], None, Silent(), passwords)
     outcome = imports.commit(desk, found, words["source"], as_of, Silent())
     return {
         "rows": outcome.rows,
@@ -81,6 +84,24 @@ def _import(desk: Desk, words: dict[str, Any]) -> Figures:
         "problems": [_problem(p) for p in outcome.problems],
         "quarantine": outcome.quarantine,
     }
+
+
+def _passwords(file: Path | None) -> tuple[str, ...]:
+    """Return the first line of a file: other users of the computer see a command's words."""
+    if file is None:
+        return ()
+    try:
+        with file.open(encoding="utf-8-sig") as source:
+            password = source.readline(_LONGEST_PASSWORD).rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        password = ""
+    if not password:
+        raise UserError(
+            "อ่านรหัสผ่านไม่ได้",
+            "ไฟล์รหัสผ่านเปิดไม่ได้ หรือบรรทัดแรกว่าง กรุณาบันทึกรหัสผ่านไว้ในบรรทัดแรกเป็นข้อความ UTF-8",
+            Place(file=file.name),
+        )
+    return (password,)
 
 
 def _tally(tally: Tally) -> Figures:

@@ -114,6 +114,12 @@ def _parser() -> argparse.ArgumentParser:
     imports.add_argument(
         "--as-of", required=True, metavar="DATE", help="its data date: 2564-01 or 31/1/2564"
     )
+    imports.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help="its first line (UTF-8) opens encrypted lists",
+    )
     add("levels", "compute the vulnerability levels and count them")
     _add_leaflets(add("leaflets", "make family leaflets as PDF"))
     report = add("report", "make a report")

@@ -47,3 +47,7 @@ class StaleVersionError(UserError):
             "ข้อมูลนี้ถูกแก้ไขไปแล้ว",
             "มีผู้อื่นบันทึกรายการนี้หลังจากที่ท่านเปิดดู กรุณาเปิดใหม่ ตรวจดู แล้วบันทึกอีกครั้ง",
         )
+
+
+class PasswordNeededError(UserError):
+    """A file is encrypted, and no password that was given opens it. It never holds a password."""

@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, NoReturn, Protocol, TypeVar
 
-from desktop.domain.errors import Place, UserError
+from desktop.domain.errors import PasswordNeededError, Place, UserError
 from desktop.domain.progress import Reporter
 from desktop.importing.limits import limit_memory, silence_standard_error
 
@@ -145,6 +145,8 @@ def _receive(
 def _raise(kind: str, content: Any, place: Place) -> NoReturn:
     if kind == "user":
         raise UserError(*content)
+    if kind == "locked":
+        raise PasswordNeededError(*content)
     if kind == "died":
         raise _died(place)
     raise ChildError(content)
@@ -164,7 +166,8 @@ def _work(
             pipe.send_bytes(pickle.dumps(("part", part), protocol=5))
         pipe.send(("done", None))
     except UserError as error:
-        pipe.send(("user", (error.title, error.message, error.where)))
+        kind = "locked" if isinstance(error, PasswordNeededError) else "user"
+        pipe.send((kind, (error.title, error.message, error.where)))
     except MemoryError:
         pipe.send(("died", None))
     except BrokenPipeError:

@@ -5,7 +5,7 @@ Both doors do their work in one child process (see `child`); only records come b
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,27 +24,46 @@ from desktop.importing.blocks import raw_blocks
 from desktop.importing.child import ChildReporter, run_child, stream_child
 from desktop.importing.columns import find_header
 from desktop.importing.duplicates import Duplicates
+from desktop.importing.hidden import NOTHING
 from desktop.importing.persons import Readers, read_persons
 from desktop.importing.places import fallback_of
 from desktop.importing.table import Table
-from desktop.importing.workbook import SUFFIXES, Sheet, open_sheets, read_bytes
+from desktop.importing.workbook import (
+    SUFFIXES,
+    VAGUE_SUFFIXES,
+    Sheet,
+    open_sheets,
+    read_bytes,
+)
 
 _ROWS_PER_PART = 2000
 _HEADER_ROWS = 200
 
 
-def examine(paths: Sequence[Path], report: Reporter) -> tuple[SheetLayout, ...]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read. One that only lay in a folder may turn out to be no list."""
+
+    path: Path
+    may_be_none: bool = False
+
+
+def examine(
+    paths: Sequence[Path], report: Reporter, passwords: Sequence[str] = ()
+) -> tuple[SheetLayout, ...]:
     """Return what each sheet's columns were taken for.
 
     Args:
         paths: files, or folders whose spreadsheets are meant.
         report: told of each sheet; may cancel.
+        passwords: tried in turn on each encrypted file.
 
     Raises:
+        PasswordNeededError: no password opens an encrypted file.
         UserError: a file can't be read, or none of its sheets holds a list.
         Cancelled: the clerk asked to stop.
     """
-    return run_child(_examine, spreadsheets(paths), report=report)
+    return run_child(_examine, sources(paths), tuple(passwords), report=report)
 
 
 def read_list(
@@ -52,6 +71,7 @@ def read_list(
     layouts: Sequence[SheetLayout] | None,
     latest_year: int,
     report: Reporter,
+    passwords: Sequence[str] = (),
 ) -> ReadList:
     """Return every row of a list.
 
@@ -60,8 +80,10 @@ def read_list(
         layouts: the clerk's corrections of what `examine` returned; None = guess.
         latest_year: the last year (common era) in which somebody on the list can be born.
         report: told of each sheet; may cancel.
+        passwords: tried in turn on each encrypted file.
 
     Raises:
+        PasswordNeededError: no password opens an encrypted file.
         UserError: a file can't be read, or none of its sheets holds a list.
         Cancelled: the clerk asked to stop.
     """
@@ -69,8 +91,9 @@ def read_list(
     sheets: list[SheetLayout] = []
     found = ReadList((), ())
     counted = 0
+    given = None if layouts is None else tuple(layouts)
     parts = stream_child(
-        _read, spreadsheets(paths), _as_tuple(layouts), latest_year, report=report
+        *(_read, sources(paths), given, tuple(passwords), latest_year), report=report
     )
     for kind, content in parts:
         if kind == "rows":
@@ -88,56 +111,62 @@ def read_list(
     return replace(found, files=tuple(files), sheets=tuple(sheets), data_rows=counted)
 
 
-def spreadsheets(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the files, with each folder's spreadsheets in the order of their names.
+def sources(paths: Sequence[Path]) -> tuple[Source, ...]:
+    """Return the files, with each folder's files that can be lists in the order of their names.
 
     Raises:
         UserError: there is none.
     """
-    found: list[Path] = []
+    found: list[Source] = []
     for path in paths:
         if path.is_dir():
             inside = (one for one in path.iterdir() if one.suffix.lower() in SUFFIXES)
-            # Files that begin so are locks of a program that has the real one open.
-            found += sorted(one for one in inside if not one.name.startswith(("~$", ".")))
+            # Files that begin so are hidden, or locks of a program that has the real one open.
+            files = sorted(
+                one for one in inside if not one.name.startswith(("~$", ".")) and one.is_file()
+            )
+            found += (Source(one, one.suffix.lower() in VAGUE_SUFFIXES) for one in files)
         else:
-            found.append(path)
+            found.append(Source(path))
     if not found:
         names = ", ".join(path.name for path in paths)
         raise UserError(
             "ไม่พบไฟล์ตารางคำนวณ",
-            "ในที่ที่เลือกไม่มีไฟล์ .xlsx .xls .xlsb .ods หรือ .csv กรุณาเลือกไฟล์ใหม่",
+            "ในที่ที่เลือกไม่มีไฟล์ .xlsx .xls .xlsb .ods .csv หรือ .html กรุณาเลือกไฟล์ใหม่",
             Place(file=names),
         )
     return tuple(found)
 
 
-def _as_tuple(layouts: Sequence[SheetLayout] | None) -> tuple[SheetLayout, ...] | None:
-    return None if layouts is None else tuple(layouts)
-
-
-def _examine(paths: tuple[Path, ...], report: ChildReporter) -> tuple[SheetLayout, ...]:
-    return tuple(
+def _examine(
+    files: tuple[Source, ...], passwords: tuple[str, ...], report: ChildReporter
+) -> tuple[SheetLayout, ...]:
+    reading = _Reading(files, None, passwords, report)
+    layouts = tuple(
         layout
-        for number, path in enumerate(paths)
-        for _, layout, _ in _sheets_of(number, path, read_bytes(path), None, report, len(paths))
+        for index, source in enumerate(files)
+        for _, layout, _ in reading.sheets(index, read_bytes(source.path))
     )
+    reading.finish()
+    return layouts
 
 
 def _read(
-    paths: tuple[Path, ...],
+    files: tuple[Source, ...],
     layouts: tuple[SheetLayout, ...] | None,
+    passwords: tuple[str, ...],
     latest_year: int,
     report: ChildReporter,
 ) -> Iterator[tuple[str, Any]]:
     """Yield what was read as (kind, content), so that the parent assembles it piece by piece."""
+    reading = _Reading(files, layouts, passwords, report)
     readers = Readers(latest_year)
     duplicates = Duplicates()
     number = 0
-    for index, path in enumerate(paths):
-        data = read_bytes(path)
+    for index, source in enumerate(files):
+        path, data = source.path, read_bytes(source.path)
         yield "file", ListFile(path.name, len(data), hashlib.sha256(data).hexdigest())
-        for sheet, layout, problems in _sheets_of(index, path, data, layouts, report, len(paths)):
+        for sheet, layout, problems in reading.sheets(index, data):
             yield "sheet", layout
             yield "blocks", list(raw_blocks(sheet, number))
             if layout.header_row:
@@ -152,43 +181,104 @@ def _read(
                 problems = [*problems, *found.problems]
             yield "problems", problems
             number += 1
+    reading.finish()
+    yield "problems", reading.left_out
     yield "rows", list(duplicates.kept_for_their_household())
     yield "problems", duplicates.problems
 
 
-def _sheets_of(
-    number: int,
-    path: Path,
-    data: bytes,
-    layouts: tuple[SheetLayout, ...] | None,
-    report: ChildReporter,
-    files: int,
-) -> Iterator[tuple[Sheet, SheetLayout, list[Problem]]]:
-    """Yield each sheet of a file with its layout, and problems of the sheet as a whole.
+class _Reading:
+    """The sheets of several files with their layouts; knows what was no list."""
 
-    A sheet without a list is kept beside others that have one, and named as a problem.
-    """
-    report.at(path.name)
-    report.step(number, files, f"กำลังอ่าน {path.name}")
-    given = {one.name: one for one in layouts or () if one.file == number}
-    refusal: UserError | None = None
-    lists = 0
-    for sheet in open_sheets(path, data):
-        report.step(number, files, f"กำลังอ่าน {path.name} แผ่นงาน {sheet.name}")
-        problems: list[Problem] = []
-        layout = given.get(sheet.name)
-        if layout is None:
-            try:
-                layout = _guessed(number, path, sheet)
-            except UserError as error:
-                refusal = refusal or error
-                layout = SheetLayout(number, sheet.name, 0, (), sheet.height, sheet.hidden)
-                reason = f"ไม่ได้นำเข้าแผ่นงานนี้: {error.title}"
-                problems.append(Problem(sheet.name, 0, "", "", reason, file=path.name, used=False))
-        lists += layout.header_row > 0
-        yield sheet, layout, problems
-    if refusal and not lists:
-        raise refusal
+    def __init__(
+        self,
+        files: tuple[Source, ...],
+        layouts: tuple[SheetLayout, ...] | None,
+        passwords: tuple[str, ...],
+        report: ChildReporter,
+    ) -> None:
+        self.left_out: list[Problem] = []
+        self._files = files
+        self._layouts = layouts or ()
+        self._passwords = passwords
+        self._report = report
+        self._lists = 0
+        self._refusal: UserError | None = None
+
+    def finish(self) -> None:
+        """Refuse the whole when nothing in it was a list."""
+        if self._refusal and not self._lists:
+            raise self._refusal
+
+    def sheets(
+        self, number: int, data: bytes
+    ) -> Iterator[tuple[Sheet, SheetLayout, list[Problem]]]:
+        """Yield each sheet of a file with its layout, and problems of the sheet as a whole.
+
+        A sheet without a list is kept beside others that have one, and named as a problem.
+        """
+        source = self._files[number]
+        named = False
+        try:
+            for found in self._sheets(number, source.path, data):
+                named = True
+                yield found
+        except UserError as error:
+            if not source.may_be_none:
+                raise
+            self._refusal = self._refusal or error
+            if not named:
+                reason = f"ไม่ได้นำเข้าไฟล์นี้: {error.title}"
+                self.left_out.append(_remark(source.path, "", reason, used=False))
+
+    def _sheets(
+        self, number: int, path: Path, data: bytes
+    ) -> Iterator[tuple[Sheet, SheetLayout, list[Problem]]]:
+        self._report.at(path.name)
+        self._say(number, path.name)
+        given = {one.name: one for one in self._layouts if one.file == number}
+        refusal: UserError | None = None
+        lists = 0
+        for sheet in open_sheets(path, data, self._passwords):
+            self._say(number, f"{path.name} แผ่นงาน {sheet.name}")
+            problems: list[Problem] = []
+            layout = given.get(sheet.name)
+            if layout is None:
+                try:
+                    layout = _guessed(number, path, sheet)
+                except UserError as error:
+                    refusal = refusal or error
+                    layout = SheetLayout(number, sheet.name, 0, (), sheet.height, sheet.hidden)
+                    reason = f"ไม่ได้นำเข้าแผ่นงานนี้: {error.title}"
+                    problems.append(_remark(path, sheet.name, reason, used=False))
+            if layout.header_row:
+                lists += 1
+                reason = _what_is_hidden(sheet)
+                problems += [_remark(path, sheet.name, reason)] if reason else []
+            yield sheet, layout, problems
+        self._lists += lists
+        if refusal and not lists:
+            raise refusal
+
+    def _say(self, number: int, name: str) -> None:
+        self._report.step(number, len(self._files), f"กำลังอ่าน {name}")
+
+
+def _remark(path: Path, sheet: str, reason: str, *, used: bool = True) -> Problem:
+    return Problem(sheet, 0, "", "", reason, file=path.name, used=used)
+
+
+def _what_is_hidden(sheet: Sheet) -> str:
+    """Return, in Thai, what of a sheet its reader didn't see in the office program."""
+    if not sheet.hidden and sheet.hides == NOTHING:
+        return ""
+    parts = [
+        "ซ่อนอยู่" if sheet.hidden else "",
+        f"มีแถวที่ซ่อนไว้ {sheet.hides.rows:,} แถว (อาจกรองอยู่)" if sheet.hides.rows else "",
+        f"มีคอลัมน์ที่ซ่อนไว้ {sheet.hides.columns:,} คอลัมน์" if sheet.hides.columns else "",
+        "โปรแกรมอ่านทุกแถว" if not sheet.hides.columns else "โปรแกรมอ่านทุกแถวและทุกคอลัมน์",
+    ]
+    return "แผ่นงานนี้" + " ".join(part for part in parts if part)
 
 
 def _guessed(number: int, path: Path, sheet: Sheet) -> SheetLayout:

@@ -13,15 +13,28 @@ from pathlib import Path
 
 import python_calamine
 
-from desktop.domain.errors import Place, UserError
 from desktop.importing.child import is_panic
+from desktop.importing.hidden import NOTHING, Hidden, HiddenParts
+from desktop.importing.pages import is_page, read_page
+from desktop.importing.passwords import decrypted, is_encrypted
+from desktop.importing.refusals import (
+    damaged,
+    locked_for_good,
+    no_spreadsheet,
+    password_needed,
+    refusal,
+    unopened,
+)
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 Column = Sequence[str]
 
 TEXT_SUFFIXES = frozenset({".csv", ".txt", ".tsv"})
 BOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
-SUFFIXES = TEXT_SUFFIXES | BOOK_SUFFIXES
+PAGE_SUFFIXES = frozenset({".html", ".htm"})
+# In a folder these may be anything: only what a file holds tells whether it is a list.
+VAGUE_SUFFIXES = PAGE_SUFFIXES | {".txt"}
+SUFFIXES = TEXT_SUFFIXES | BOOK_SUFFIXES | PAGE_SUFFIXES
 
 _LARGEST_FILE = 300 * 1024 * 1024
 _LARGEST_UNPACKED = 1536 * 1024 * 1024
@@ -43,6 +56,7 @@ class Sheet:
     name: str
     hidden: bool
     columns: tuple[Column, ...]
+    hides: Hidden = NOTHING
 
     @property
     def height(self) -> int:
@@ -58,43 +72,45 @@ def read_bytes(path: Path) -> bytes:
     """Return the file's content, read once so that it can't change underway.
 
     Raises:
-        UserError: it can't be read, is empty, or is larger than any list.
+        UserError: it can't be read, or is larger than any list.
     """
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= _LARGEST_FILE else b""
     except OSError:
-        raise _refusal(
-            path,
-            "เปิดไฟล์ไม่ได้",
-            "ไม่พบไฟล์ หรือไฟล์กำลังเปิดอยู่ในโปรแกรมอื่น กรุณาปิดไฟล์นั้น ตรวจว่าไฟล์ยังอยู่ที่เดิม แล้วลองอีกครั้ง",
-        ) from None
+        raise unopened(path) from None
     if size > _LARGEST_FILE:
-        raise _refusal(path, "ไฟล์ใหญ่เกินไป", "กรุณาแบ่งไฟล์ให้แต่ละไฟล์ไม่เกิน 300 เมกะไบต์ แล้วลองอีกครั้ง")
-    if not data:
-        raise _refusal(path, "ไฟล์ว่างเปล่า", "ไฟล์นี้ไม่มีข้อมูล กรุณาตรวจว่าเลือกไฟล์ถูกต้อง")
+        raise refusal(path, "ไฟล์ใหญ่เกินไป", "กรุณาแบ่งไฟล์ให้แต่ละไฟล์ไม่เกิน 300 เมกะไบต์ แล้วลองอีกครั้ง")
     return data
 
 
-def open_sheets(path: Path, data: bytes) -> Iterator[Sheet]:
-    """Yield the sheets of a workbook or text file that hold anything.
+def open_sheets(path: Path, data: bytes, passwords: Sequence[str] = ()) -> Iterator[Sheet]:
+    """Yield the sheets of a workbook, text file or web page that hold anything.
 
     Args:
         path: names the file in messages; its suffix tells text from workbooks.
         data: the file's content.
+        passwords: tried in turn where the file is encrypted.
 
     Raises:
-        UserError: not a spreadsheet, encrypted, damaged, or nothing in it.
+        PasswordNeededError: encrypted, and no password fits.
+        UserError: not a spreadsheet, damaged, or nothing in it.
     """
-    is_text = path.suffix.lower() in TEXT_SUFFIXES and not data.startswith((_OLE, _ZIP))
-    sheets = _text_sheets(path, data) if is_text else _book_sheets(path, data)
+    if not data:
+        raise refusal(path, "ไฟล์ว่างเปล่า", "ไฟล์นี้ไม่มีข้อมูล กรุณาตรวจว่าเลือกไฟล์ถูกต้อง")
+    if path.suffix.lower() in TEXT_SUFFIXES and not data.startswith((_OLE, _ZIP)):
+        sheets = _text_sheets(path, data)
+    elif is_page(data):
+        sheets = _page_sheets(path, data)
+    else:
+        sheets = _book_sheets(path, _unlocked(path, data, passwords))
     found = False
     for sheet in sheets:
         if sheet.height:
             found = True
             yield sheet
     if not found:
-        raise _refusal(path, "ไฟล์ว่างเปล่า", "ไม่มีข้อมูลในแผ่นงานใดเลย กรุณาตรวจว่าเลือกไฟล์ถูกต้อง")
+        raise refusal(path, "ไฟล์ว่างเปล่า", "ไม่มีข้อมูลในแผ่นงานใดเลย กรุณาตรวจว่าเลือกไฟล์ถูกต้อง")
 
 
 def text_of(cell: Cell) -> str:
@@ -114,53 +130,56 @@ def text_of(cell: Cell) -> str:
 
 def _book_sheets(path: Path, data: bytes) -> Iterator[Sheet]:
     _check_container(path, data)
+    hides = HiddenParts(data)
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
         for meta in book.sheets_metadata:
             if meta.typ == python_calamine.SheetTypeEnum.WorkSheet:
                 rows = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
                 hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
-                yield Sheet(meta.name, hidden, _columns(rows))
+                columns = _columns(rows)
+                height = len(columns[0]) if columns else 0
+                yield Sheet(meta.name, hidden, columns, hides.of(meta.name, height, len(columns)))
     except python_calamine.PasswordError:
-        raise _encrypted(path) from None
+        raise locked_for_good(path) from None
     except python_calamine.CalamineError:
-        raise _damaged(path) from None
+        raise damaged(path) from None
     except BaseException as error:
         if is_panic(error):
-            raise _damaged(path) from None
+            raise damaged(path) from None
         raise
 
 
+def _unlocked(path: Path, data: bytes, passwords: Sequence[str]) -> bytes:
+    """Return the workbook without its encryption."""
+    if not data.startswith(_OLE) or not is_encrypted(data):
+        return data
+    plain = decrypted(data, passwords)
+    if plain is None:
+        raise password_needed(path, tried=bool(passwords))
+    return plain
+
+
 def _check_container(path: Path, data: bytes) -> None:
-    """Refuse what is no workbook, is encrypted, or would unpack to more than can be read."""
+    """Refuse what is no workbook, or would unpack to more than can be read."""
     if data.startswith(_OLE):
-        if _is_encrypted(data):
-            raise _encrypted(path)
-    elif data.startswith(b"PK"):
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as parcel:
-                unpacked = sum(entry.file_size for entry in parcel.infolist())
-        except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, ValueError):
-            raise _damaged(path) from None
-        if unpacked > _LARGEST_UNPACKED:
-            raise _refusal(path, "ไฟล์ใหญ่เกินไป", "เนื้อหาในไฟล์ใหญ่ผิดปกติ กรุณาแบ่งไฟล์ให้เล็กลง แล้วลองอีกครั้ง")
-    else:
-        raise _refusal(
-            path,
-            "ไม่ใช่ไฟล์ตารางคำนวณ",
-            "โปรแกรมอ่านได้เฉพาะ .xlsx .xls .xlsb .ods และ .csv "
-            "กรุณาเปิดไฟล์ด้วยโปรแกรมตารางคำนวณ แล้วบันทึกเป็น .xlsx",
-        )
-
-
-def _is_encrypted(data: bytes) -> bool:
-    import msoffcrypto  # heavy, and needed for old workbooks and encrypted ones only
-
+        return
+    if not data.startswith(b"PK"):
+        raise no_spreadsheet(path)
     try:
-        return bool(msoffcrypto.OfficeFile(io.BytesIO(data)).is_encrypted())
-    except Exception:
-        # Its reader fails in many ways on damaged files; calamine says what is wrong.
-        return False
+        with zipfile.ZipFile(io.BytesIO(data)) as parcel:
+            unpacked = sum(entry.file_size for entry in parcel.infolist())
+    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, ValueError):
+        raise damaged(path) from None
+    if unpacked > _LARGEST_UNPACKED:
+        raise refusal(path, "ไฟล์ใหญ่เกินไป", "เนื้อหาในไฟล์ใหญ่ผิดปกติ กรุณาแบ่งไฟล์ให้เล็กลง แล้วลองอีกครั้ง")
+
+
+def _page_sheets(path: Path, data: bytes) -> Iterator[Sheet]:
+    tables = read_page(path, data)
+    for number, table in enumerate(tables, 1):
+        name = path.stem if len(tables) == 1 else f"ตาราง {number}"
+        yield Sheet(name, False, _columns(table.rows), Hidden(table.hidden_rows))
 
 
 def _columns(rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
@@ -194,7 +213,7 @@ def _text_column(column: Sequence[Cell]) -> Column:
 def _text_sheets(path: Path, data: bytes) -> Iterator[Sheet]:
     text = _decoded(path, data)
     if not _BINARY.isdisjoint(text):
-        raise _refusal(
+        raise refusal(
             path,
             "ไม่ใช่ไฟล์ตารางคำนวณ",
             "เนื้อหาในไฟล์ไม่ใช่ข้อความ กรุณาเปิดไฟล์ด้วยโปรแกรมตารางคำนวณ แล้วบันทึกเป็น .xlsx",
@@ -204,7 +223,7 @@ def _text_sheets(path: Path, data: bytes) -> Iterator[Sheet]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error:
-        raise _damaged(path) from None
+        raise damaged(path) from None
     width = max(map(len, rows), default=0)
     yield Sheet(path.stem, False, _columns([row + [""] * (width - len(row)) for row in rows]))
 
@@ -222,24 +241,4 @@ def _decoded(path: Path, data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise _damaged(path)
-
-
-def _encrypted(path: Path) -> UserError:
-    return _refusal(
-        path,
-        "ไฟล์มีรหัสผ่าน",
-        "กรุณาเปิดไฟล์ด้วยรหัสผ่าน บันทึกเป็นไฟล์ใหม่ที่ไม่มีรหัสผ่าน แล้วนำเข้าอีกครั้ง",
-    )
-
-
-def _damaged(path: Path) -> UserError:
-    return _refusal(
-        path,
-        "ไฟล์เสียหายหรือไม่สมบูรณ์",
-        "อาจคัดลอกหรือดาวน์โหลดมาไม่ครบ กรุณาขอไฟล์ใหม่ หรือเปิดด้วยโปรแกรมตารางคำนวณแล้วบันทึกเป็น .xlsx ใหม่",
-    )
-
-
-def _refusal(path: Path, title: str, message: str) -> UserError:
-    return UserError(title, message, Place(file=path.name))
+    raise damaged(path)

@@ -21,27 +21,35 @@ from desktop.thai.dates import PartialDate, UnreadableDate, read_date, thai_date
 from desktop.thai.text import normalise
 
 
-def examine(paths: Sequence[Path], report: Reporter) -> tuple[SheetLayout, ...]:
-    """Find each sheet's header and what its columns mean.
+def examine(
+    paths: Sequence[Path], report: Reporter, passwords: Sequence[str] = ()
+) -> tuple[SheetLayout, ...]:
+    """Find each sheet's header and what its columns mean; `passwords` open encrypted files.
 
     Raises:
+        PasswordNeededError: no password opens an encrypted file; ask, and call again.
         UserError: a file can't be read, or none of its sheets holds a list.
         Cancelled: the clerk asked to stop.
     """
-    return reading.examine(paths, report)
+    return reading.examine(paths, report, passwords)
 
 
 def read(
-    desk: Desk, paths: Sequence[Path], layouts: Sequence[SheetLayout] | None, report: Reporter
+    desk: Desk,
+    paths: Sequence[Path],
+    layouts: Sequence[SheetLayout] | None,
+    report: Reporter,
+    passwords: Sequence[str] = (),
 ) -> ReadList:
     """Read every row; `layouts` are the clerk's corrections of what `examine` found.
 
     Raises:
+        PasswordNeededError: no password opens an encrypted file; ask, and call again.
         UserError: a file can't be read, or none of its sheets holds a list.
         Cancelled: the clerk asked to stop.
     """
     with _no_collector():
-        return reading.read_list(paths, layouts, desk.today.year, report)
+        return reading.read_list(paths, layouts, desk.today.year, report, passwords)
 
 
 def data_date(text: str, today: date) -> str:

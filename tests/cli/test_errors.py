@@ -84,6 +84,20 @@ def test_bad_file(place, ask, here, book, tmp_path, bad):
     assert "แย่.xlsx" in error["where"]
 
 
+def test_password_file(place, ask, here, book, tmp_path):
+    words = [*importing(place, encrypted(tmp_path, book)), "--password-file"]
+    keys = tmp_path / "กุญแจ.txt"
+    refused(ask, *words, keys, title="อ่านรหัสผ่านไม่ได้")
+    for content in (b"", b"\r\nword", b"\xff\xfe"):
+        keys.write_bytes(content)
+        refused(ask, *words, keys, title="อ่านรหัสผ่านไม่ได้")
+    keys.write_bytes(b"Wrong9\n")
+    assert "Wrong9" not in str(refused(ask, *words, keys, title="รหัสผ่านไม่ตรง"))
+    keys.write_bytes(b"\xef\xbb\xbfword\r\nmore\r\n")
+    status, answer = ask(*words, keys)
+    assert (status, answer["rows"]) == (0, len(ROWS))
+
+
 def test_bad_file_beside_a_good_one(place, ask, here, book, tmp_path):
     ask("--db", place, "levels")
     good = book([HEADER, *ROWS])

@@ -1,5 +1,8 @@
 """Lists in the manner of offices, written with xlsxwriter."""
 
+import io
+
+import msoffcrypto.format.ooxml
 import pytest
 import xlsxwriter
 
@@ -23,6 +26,19 @@ def book(tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture
+def locked():
+    """Encrypt a workbook where it lies."""
+
+    def lock(path, password):
+        content = io.BytesIO(path.read_bytes())
+        with path.open("wb") as target:
+            msoffcrypto.format.ooxml.OOXMLFile(content).encrypt(password, target)
+        return path
+
+    return lock
 
 
 @pytest.fixture

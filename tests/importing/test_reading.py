@@ -4,10 +4,11 @@ import hashlib
 from dataclasses import replace
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.errors import UserError
+from desktop.domain.errors import PasswordNeededError, UserError
 from desktop.domain.progress import Cancelled, Silent
 from desktop.domain.vocabulary import Dimension, Need, Right
 from desktop.importing import reading
@@ -210,7 +211,33 @@ def test_hidden_and_foreign_sheets_are_named(book, read_here):
         ("ซ่อน", 1, True),
     ]
     assert len(found.rows) == 1
-    assert [(one.sheet, one.used) for one in found.problems] == [("สรุป", False)]
+    assert [(one.sheet, one.used, one.reason) for one in found.problems] == [
+        ("สรุป", False, "ไม่ได้นำเข้าแผ่นงานนี้: ไม่พบหัวตาราง"),
+        ("ซ่อน", True, "แผ่นงานนี้ซ่อนอยู่ โปรแกรมอ่านทุกแถว"),
+    ]
+
+
+def test_hidden_rows_and_columns_are_read_and_named(tmp_path, read_here):
+    path = tmp_path / "ก.xlsx"
+    rows = [HEADER, *(person(f"นาย{n} ตัวอย่าง") for n in range(4))]
+    with xlsxwriter.Workbook(path) as made:
+        for name, hidden in (("กรอง & <ซ่อน>", (1, 3, 900)), ("เห็น", ())):
+            sheet = made.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+            for number in hidden:
+                sheet.set_row(number, options={"hidden": True})
+            if hidden:
+                sheet.set_column(5, 400, options={"hidden": True})
+    found = read_here(path)
+    assert len(found.rows) == 8
+    # Row 901 and the columns beyond the table hold nothing.
+    assert [(one.sheet, one.row, one.used, one.reason) for one in found.problems] == [
+        (
+            *("กรอง & <ซ่อน>", 0, True),
+            "แผ่นงานนี้มีแถวที่ซ่อนไว้ 2 แถว (อาจกรองอยู่) มีคอลัมน์ที่ซ่อนไว้ 2 คอลัมน์ โปรแกรมอ่านทุกแถวและทุกคอลัมน์",
+        )
+    ]
 
 
 def test_corrected_layout_is_followed(book, read_here):
@@ -231,6 +258,42 @@ def test_a_folder_is_read_in_order_of_names(book, read_here, tmp_path):
     (tmp_path / "ว่าง").mkdir()
     with pytest.raises(UserError, match="ไม่พบไฟล์"):
         read_here(tmp_path / "ว่าง")
+
+
+STRAYS = {
+    "บันทึก.txt": "ประชุมวันจันทร์\nเก้าโมง",
+    "ภาพ.txt": "\x00\x01\x02",
+    "ว่าง.txt": "",
+    "หน้า.html": "<html><p>ไม่มีตาราง</p></html>",
+}
+
+
+def test_what_is_no_list_in_a_folder_is_named(book, read_here, tmp_path):
+    book({"ก": [HEADER, person()]}, "ก.xlsx")
+    for name, text in STRAYS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / ".ซ่อน.txt").write_text("x", encoding="utf-8")
+    found = read_here(tmp_path)
+    assert len(found.rows) == 1
+    assert [one.name for one in found.files] == ["ก.xlsx", *sorted(STRAYS)]
+    assert {(one.file, one.used) for one in found.problems} == {(name, False) for name in STRAYS}
+    assert len(found.problems) == len(STRAYS)
+    # By its name, each is meant, and refused.
+    for name in STRAYS:
+        with pytest.raises(UserError) as caught:
+            read_here(tmp_path / "ก.xlsx", tmp_path / name)
+        assert caught.value.where.file == name
+    (tmp_path / "ก.xlsx").unlink()
+    with pytest.raises(UserError) as caught:
+        read_here(tmp_path)
+    assert caught.value.where.file in STRAYS
+
+
+def test_a_broken_workbook_fails_its_folder(book, read_here, tmp_path):
+    book({"ก": [HEADER, person()]}, "ก.xlsx")
+    (tmp_path / "ข.xlsx").write_bytes(b"PK\x03\x04")
+    with pytest.raises(UserError, match="เสียหาย"):
+        read_here(tmp_path)
 
 
 def test_no_list_in_the_file(book, read_here):
@@ -286,6 +349,21 @@ def test_in_a_child_process(book):
     found = reading.read_list([path], (layout,), 2021, Silent())
     assert [row.row for row in found.rows] == list(range(2, 5002))
     assert found.rows[0].household == "a:130201|2|1"
+
+
+def test_an_encrypted_list_in_a_child_process(book, locked):
+    path = locked(book({"ก": [HEADER, person()]}), "ลับ-Secret1")
+    with pytest.raises(PasswordNeededError) as caught:
+        reading.examine([path], Silent())
+    assert (caught.value.title, caught.value.where.file) == ("ไฟล์มีรหัสผ่าน", path.name)
+    with pytest.raises(PasswordNeededError, match="ไม่ตรง") as caught:
+        reading.read_list([path], None, 2021, Silent(), ["Wrong-Word2"])
+    assert "Wrong-Word2" not in f"{caught.value!r} {caught.value.message}"
+    words = ["Wrong-Word2", "ลับ-Secret1"]
+    (layout,) = reading.examine([path], Silent(), words)
+    found = reading.read_list([path], [layout], 2021, Silent(), words)
+    assert len(found.rows) == 1
+    assert "Secret1" not in repr(found)
 
 
 def test_cancel(book):

@@ -3,8 +3,8 @@
 import io
 import zipfile
 from datetime import date, datetime, time
+from pathlib import Path
 
-import msoffcrypto.format.ooxml
 import pytest
 import xlsxwriter
 from hypothesis import given
@@ -78,7 +78,6 @@ def test_text_files(tmp_path, encoding, separator):
 )
 def test_csv_comes_back_cell_for_cell(rows):
     import csv
-    from pathlib import Path
 
     text = io.StringIO(newline="")
     csv.writer(text).writerows([["ก", "ข", "ค", "ง"], *rows])
@@ -101,7 +100,8 @@ def refused(tmp_path, name, data):
 
 def test_not_a_spreadsheet(tmp_path):
     assert refused(tmp_path, "ก.xlsx", b"%PDF-1.7 ...") == "ไม่ใช่ไฟล์ตารางคำนวณ"
-    assert refused(tmp_path, "ก.xls", b"<html><table></table>") == "ไม่ใช่ไฟล์ตารางคำนวณ"
+    xml = b'<?xml version="1.0"?><Workbook><Worksheet><Table></Table></Worksheet></Workbook>'
+    assert refused(tmp_path, "ก.xls", xml) == "ไม่ใช่ไฟล์ตารางคำนวณ"
     assert refused(tmp_path, "ก.csv", bytes(range(1, 120))) == "ไม่ใช่ไฟล์ตารางคำนวณ"
     assert refused(tmp_path, "ก.xlsx", b"") == "ไฟล์ว่างเปล่า"
     assert refused(tmp_path, "ก.csv", b"\n\n,,\n") == "ไฟล์ว่างเปล่า"
@@ -121,12 +121,48 @@ def test_truncated(tmp_path):
         assert refused(tmp_path, "ก.xlsx", cut) == "ไฟล์เสียหายหรือไม่สมบูรณ์"
 
 
-def test_encrypted(tmp_path):
-    plain = book(tmp_path / "ข.xlsx", {"ก": ROWS})
-    locked = io.BytesIO()
-    with plain.open("rb") as source:
-        msoffcrypto.format.ooxml.OOXMLFile(source).encrypt("รหัส", locked)
-    assert refused(tmp_path, "ก.xlsx", locked.getvalue()) == "ไฟล์มีรหัสผ่าน"
+def test_encrypted(tmp_path, locked):
+    path = locked(book(tmp_path / "ก.xlsx", {"ก": ROWS}), "รหัส")
+    assert refused(tmp_path, "ก.xlsx", path.read_bytes()) == "ไฟล์มีรหัสผ่าน"
+    (sheet,) = workbook.open_sheets(path, path.read_bytes(), ["ผิด", "รหัส"])
+    assert sheet.rows() == ROWS
+
+
+def test_encrypted_and_cut_off(tmp_path, locked):
+    whole = locked(book(tmp_path / "ก.xlsx", {"ก": ROWS}), "รหัส").read_bytes()
+    for share in (0.2, 0.6, 0.95):
+        with pytest.raises(UserError):
+            list(workbook.open_sheets(Path("ก.xlsx"), whole[: int(len(whole) * share)], ["รหัส"]))
+
+
+def test_protected_by_excel_but_open_to_all(tmp_path, locked):
+    path = locked(book(tmp_path / "ก.xlsx", {"ก": ROWS}), "VelvetSweatshop")
+    (sheet,) = opened(path)
+    assert sheet.rows() == ROWS
+
+
+ODS = """<?xml version="1.0"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+ <table:table table:name="ก">%s</table:table></office:spreadsheet></office:body>
+ </office:document-content>"""
+
+
+def test_open_document(tmp_path):
+    cell = '<table:table-cell office:value-type="string"><text:p>%s</text:p></table:table-cell>'
+    rows = "".join(
+        f"<table:table-row>{''.join(cell % text for text in row)}</table:table-row>"
+        for row in ROWS
+    )
+    path = tmp_path / "ก.ods"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+        made.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{manifest}"/>')
+        made.writestr("content.xml", ODS % rows)
+    (sheet,) = opened(path)
+    assert (sheet.name, sheet.rows()) == ("ก", ROWS)
 
 
 def test_missing_file(tmp_path):
