@@ -6,6 +6,7 @@ Runs in the child process (see `child`): what is opened here comes from outside.
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -38,6 +39,7 @@ SUFFIXES = TEXT_SUFFIXES | BOOK_SUFFIXES | PAGE_SUFFIXES
 
 _LARGEST_FILE = 300 * 1024 * 1024
 _LARGEST_UNPACKED = 1536 * 1024 * 1024
+_LARGEST_MANIFEST = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _SEPARATORS = ",;\t"
@@ -161,7 +163,7 @@ def _unlocked(path: Path, data: bytes, passwords: Sequence[str]) -> bytes:
 
 
 def _check_container(path: Path, data: bytes) -> None:
-    """Refuse what is no workbook, or would unpack to more than can be read."""
+    """Refuse what is no workbook, is locked, or would unpack to more than can be read."""
     if data.startswith(_OLE):
         return
     if not data.startswith(b"PK"):
@@ -169,10 +171,22 @@ def _check_container(path: Path, data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parcel:
             unpacked = sum(entry.file_size for entry in parcel.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, ValueError):
+            locked = _is_locked_document(parcel)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, OSError, EOFError):
         raise damaged(path) from None
+    if locked:
+        raise locked_for_good(path)
     if unpacked > _LARGEST_UNPACKED:
         raise refusal(path, "ไฟล์ใหญ่เกินไป", "เนื้อหาในไฟล์ใหญ่ผิดปกติ กรุณาแบ่งไฟล์ให้เล็กลง แล้วลองอีกครั้ง")
+
+
+def _is_locked_document(parcel: zipfile.ZipFile) -> bool:
+    """Return whether this is an encrypted .ods: the reader of cells only calls it damaged."""
+    try:
+        with parcel.open("META-INF/manifest.xml") as part:
+            return b"encryption-data" in part.read(_LARGEST_MANIFEST)
+    except KeyError:
+        return False
 
 
 def _page_sheets(path: Path, data: bytes) -> Iterator[Sheet]:

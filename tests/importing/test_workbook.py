@@ -149,20 +149,28 @@ ODS = """<?xml version="1.0"?><office:document-content
  </office:document-content>"""
 
 
-def test_open_document(tmp_path):
+def open_document(path, keys=""):
     cell = '<table:table-cell office:value-type="string"><text:p>%s</text:p></table:table-cell>'
     rows = "".join(
         f"<table:table-row>{''.join(cell % text for text in row)}</table:table-row>"
         for row in ROWS
     )
-    path = tmp_path / "ก.ods"
+    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
     with zipfile.ZipFile(path, "w") as made:
         made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
-        made.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{manifest}"/>')
+        made.writestr(
+            "META-INF/manifest.xml", f'<m:manifest xmlns:m="{space}">{keys}</m:manifest>'
+        )
         made.writestr("content.xml", ODS % rows)
+    return path
+
+
+def test_open_document(tmp_path):
+    path = open_document(tmp_path / "ก.ods")
     (sheet,) = opened(path)
     assert (sheet.name, sheet.rows()) == ("ก", ROWS)
+    locked = open_document(path, '<m:file-entry><m:encryption-data m:checksum=""/></m:file-entry>')
+    assert refused(tmp_path, "ก.ods", locked.read_bytes()) == "ไฟล์มีรหัสผ่าน"
 
 
 def test_missing_file(tmp_path):
