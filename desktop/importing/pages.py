@@ -224,9 +224,13 @@ def read_page(path: Path, data: bytes) -> list[PageTable]:
     Raises:
         UserError: the page is cut off, in no known code page, or too large.
     """
+    text = _decoded(path, data)
+    if text.rfind("<!--") > text.rfind("-->") or text.rfind("<") > text.rfind(">"):
+        # Cut off in a comment or tag; the parser would look for its end again and again.
+        raise damaged(path)
     reader = _Reader()
     try:
-        reader.feed(_decoded(path, data))
+        reader.feed(text)
         reader.close()
         if reader.open:
             # A table without its end: what is missing may be rows.

@@ -126,6 +126,8 @@ def test_hidden_rows_are_counted():
     [
         ("<html><table><tr><td>ก</td></tr>", "เสียหาย"),
         (table(ROWS)[:-30], "เสียหาย"),
+        (table(ROWS) + "<!--" * 100_000, "เสียหาย"),
+        (table(ROWS) + "<td " * 100_000, "เสียหาย"),
         ("<html><p>ไม่มีตาราง</p>", "ว่างเปล่า"),
         ("<table><tr>" + "<td colspan=1000>" * 10_001, "ใหญ่เกินไป"),
         ("<table><tr><td>" * 41, "ใหญ่เกินไป"),
