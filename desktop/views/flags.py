@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.vocabulary import Answered
@@ -12,11 +13,12 @@ _STATE = {
     Answered.NO: Qt.CheckState.Unchecked,
     Answered.UNKNOWN: Qt.CheckState.PartiallyChecked,
 }
+_STEP = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 _ANSWER = {state: answer for answer, state in _STATE.items()}
 
 
 class FlagsEdit(QFrame):
-    """A sheet of tick boxes below the cell. Space turns a box; Enter takes all, Esc none."""
+    """Tick boxes below the cell. Arrows move, Space turns a box; Enter takes all, Esc none."""
 
     def __init__(self, choices: Sequence[tuple[object, str]], parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,6 +35,7 @@ class FlagsEdit(QFrame):
             box = QCheckBox(words, self)
             box.setTristate(True)
             box.setCheckState(Qt.CheckState.PartiallyChecked)
+            box.installEventFilter(self)
             column.addWidget(box)
             self._boxes[value] = box
         if self._boxes:
@@ -48,6 +51,17 @@ class FlagsEdit(QFrame):
         """Return the facts that are known."""
         answers = ((value, _ANSWER[box.checkState()]) for value, box in self._boxes.items())
         return tuple((v, a) for v, a in answers if a is not Answered.UNKNOWN)
+
+    def eventFilter(self, box: QObject, event: QEvent) -> bool:
+        """Let arrows move between the boxes; left to Qt they would move the table behind."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = _STEP.get(Qt.Key(event.key()))
+            boxes = list(self._boxes.values())
+            if step is not None and box in boxes:
+                goal = (boxes.index(box) + step) % len(boxes)
+                boxes[goal].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(box, event)
 
     def place(self, cell: QRect) -> None:
         """Stand below the cell, or above it where there is no room."""

@@ -1,6 +1,7 @@
 """Boxes with the house's spacing: 8 between related things, 16 between groups, 24 at the edge."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -58,9 +59,20 @@ def scrolled(inside: QWidget) -> QScrollArea:
     return area
 
 
+class _Button(QPushButton):
+    """A button that Enter presses too, not Space alone."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def button(words: str, role: str = "", tip: str = "") -> QPushButton:
     """Return a button; its words say what happens."""
-    made = QPushButton(words)
+    made = _Button(words)
     made.setAutoDefault(False)
     if role:
         made.setProperty("role", role)

@@ -119,7 +119,9 @@ class Grid(Table):
         """Enter opens the cell's editor; every other key is typed into it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             index = self.currentIndex()
-            if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            # An open editor lets its Enter through, before it is closed by it.
+            resting = self.state() != QAbstractItemView.State.EditingState
+            if resting and index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.edit(index)
             return
         QTableView.keyPressEvent(self, event)

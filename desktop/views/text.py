@@ -18,9 +18,18 @@ class Breaker(Protocol):
         """Return the text with break opportunities."""
 
 
+class _Label(QLabel):
+    """Tone marks reach into the padding, which Qt doesn't paint again for another text."""
+
+    def setText(self, text: str) -> None:
+        """Paint all of it again."""
+        super().setText(text)
+        self.update()
+
+
 def label(text: str, role: str = "", parent: QWidget | None = None) -> QLabel:
     """Return a one-line label in one of the style sheet's roles."""
-    made = QLabel(text, parent)
+    made = _Label(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         made.setProperty("role", role)

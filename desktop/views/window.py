@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
             self.rooms.households.table.setFocus()
 
     def _changed(self, changes: Changes) -> None:
-        if changes.label:
+        if changes.label and (changes.everything or changes.households or changes.tables):
             self.footer.saved(changes)
         if self.here() != "overview":
             self.rooms.overview.arrive()

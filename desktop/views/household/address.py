@@ -67,6 +67,10 @@ class AddressPart(Part):
         self.save.clicked.connect(self._store)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._store)
 
+    def begin(self) -> None:
+        """Stand in the first line."""
+        next(iter(self.lines.values())).setFocus()
+
     def show_household(self, household: Household) -> None:
         """Show the fields, unless something typed is still to be stored."""
         if self.is_other(household):

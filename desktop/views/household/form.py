@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -31,6 +31,7 @@ class FormView(QWidget):
     """Every question in the order of the paper; the one being answered is lit."""
 
     answered = Signal()
+    ended = Signal()
 
     def __init__(self, words: Breaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,13 +90,12 @@ class FormView(QWidget):
 
     def go_to(self, one: Asked) -> None:
         """Stand in a question."""
-        one.field.setFocus()
+        one.field.setFocus(Qt.FocusReason.TabFocusReason)  # picks the text: typing replaces it
 
     def start(self) -> None:
-        """Stand in the first question without an answer."""
-        empty = next((one for one in self.asked if not one.field.value()), None)
-        if empty is not None:
-            self.go_to(empty)
+        """Stand in the first question without an answer, in the first where all have one."""
+        for one in [*(a for a in self.asked if not a.field.value()), *self.asked][:1]:
+            self.go_to(one)
 
     def _build(self, form: Form, people: Sequence[Person]) -> None:
         self.asked, self._heads = [], []
@@ -154,6 +154,8 @@ class FormView(QWidget):
         goal = place + by
         if 0 <= goal < len(self.asked):
             self.go_to(self.asked[goal])
+        elif by > 0:
+            self.ended.emit()
 
     def _light(self, lit: Asked) -> None:
         for one in self.asked:

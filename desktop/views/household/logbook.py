@@ -31,7 +31,7 @@ class LogbookPart(Part):
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(kit, parent)
         self._draft: VisitDraft | None = None
-        self._dirty = self._saving = self._refused = False
+        self._dirty = self._saving = self._refused = self._beginning = False
         words = kit.desk.words
         self.form = FormView(words, self)
         self._bar = QProgressBar(self)
@@ -75,6 +75,12 @@ class LogbookPart(Part):
 
         self.kit.read(self, job, self._show)
 
+    def begin(self) -> None:
+        """Stand in the first open question, as soon as the questions are there."""
+        self._beginning = self._draft is None
+        if not self._beginning:
+            self.form.start()
+
     def leave(self) -> None:
         """Store at once what was typed."""
         if self._dirty:
@@ -101,6 +107,7 @@ class LogbookPart(Part):
     def _connect(self) -> None:
         self._rest.timeout.connect(self._store)
         self.form.answered.connect(self._touch)
+        self.form.ended.connect(self.finish.setFocus)
         self.save_draft.clicked.connect(lambda: self._store())
         self.finish.clicked.connect(self._finish)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(lambda: self._store())
@@ -113,6 +120,9 @@ class LogbookPart(Part):
             return
         self._draft = draft
         self.form.ask(form, self.household.members, draft.answers)
+        if self._beginning and self.isVisible():
+            self.form.start()
+        self._beginning = False
         self._say()
 
     def _touch(self) -> None:
@@ -143,6 +153,8 @@ class LogbookPart(Part):
         self._rest.stop()
         if self._draft is None or self._saving:
             return  # the answer on its way sends the rest
+        if state is None and not self._dirty:
+            return  # an empty save would only stand in the way of undo
         self._dirty, self._saving, self._refused = False, True, False
         answers = self.form.answers()
         said = {answer.question: answer.value for answer in answers if not answer.person_id}

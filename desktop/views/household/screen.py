@@ -38,6 +38,7 @@ class HouseholdScreen(Screen):
         self._kit = kit
         self.household: Household | None = None
         self._wanted = 0
+        self._beginning = False
         self._name = label("", "title")
         self._place = Elided("quiet")
         self._chip = LevelChip(kit.theme)
@@ -63,6 +64,8 @@ class HouseholdScreen(Screen):
             self._stack.addWidget(part)
         self._lay_out()
         self.sections.currentRowChanged.connect(self._turn)
+        self.sections.clicked.connect(self._begin)
+        self.sections.activated.connect(self._begin)
         self.sections.setCurrentRow(0)
         kit.hub.changed.connect(self._changed)
 
@@ -73,7 +76,7 @@ class HouseholdScreen(Screen):
             self._state.setText("กำลังรอบันทึก...")
             QTimer.singleShot(_AGAIN, self, lambda: self.open(household_id))
             return
-        self._wanted = household_id
+        self._wanted, self._beginning = household_id, True
         self._load()
 
     def arrive(self) -> None:
@@ -140,6 +143,12 @@ class HouseholdScreen(Screen):
             # The others load when they are turned to; a logbook has many fields.
             if part is current:
                 part.show_household(household)
+        if self._beginning:
+            self._beginning = False
+            self._begin()
+
+    def _begin(self, *_index: object) -> None:
+        self.parts[self.sections.currentRow()].begin()
 
     def _turn(self, number: int) -> None:
         old = self._stack.currentWidget()
@@ -153,6 +162,7 @@ class HouseholdScreen(Screen):
         goal = self.sections.currentRow() + by
         if 0 <= goal < self.sections.count():
             self.sections.setCurrentRow(goal)
+            self._begin()
 
     def _leave(self) -> None:
         for part in self.parts:

@@ -1,6 +1,6 @@
 """What every section of the household's page can do."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.domain.records import Household
 from desktop.views.kit import Kit
@@ -19,6 +19,12 @@ class Part(QWidget):
     def show_household(self, household: Household) -> None:
         """Show the household as it now stands."""
         self.household = household
+
+    def begin(self) -> None:
+        """Take the keyboard: typing starts in the table where there is one."""
+        table = self.findChild(QAbstractItemView)
+        if table is not None:
+            table.setFocus()
 
     def leave(self) -> None:
         """Store what is still being typed."""

@@ -1,7 +1,7 @@
 """What is known of the picked household, beside the list, and what to do next."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.records import Household, Person
 from desktop.domain.vocabulary import NEED_LABEL, CaseState
@@ -55,7 +55,7 @@ class Preview(QFrame):
         inside.addStretch(1)
         self._details.setLayout(inside)
         self._area = scrolled(self._details)
-        self._room = QWidget()  # keeps the buttons at the foot where no household is shown
+        self._room = _spring()  # keeps the buttons at the foot where no household is shown
         self.setLayout(
             column(
                 *(self.name, self._place, self._area, self._room),
@@ -106,6 +106,12 @@ class Preview(QFrame):
         self._assign.setEnabled(count > 0)
         self._print.setText(f"พิมพ์ {count:,} แผ่น  (P)" if count > 1 else "พิมพ์แผ่นพับ  (P)")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def _spring() -> QWidget:
+    made = QWidget()
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+    return made
 
 
 def member_line(person: Person) -> str:

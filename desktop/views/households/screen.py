@@ -58,6 +58,7 @@ class HouseholdsScreen(Screen):
         self._kit = kit
         self._search = 0
         self._stale = True
+        self._afresh = False
         self.model = HouseholdsModel(
             lambda ids: households.rows(kit.desk, ids), place_name, self._ask_rows, self
         )
@@ -87,6 +88,7 @@ class HouseholdsScreen(Screen):
     def search(self, text: str) -> None:
         """Search as the clerk types."""
         self.filters.flt = replace(self.filters.flt, text=text)
+        self._afresh = True
         self._typing.start()
 
     def show_only(self, flt: HouseholdFilter) -> None:
@@ -196,10 +198,13 @@ class HouseholdsScreen(Screen):
         if found.ids == self.model.ids():
             self.model.refresh()
         else:
-            kept, scroll = set(self.picked()), self.table.verticalScrollBar().value()
+            # What was picked before another text was typed may be far out of sight.
+            kept = set() if self._afresh else set(self.picked())
+            scroll = 0 if self._afresh else self.table.verticalScrollBar().value()
             self.model.show_ids(found.ids, found.rows)
             self._pick_again(kept)
             self.table.verticalScrollBar().setValue(scroll)
+        self._afresh = False
         self._look()
 
     def _pick_again(self, kept: set[int]) -> None:

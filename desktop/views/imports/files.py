@@ -94,6 +94,11 @@ class FilesStep(QWidget):
         """Add files to those already chosen."""
         self.paths = list(dict.fromkeys([*self.paths, *paths]))
         self._show()
+        self.begin()
+
+    def begin(self) -> None:
+        """Stand in what is still to be told: the files, then their date."""
+        (self.as_of if self.paths else self.pick).setFocus()
 
     def ready(self) -> bool:
         """Whether the next step can begin."""

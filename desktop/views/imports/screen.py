@@ -62,8 +62,20 @@ class ImportScreen(Screen):
             restyle(head, "role", "step-here" if number == step else "step")
         self._say()
 
+    def arrive(self) -> None:
+        """Stand where this step goes on."""
+        self._stand()
+
+    def _stand(self) -> None:
+        """Take the keyboard to what comes next, so that Enter goes on."""
+        if self.isVisible() and self._handle is None:
+            empty = self.step == FILES and not self.files.paths
+            goal = self.outcome.go if self.step == RESULT else self.next
+            self.files.begin() if empty or not goal.isEnabled() else goal.setFocus()
+
     def _connect(self) -> None:
         self.files.changed.connect(self._say)
+        self.files.as_of.edit.returnPressed.connect(self.next.click)
         self.back.clicked.connect(lambda: self.go(self.step - 1))
         self.next.clicked.connect(self._forward)
         self.cancel.clicked.connect(lambda: self._handle and self._handle.cancel())
@@ -138,6 +150,7 @@ class ImportScreen(Screen):
     def _again(self) -> None:
         self.files.empty()
         self.go(FILES)
+        self._stand()
 
     def _watch(self, handle: TaskHandle) -> None:
         self._handle = handle
@@ -149,3 +162,4 @@ class ImportScreen(Screen):
     def _ended(self) -> None:
         self._handle = None
         self._say()
+        self._stand()

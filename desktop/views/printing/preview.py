@@ -1,7 +1,7 @@
 """Pages of a PDF on screen, drawn off the window's thread, the page in sight first."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
 from desktop.services.pictures import PdfPages
@@ -31,8 +31,8 @@ class PagePreview(QWidget):
         self._area.setWidget(self._picture)
         self._area.setWidgetResizable(True)
         self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.before = _sign("‹", "หน้าก่อน")
-        self.after = _sign("›", "หน้าถัดไป")
+        self.before = _sign("‹", "หน้าก่อน (PgUp)")
+        self.after = _sign("›", "หน้าถัดไป (PgDn)")
         self.larger = _sign("+", "ขยาย")
         self.smaller = _sign("-", "ย่อ")
         self.says = label("", "quiet")
@@ -45,6 +45,9 @@ class PagePreview(QWidget):
         self.after.clicked.connect(lambda: self._turn(1))
         self.larger.clicked.connect(lambda: self._grow(1.25))
         self.smaller.clicked.connect(lambda: self._grow(0.8))
+        for keys, by in (("PgDown", 1), ("PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda by=by: self._turn(by))
         keeps = self._bar.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)  # the page must not grow and shrink with the bar
         self._bar.setSizePolicy(keeps)
