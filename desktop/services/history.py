@@ -6,8 +6,9 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.records import Operation
 from desktop.services.desk import Desk
-from desktop.services.history_words import in_words
+from desktop.services.history_words import Names, in_words
 from desktop.services.levels import recompute
+from desktop.services.logbooks import short_form
 from desktop.storage import history
 from desktop.storage.levels import store_levels
 from desktop.storage.undo import undo
@@ -19,7 +20,8 @@ def of_household(desk: Desk, household_id: int, limit: int = 200) -> tuple[Opera
     """What was done to a household, the newest first."""
     with desk.db.read() as session:
         found = history.of_household(session, household_id, limit)
-        names = {v.id: v.name for v in all_volunteers(session, desk.fiscal_year) if v.id}
+        people = {v.id: v.name for v in all_volunteers(session, desk.fiscal_year) if v.id}
+    names = Names(people, {q.id: q.label for q in short_form(desk).questions})
     return tuple(
         replace(one, changes=tuple(w for c in one.changes for w in in_words(c, names)))
         for one in found

@@ -1,6 +1,7 @@
 """A recorded change in the clerk's words: what kind of record, which field, which values."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -60,7 +61,9 @@ FIELDS = {
     "income_month": "รายได้ต่อเดือน",
     "family_no": "ครอบครัวที่",
     "need_yes": "ภาวะ",
+    "need_known": "ภาวะที่ทราบผลแล้ว",
     "right_yes": "สิทธิที่ได้รับ",
+    "right_known": "สิทธิที่ทราบผลแล้ว",
     "dim_failed": "มิติที่ตก",
     "income_person_year": "รายได้ต่อคนต่อปี",
     "housing_problem": "ปัญหาที่อยู่อาศัย",
@@ -89,11 +92,19 @@ FIELDS = {
 }
 
 
-def in_words(change: FieldChange, volunteers: Mapping[int, str]) -> Iterator[FieldChange]:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What numbers and ids in a record stand for."""
+
+    volunteers: Mapping[int, str]
+    questions: Mapping[str, str]
+
+
+def in_words(change: FieldChange, names: Names) -> Iterator[FieldChange]:
     """Say a change in words; a field that means nothing to a clerk is left out."""
     if change.field not in FIELDS:
         return
-    say = _reader(change.field, volunteers)
+    say = _reader(change.field, names)
     yield FieldChange(
         RECORDS.get(change.record, change.record),
         FIELDS[change.field],
@@ -102,9 +113,11 @@ def in_words(change: FieldChange, volunteers: Mapping[int, str]) -> Iterator[Fie
     )
 
 
-def _reader(field: str, volunteers: Mapping[int, str]) -> Callable[[str], str]:
+def _reader(field: str, names: Names) -> Callable[[str], str]:
     if field == "volunteer_id":
-        return lambda value: volunteers.get(int(value), "")
+        return lambda value: names.volunteers.get(int(value), "")
+    if field == "question":
+        return lambda value: names.questions.get(value, value)
     return _READERS.get(field, str)
 
 
@@ -138,7 +151,9 @@ _READERS: dict[str, Callable[[str], str]] = {
     "phase": _labels(PHASE_LABEL),
     "dimension": _labels(DIMENSION_LABEL),
     "need_yes": _mask(NEED_LABEL),
+    "need_known": _mask(NEED_LABEL),
     "right_yes": _mask(RIGHT_LABEL),
+    "right_known": _mask(RIGHT_LABEL),
     "dim_failed": _dimensions,
     "cid": citizen_id.masked,
     "tambon_code": areas.full_place,

@@ -49,6 +49,8 @@ def remove(desk: Desk, volunteer_id: int, version: int) -> Changes:
 
 def assign(desk: Desk, household_ids: Sequence[int], volunteer_id: int | None) -> Changes:
     """Give households to a volunteer this year, or take the assignment back with None."""
+    if not household_ids:
+        return Changes()
     label = "มอบหมายครัวเรือน" if volunteer_id is not None else "ยกเลิกการมอบหมาย"
     with work(desk.db, f"{label} {len(household_ids):,} หลัง", desk.actor) as current:
         volunteers.assign(current, household_ids, desk.fiscal_year, volunteer_id)
@@ -73,11 +75,17 @@ def give_next(desk: Desk, volunteer_id: int, area: str, count: int) -> Changes:
     Source of the order: booklet p.27, level 3, 2, 1, 0.
 
     Raises:
-        UserError: there is no such volunteer.
+        UserError: there is no such volunteer, or nothing is left to assign there.
     """
     own = named(desk, volunteer_id).area
     flt = HouseholdFilter(area=area or own, unassigned=True, sort="-level")
-    return assign(desk, find(desk, flt)[:count], volunteer_id)
+    chosen = find(desk, flt)[:count]
+    if not chosen:
+        raise UserError(
+            "ไม่มีครัวเรือนให้มอบหมาย",
+            "ทุกครัวเรือนในพื้นที่นี้มี อพม. แล้ว หรือยังไม่มีรายชื่อ กรุณาเลือกพื้นที่อื่นหรือนำเข้ารายชื่อก่อน",
+        )
+    return assign(desk, chosen, volunteer_id)
 
 
 def import_file(desk: Desk, path: Path) -> Changes:

@@ -213,7 +213,8 @@ def test_next_households_come_by_level(listed):
     volunteers.save(listed, VolunteerDraft(name="ข"))
     assert volunteers.give_next(listed, 1, "", 1).households == {2}
     assert volunteers.give_next(listed, 2, "1302", 5).households == {1, 3}
-    assert volunteers.give_next(listed, 1, "", 5).households == set()
+    with pytest.raises(UserError, match="ไม่มีครัวเรือนให้มอบหมาย"):
+        volunteers.give_next(listed, 1, "", 5)
     assert [v.households for v in volunteers.all_of(listed)] == [1, 2]
     row = households.rows(listed, [2])[0]
     assert (row.state, row.volunteer_name) == (CaseState.ASSIGNED, "ก")
