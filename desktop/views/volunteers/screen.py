@@ -141,12 +141,8 @@ class VolunteersScreen(Screen):
             return
         number = one.id
 
-        def done(changes: Changes) -> None:
-            if not changes.households:
-                self._say("ไม่มีครัวเรือนที่ยังไม่มอบหมายในพื้นที่ของ อพม. คนนี้", bad=True)
-
         self._say(_HELP, bad=False)
-        self._kit.write(self, lambda: volunteers.give_next(desk, number, "", TEN), done)
+        self._kit.write(self, lambda: volunteers.give_next(desk, number, "", TEN))
 
     def _take_back(self) -> None:
         ids, desk = [self.theirs.id_at(r) for r in self.table.picked()], self._kit.desk
