@@ -4,13 +4,14 @@ import logging
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
 
 from desktop.domain.errors import UserError
 from desktop.tasks.runner import describe
-from desktop.views.text import Breaker
+from desktop.views.layouts import APART, button, column, row
+from desktop.views.text import Breaker, Elided, label
 
-SPREADSHEETS = "ตารางคำนวณ (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv)"
+SPREADSHEETS = "ตารางคำนวณ (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.html *.htm *.txt)"
 _log = logging.getLogger(__name__)
 
 
@@ -22,6 +23,9 @@ class Dialogs(Protocol):
 
     def confirm(self, title: str, message: str, yes: str) -> bool:
         """Ask whether to do `yes`, a verb that says what happens."""
+
+    def password(self, title: str, file: str) -> str | None:
+        """Ask for the password of a file, once; None when the clerk gave up."""
 
     def open_files(self, title: str, kinds: str = SPREADSHEETS) -> list[Path]:
         """Ask for files to read."""
@@ -57,6 +61,14 @@ class WindowDialogs:
         box.exec()
         return box.clickedButton() is accept
 
+    def password(self, title: str, file: str) -> str | None:
+        """Ask; the box is gone afterwards, and what was typed in it with it."""
+        box = PasswordBox(title, file, self._parent)
+        typed = box.typed.text() if box.exec() == QDialog.DialogCode.Accepted else None
+        box.typed.clear()
+        box.deleteLater()
+        return typed
+
     def open_files(self, title: str, kinds: str = SPREADSHEETS) -> list[Path]:
         """Ask for files to read; empty when the clerk changed her mind."""
         names, _ = QFileDialog.getOpenFileNames(self._parent, title, "", kinds)
@@ -74,6 +86,37 @@ class WindowDialogs:
         box.setText(title)
         box.setInformativeText(self._words.with_breaks(message) if self._words else message)
         return box
+
+
+class PasswordBox(QDialog):
+    """One line to type a file's password in, unreadable from beside."""
+
+    def __init__(self, title: str, file: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("OneHome")
+        self.setMinimumWidth(460)
+        self.typed = QLineEdit(self)
+        self.typed.setEchoMode(QLineEdit.EchoMode.Password)
+        self.typed.setPlaceholderText("รหัสผ่านของไฟล์")
+        self.typed.setAccessibleName("รหัสผ่านของไฟล์")
+        self.unlock = button("เปิดไฟล์", "primary")
+        self.unlock.setDefault(True)
+        self.unlock.setEnabled(False)
+        self.cancel = button("ยกเลิก")
+        name = Elided()
+        name.say(f"ไฟล์ {file}")
+        self.setLayout(
+            column(
+                *(label(title, "section"), name, self.typed),
+                label("รหัสผ่านใช้เปิดไฟล์ครั้งนี้เท่านั้น ไม่ถูกเก็บไว้", "small"),
+                row(None, self.cancel, self.unlock),
+                edge=APART,
+            )
+        )
+        self.typed.textChanged.connect(lambda text: self.unlock.setEnabled(bool(text)))
+        self.unlock.clicked.connect(self.accept)
+        self.cancel.clicked.connect(self.reject)
+        self.typed.setFocus()
 
 
 def words_of(error: BaseException) -> tuple[str, str]:

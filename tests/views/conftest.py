@@ -31,6 +31,7 @@ class Clerk:
     def __init__(self):
         self.errors, self.asked = [], []
         self.yes, self.files, self.target = True, [], None
+        self.passwords = []
 
     def error(self, error):
         self.errors.append(error)
@@ -38,6 +39,10 @@ class Clerk:
     def confirm(self, title, message, yes):
         self.asked.append(title)
         return self.yes
+
+    def password(self, title, file):
+        self.asked.append(f"{title}: {file}")
+        return self.passwords.pop(0) if self.passwords else None
 
     def open_files(self, title, kinds=""):
         return self.files

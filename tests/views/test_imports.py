@@ -1,11 +1,18 @@
 """The import, step by step, over a real small file."""
 
+import io
+
+import msoffcrypto.format.ooxml
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLineEdit
 from xlsxwriter import Workbook
 
 from desktop.domain.records import HouseholdFilter
 from desktop.services import households
+from desktop.views.dialogs import SPREADSHEETS, PasswordBox
+from desktop.views.imports.files import DropArea
 from desktop.views.imports.screen import COLUMNS, FILES, PREVIEW, RESULT
 from tests.views.conftest import rest
 
@@ -31,6 +38,14 @@ def write(path, rows):
         sheet = book.add_worksheet("คลองสอง")
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)
+    return path
+
+
+def locked(path, password):
+    write(path, [HEADS, GOOD])
+    content = io.BytesIO(path.read_bytes())
+    with path.open("wb") as target:
+        msoffcrypto.format.ooxml.OOXMLFile(content).encrypt(password, target)
     return path
 
 
@@ -114,3 +129,69 @@ def test_going_back_keeps_what_was_chosen(window, qtbot, tmp_path):
     assert screen.step == FILES
     assert screen.files.paths == [path]
     assert screen.next.isEnabled()
+
+
+def choose(window, *paths):
+    window.go("imports")
+    window.rooms.imports.files.take(list(paths))
+    window.rooms.imports.files.as_of.edit.setText("2564")
+    return window.rooms.imports
+
+
+def test_a_password_is_asked_until_it_opens_the_file(window, qtbot, clerk, tmp_path):
+    screen = choose(window, locked(tmp_path / "ลับ.xlsx", "ถูก1"))
+    clerk.passwords = ["ผิด", "ถูก1"]
+    forward(qtbot, window)
+    assert screen.step == COLUMNS
+    assert clerk.asked == ["ไฟล์มีรหัสผ่าน: ลับ.xlsx", "รหัสผ่านไม่ตรงกับไฟล์: ลับ.xlsx"]
+    forward(qtbot, window)
+    forward(qtbot, window)
+    assert screen.step == RESULT
+    assert len(clerk.asked) == 2
+    assert clerk.errors == []
+    assert screen._passwords.typed == ()
+
+
+def test_each_file_has_a_password_of_its_own(window, qtbot, clerk, tmp_path):
+    files = [locked(tmp_path / f"{word}.xlsx", word) for word in ("หนึ่ง", "สอง")]
+    screen = choose(window, *files)
+    clerk.passwords = ["หนึ่ง", "สอง"]
+    forward(qtbot, window)
+    assert screen.step == COLUMNS
+    assert clerk.asked == ["ไฟล์มีรหัสผ่าน: หนึ่ง.xlsx", "ไฟล์มีรหัสผ่าน: สอง.xlsx"]
+
+
+def test_without_a_password_the_files_are_chosen_again(window, qtbot, clerk, tmp_path):
+    screen = choose(window, locked(tmp_path / "ลับ.xlsx", "ถูก1"))
+    clerk.passwords = ["ผิด"]
+    forward(qtbot, window)
+    assert screen.step == FILES
+    assert len(clerk.asked) == 2
+    assert screen.next.isEnabled()
+    assert screen._passwords.typed == ()
+    assert clerk.errors == []
+
+
+def test_the_password_box_shows_no_password(qtbot):
+    box = PasswordBox("ไฟล์มีรหัสผ่าน", "ลับ.xlsx")
+    qtbot.addWidget(box)
+    assert box.typed.echoMode() == QLineEdit.EchoMode.Password
+    assert not box.unlock.isEnabled()
+    box.typed.setText("x")
+    with qtbot.waitSignal(box.accepted):
+        box.unlock.click()
+
+
+@pytest.mark.parametrize("ending", [".html", ".htm", ".txt", ".csv", ".XLSX"])
+def test_every_readable_kind_is_offered_and_may_be_dropped(qtbot, tmp_path, ending):
+    area, dropped = DropArea(), []
+    qtbot.addWidget(area)
+    area.dropped.connect(dropped.extend)
+    file, mime = tmp_path / f"รายชื่อ{ending}", QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)), QUrl.fromLocalFile(str(tmp_path / "รูป.png"))])
+    none = Qt.KeyboardModifier.NoModifier
+    area.dropEvent(
+        QDropEvent(QPoint(), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none)
+    )
+    assert dropped == [file]
+    assert f"*{ending.lower()}" in SPREADSHEETS

@@ -12,7 +12,7 @@ from desktop.views.layouts import APART, button, card, column, row
 from desktop.views.text import Prose, label, restyle
 
 _SOURCES = ("TPMAP", "จปฐ.", "ข้อมูล พม.", "บัตรสวัสดิการแห่งรัฐ", "เบี้ยยังชีพผู้สูงอายุ", "เบี้ยความพิการ")
-_ENDINGS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
+_ENDINGS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".html", ".htm", ".txt"}
 
 
 class DropArea(QFrame):
@@ -58,7 +58,7 @@ class FilesStep(QWidget):
         area = DropArea(self)
         note = label("ลากไฟล์ Excel มาวางตรงนี้ หรือกดเลือกไฟล์", "section")
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        more = label("เลือกได้หลายไฟล์ หลายแผ่นงาน (xlsx xls ods csv)", "quiet")
+        more = label("เลือกได้หลายไฟล์ หลายแผ่นงาน (xlsx xls xlsb ods csv html txt)", "quiet")
         more.setAlignment(Qt.AlignmentFlag.AlignCenter)
         area.setLayout(column(None, note, more, row(None, self.pick, None), None, edge=APART))
         area.setMinimumHeight(150)

@@ -1,9 +1,13 @@
 """Reading a list in: files, columns, preview, done."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from desktop.domain.changes import Changes
+from desktop.domain.errors import PasswordNeededError
 from desktop.domain.listing import ImportOutcome, ReadList, SheetLayout
 from desktop.domain.progress import Reporter
 from desktop.services import imports
@@ -11,12 +15,14 @@ from desktop.tasks.runner import TaskHandle
 from desktop.views.imports.columns import ColumnsStep
 from desktop.views.imports.files import FilesStep
 from desktop.views.imports.outcome import OutcomeStep
+from desktop.views.imports.passwords import Passwords
 from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import APART, EDGE, button, column, row, scrolled
 from desktop.views.text import label, restyle
 
 _STEPS = ("1 เลือกไฟล์", "2 ตรวจคอลัมน์", "3 ตรวจก่อนนำเข้า", "4 ผลการนำเข้า")
 FILES, COLUMNS, PREVIEW, RESULT = range(4)
+T = TypeVar("T")
 
 
 class ImportScreen(Screen):
@@ -30,6 +36,8 @@ class ImportScreen(Screen):
         self._kit = kit
         self._read: ReadList | None = None
         self._handle: TaskHandle | None = None
+        self._locked: PasswordNeededError | None = None
+        self._passwords = Passwords(kit.ask)
         self.files = FilesStep(kit)
         self.columns = ColumnsStep(kit)
         self.outcome = OutcomeStep(kit)
@@ -101,24 +109,25 @@ class ImportScreen(Screen):
         (self._examine, self._look_ahead, self._commit)[self.step]()
 
     def _examine(self) -> None:
-        paths = tuple(self.files.paths)
+        paths, passwords = tuple(self.files.paths), self._passwords.typed
+
+        def job(report: Reporter) -> tuple[SheetLayout, ...]:
+            return imports.examine(paths, report, passwords)
 
         def done(layouts: tuple[SheetLayout, ...]) -> None:
             self.columns.show_layouts(layouts)
             self.go(COLUMNS)
 
-        handle = self._kit.long(
-            self, "ตรวจไฟล์", lambda report: imports.examine(paths, report), done
-        )
-        self._watch(handle)
+        self._open("ตรวจไฟล์", job, done)
 
     def _look_ahead(self) -> None:
         desk, paths = self._kit.desk, tuple(self.files.paths)
         layouts = tuple(self.columns.layouts) if self.columns.corrected else None
         source, as_of = self.files.source.currentText().strip(), self.files.as_of_iso()
+        passwords = self._passwords.typed
 
         def job(report: Reporter) -> tuple[ReadList, ImportOutcome]:
-            found = imports.read(desk, paths, layouts, report)
+            found = imports.read(desk, paths, layouts, report, passwords)
             report.step(0, 0, "เทียบกับข้อมูลเดิม")
             return found, imports.preview(desk, found, source, as_of)
 
@@ -127,7 +136,24 @@ class ImportScreen(Screen):
             self.outcome.show_outcome(answer[1], stored=False)
             self.go(PREVIEW)
 
-        self._watch(self._kit.long(self, "อ่านรายชื่อ", job, done))
+        self._open("อ่านรายชื่อ", job, done)
+
+    def _open(self, what: str, job: Callable[[Reporter], T], done: Callable[[T], object]) -> None:
+        """Do what opens the files; a missing password is asked for and is no error."""
+
+        def attempt(report: Reporter) -> T | PasswordNeededError:
+            try:
+                return job(report)
+            except PasswordNeededError as error:
+                return error
+
+        def answered(answer: T | PasswordNeededError) -> None:
+            if isinstance(answer, PasswordNeededError):
+                self._locked = answer
+            else:
+                done(answer)
+
+        self._watch(self._kit.long(self, what, attempt, answered))
 
     def _commit(self) -> None:
         desk, found = self._kit.desk, self._read
@@ -138,6 +164,7 @@ class ImportScreen(Screen):
 
         def done(outcome: ImportOutcome) -> None:
             self._read = None
+            self._passwords.forget()
             self._kit.hub.tell(Changes(label=f"นำเข้า {source}", everything=True))
             self.outcome.show_outcome(outcome, stored=True)
             self.go(RESULT)
@@ -148,6 +175,7 @@ class ImportScreen(Screen):
         self._watch(self._kit.long(self, f"นำเข้า {source}", job, done))
 
     def _again(self) -> None:
+        self._passwords.forget()
         self.files.empty()
         self.go(FILES)
         self._stand()
@@ -162,4 +190,11 @@ class ImportScreen(Screen):
     def _ended(self) -> None:
         self._handle = None
         self._say()
-        self._stand()
+        locked, self._locked = self._locked, None
+        if locked is None:
+            self._stand()
+        elif self._passwords.ask_for(locked):
+            self._forward()
+        else:
+            self.go(FILES)
+            self._stand()
