@@ -44,6 +44,7 @@ class OverviewScreen(Screen):
         self._do = button("", "primary")
         self._goal = "households"
         self._computed: set[int] = set()
+        self._begun = False
         self._levels: dict[str, QPushButton] = {}
         self._bars: dict[str, ShareBar] = {}
         self._progress = {name: label("", "figure") for name in _STEPS}
@@ -121,6 +122,9 @@ class OverviewScreen(Screen):
 
     def _show(self, found: Overview) -> None:
         self._stack.setCurrentIndex(1 if found.households else 0)
+        if not (self._begun or found.households):
+            self.start.setFocus()  # only at the start: later the clerk may stand elsewhere
+        self._begun = True
         sources = ", ".join(overview.list_in_words(one.name, one.as_of) for one in found.lists)
         self._facts.say(
             f"{found.households:,} ครัวเรือน {found.persons:,} คน   ข้อมูล {sources or 'ยังไม่มี'}   "

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", ex
 def test_an_empty_database_tells_to_import(shown, empty_desk, qtbot, clerk):
     window = shown(empty_desk)
     assert window.rooms.overview.start.isVisible()
+    assert window.focusWidget() is window.rooms.overview.start
     for room in ROOMS:
         window.go(room.key)
         rest(qtbot, window)
@@ -49,6 +50,17 @@ def test_search_as_one_types(window, qtbot):
     rest(qtbot, window)
     assert screen.model.rowCount() == 0
     assert not screen.table.isVisible()
+    assert not screen.bring.isVisible()
+
+
+def test_an_empty_list_offers_import_only_until_there_is_one(shown, empty_desk, qtbot):
+    window = shown(empty_desk)
+    window.top.search.setText("ไม่มีใครชื่อนี้")
+    rest(qtbot, window)
+    bring = window.rooms.households.bring
+    assert bring.isVisible()
+    with qtbot.waitSignal(window.rooms.households.import_wanted):
+        bring.click()
 
 
 def test_selection_stays_when_something_changes(window, qtbot):

@@ -99,21 +99,27 @@ class HouseholdsScreen(Screen):
         self.table.scrollToTop()
         self._find()
 
+    def offer_import(self, offered: bool) -> None:
+        """Where nothing is found, say what helps: a list to import, or another search."""
+        self.bring.setVisible(offered)
+        self._nothing.say(
+            "ยังไม่มีรายชื่อในโปรแกรม นำเข้ารายชื่อก่อน" if offered else "ลองพิมพ์คำค้นให้สั้นลง หรือล้างตัวกรอง"
+        )
+
     def picked(self) -> list[int]:
         """Return the ids of the picked households."""
         return [self.model.id_at(row) for row in self.table.picked()]
 
     def _lay_out(self) -> None:
+        self._nothing = Prose(self._kit.desk.words, "", "quiet")
+        self.bring = button("นำเข้ารายชื่อ", "primary")
+        self.bring.clicked.connect(self.import_wanted)
         empty = column(
-            *(None, label("ไม่พบครัวเรือน", "section")),
-            Prose(
-                self._kit.desk.words,
-                "ลองพิมพ์คำค้นให้สั้นลง หรือล้างตัวกรอง ถ้ายังไม่มีรายชื่อในโปรแกรม ให้นำเข้าก่อน",
-                "quiet",
-            ),
-            row(self._import_button(), None),
+            *(None, label("ไม่พบครัวเรือน", "section"), self._nothing),
+            row(self.bring, None),
             None,
         )
+        self.offer_import(False)
         nothing = QWidget()
         nothing.setLayout(empty)
         self._stack = QStackedLayout()
@@ -124,11 +130,6 @@ class HouseholdsScreen(Screen):
         box = column(head, row(left, self.preview, gap=APART), gap=12, edge=EDGE)
         box.setContentsMargins(EDGE, APART, EDGE, 12)
         self.setLayout(box)
-
-    def _import_button(self) -> QWidget:
-        made = button("นำเข้ารายชื่อ", "primary")
-        made.clicked.connect(self.import_wanted)
-        return made
 
     def _connect(self) -> None:
         self.filters.changed.connect(lambda _flt: self._find())
