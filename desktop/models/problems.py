@@ -7,6 +7,8 @@ from desktop.models.masking import without_ids
 from desktop.models.records import Column, RecordsModel
 from desktop.models.roles import NUMBERS
 
+SUGGESTION = 5  # the column that most lists leave empty
+
 
 def problems_model(parent: QObject | None = None) -> RecordsModel[Problem]:
     """Return the table of problems: where, what stood there, why, what to do."""

@@ -62,6 +62,31 @@ class DimensionsDelegate(QStyledItemDelegate):
         return QSize(5 * _STEP + 8, super().sizeHint(option, index).height())
 
 
+class TotalDelegate(QStyledItemDelegate):
+    """The last row is the sum of those above it: bold, below a line."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Make the sum bold."""
+        super().initStyleOption(option, index)
+        if _is_last(index):
+            anything: Any = option
+            font = anything.font
+            font.setBold(True)
+            anything.font = font
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the cell, and the line along the sum's upper edge."""
+        super().paint(painter, option, index)
+        if _is_last(index):
+            rect = rect_of(option)
+            ink = QColor(self._theme.palette.ink2)
+            painter.fillRect(rect.left(), rect.top(), rect.width(), 1, ink)
+
+
 class CellDelegate(QStyledItemDelegate):
     """The editor each kind of cell wants. A choice opens at once; Enter closes and goes on."""
 
@@ -127,6 +152,10 @@ class CellDelegate(QStyledItemDelegate):
     def _take(self, editor: QWidget) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)
+
+
+def _is_last(index: Index) -> bool:
+    return index.row() == index.model().rowCount() - 1
 
 
 def _position(box: QComboBox, value: object) -> int:

@@ -11,6 +11,7 @@ from desktop.models.districts import districts_model, lines
 from desktop.services import reports
 from desktop.thai import areas
 from desktop.thai.dates import thai_datetime
+from desktop.views.delegates import TotalDelegate
 from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import APART, EDGE, button, column, row
 from desktop.views.printing.preview import PagePreview
@@ -42,6 +43,7 @@ class ReportsScreen(Screen):
         self.model = districts_model("พื้นที่", self)
         self.table = Table("ครัวเรือนรายพื้นที่และมิติ", self)
         self.table.setModel(self.model)
+        self.table.setItemDelegate(TotalDelegate(kit.theme, self.table))
         self.table.lay_out(_WIDTHS, stretch=0)
         self._foot = Prose(kit.desk.words, "", "small")
         self._note = Prose(

@@ -54,6 +54,11 @@ class Table(QTableView):
         self._stretch, self._least = stretch, widths[stretch]
         self._fit()
 
+    def show_column(self, column: int, shown: bool) -> None:
+        """Show or hide a column, and share out its room."""
+        self.setColumnHidden(column, not shown)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scroll sideways rather than cut the column that takes what is left."""
         super().resizeEvent(event)

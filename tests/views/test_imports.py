@@ -1,6 +1,7 @@
 """The import, step by step, over a real small file."""
 
 import io
+from dataclasses import replace
 
 import msoffcrypto.format.ooxml
 import pytest
@@ -9,7 +10,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit
 from xlsxwriter import Workbook
 
+from desktop.domain.listing import ImportOutcome, Problem, Tally
 from desktop.domain.records import HouseholdFilter
+from desktop.models.problems import SUGGESTION
 from desktop.services import households
 from desktop.views.dialogs import SPREADSHEETS, PasswordBox
 from desktop.views.imports.files import DropArea
@@ -100,6 +103,20 @@ def test_a_file_that_is_none_is_told_and_nothing_moves(window, qtbot, clerk, tmp
     assert len(clerk.errors) == 1
     assert clerk.errors[0].title
     assert screen.next.isEnabled()
+
+
+def test_suggestions_have_a_column_only_where_there_are_some(window):
+    step = window.rooms.imports.outcome
+    bare = Problem("คลองสอง", 3, "อายุ", "ห้าสิบ", "ไม่ใช่ตัวเลข")
+    for problems, hidden in (
+        ([bare], True),
+        ([bare, replace(bare, suggestion="50")], False),
+        ([bare, bare], True),
+    ):
+        outcome = ImportOutcome(2, Tally(), Tally(), tuple(problems))
+        step.show_outcome(outcome, stored=False)
+        assert step.table.isColumnHidden(SUGGESTION) is hidden
+    assert step.model.headerData(SUGGESTION, Qt.Orientation.Horizontal) == "คำแนะนำ"
 
 
 def test_a_column_is_corrected(window, qtbot, clerk, tmp_path):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from desktop.domain.records import HouseholdFilter, PersonDraft, VolunteerDraft
 from desktop.domain.vocabulary import ItemState, Phase
@@ -287,6 +287,29 @@ def test_the_report_counts_and_leads_to_households(window, qtbot, clerk):
     assert window.here() == "households"
     assert window.rooms.households.model.rowCount() == 5
     assert clerk.errors == []
+
+
+def test_the_sum_of_the_report_stands_out(window, qtbot):
+    window.go("reports")
+    rest(qtbot, window)
+    table = window.rooms.reports.table
+    last = table.model().rowCount() - 1
+    assert table.model().index(last, 0).data() == "รวม"
+    bold = {}
+    for row in (last - 1, last):
+        option = QStyleOptionViewItem()
+        table.itemDelegate().initStyleOption(option, table.model().index(row, 1))
+        bold[row] = option.font.bold()
+    assert bold == {last - 1: False, last: True}
+    table.scrollToBottom()
+    table.clearSelection()
+    picture = table.viewport().grab().toImage()
+    edges = {}
+    for row in (last - 1, last):
+        rect = table.visualRect(table.model().index(row, 1))
+        edges[row] = picture.pixelColor(rect.left() + 1, rect.top()).name()
+    assert edges[last] == window.kit.theme.palette.ink2.lower()
+    assert edges[last - 1] != edges[last]
 
 
 def test_dark_and_light_in_mid_work(window, qtbot):

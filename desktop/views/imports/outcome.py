@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.domain.listing import ImportOutcome, Tally
-from desktop.models.problems import problems_model
+from desktop.models.problems import SUGGESTION, problems_model
 from desktop.views.kit import Kit
 from desktop.views.layouts import button, card, column, row
 from desktop.views.tables import Table
@@ -59,6 +59,7 @@ class OutcomeStep(QWidget):
         count = len(outcome.problems)
         self._problems.setText(f"ข้อมูลที่ต้องตรวจ {count:,} รายการ" if count else "ไม่พบข้อมูลที่ต้องตรวจ")
         self.model.show(outcome.problems)
+        self.table.show_column(SUGGESTION, any(p.suggestion for p in outcome.problems))
         self.table.setVisible(bool(count))
         self._end.setVisible(not count)
         self._file = Path(outcome.quarantine) if outcome.quarantine else None
