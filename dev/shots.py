@@ -114,7 +114,9 @@ def save(widget: QWidget, target: Path) -> None:
 def small(png: bytes) -> bytes:
     """Return the picture with a palette of its own: a screen has few colours."""
     with Image.open(BytesIO(png)) as picture:
-        flat = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
+        flat = picture.convert("RGB").quantize(
+            255, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
     buffer = BytesIO()
     flat.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
