@@ -10,7 +10,6 @@ from desktop.services.history_words import Names, in_words
 from desktop.services.levels import recompute
 from desktop.services.logbooks import short_form
 from desktop.storage import history
-from desktop.storage.levels import store_levels
 from desktop.storage.undo import undo
 from desktop.storage.volunteers import all_volunteers
 from desktop.storage.work import work
@@ -50,8 +49,5 @@ def undo_last(desk: Desk) -> Changes:
         touched = undo(current, operation.id)
         if kind == "import":
             current.everything = True
-            connection = current.session.connection()
-            store_levels(connection, desk.scheme, desk.fiscal_year, desk.today)
-        else:
-            recompute(desk, current, touched)
+        recompute(desk, current, None if kind == "import" else touched)
     return current.done

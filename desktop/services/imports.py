@@ -14,9 +14,9 @@ from desktop.exporting.quarantine import write_problems
 from desktop.importing import reading
 from desktop.services.desk import Desk
 from desktop.services.files import written_beside
+from desktop.services.levels import recompute
 from desktop.storage import intake
-from desktop.storage.levels import store_levels
-from desktop.storage.work import Work, work
+from desktop.storage.work import work
 from desktop.thai.dates import PartialDate, UnreadableDate, read_date, thai_date
 from desktop.thai.text import normalise
 
@@ -107,7 +107,8 @@ def commit(
     label = f"นำเข้า {source} ({_in_words(as_of)})"
     with _no_collector(), work(desk.db, label, desk.actor, kind="import") as current:
         outcome = intake.store(current, found, source, as_of, report)
-        _level(desk, current, report)
+        report.step(0, 0, "คำนวณระดับความเปราะบาง")
+        recompute(desk, current)
         return replace(outcome, quarantine=_quarantine(desk, outcome))
 
 
@@ -125,12 +126,6 @@ def _no_collector() -> Iterator[None]:
 
 def _in_words(as_of: str) -> str:
     return f"ข้อมูล ณ {thai_date(PartialDate.from_iso(as_of))}"
-
-
-def _level(desk: Desk, current: Work, report: Reporter) -> None:
-    report.step(0, 0, "คำนวณระดับความเปราะบาง")
-    current.session.flush()
-    store_levels(current.session.connection(), desk.scheme, desk.fiscal_year, desk.today)
 
 
 def _quarantine(desk: Desk, outcome: ImportOutcome) -> str:

@@ -19,10 +19,9 @@ def compute(desk: Desk, report: Reporter) -> LevelCounts:
     """
     report.step(0, 2, "คำนวณระดับความเปราะบาง")
     with work(desk.db, "คำนวณระดับความเปราะบาง", desk.actor, kind="derived") as current:
-        connection = current.session.connection()
-        store_levels(connection, desk.scheme, desk.fiscal_year, desk.today)
+        recompute(desk, current)
         report.step(1, 2, "นับตามระดับ")
-        numbers = count_levels(connection, desk.fiscal_year)
+        numbers = count_levels(current.session.connection(), desk.fiscal_year)
         current.everything = True
     return LevelCounts(desk.fiscal_year, desk.scheme.name, numbers)
 
@@ -34,8 +33,8 @@ def counts(desk: Desk) -> LevelCounts:
     return LevelCounts(desk.fiscal_year, desk.scheme.name, numbers)
 
 
-def recompute(desk: Desk, current: Work, household_ids: Sequence[int]) -> None:
-    """Let the levels follow a change within its own unit of work."""
+def recompute(desk: Desk, current: Work, household_ids: Sequence[int] | None = None) -> None:
+    """Let the levels follow a change within its own unit of work; None = of every household."""
     current.session.flush()
     connection = current.session.connection()
     store_levels(connection, desk.scheme, desk.fiscal_year, desk.today, household_ids)
