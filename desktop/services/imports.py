@@ -78,8 +78,8 @@ def preview(desk: Desk, found: ReadList, source: str, as_of: str) -> ImportOutco
     """
     outcome: list[ImportOutcome] = []
     try:
-        with work(desk.db, "ตรวจก่อนนำเข้า", desk.actor, kind="import") as current:
-            outcome.append(intake.store(current, found, source, as_of, Silent()))
+        with _no_collector(), work(desk.db, "ตรวจก่อนนำเข้า", desk.actor, kind="import") as current:
+            outcome.append(intake.store(current, found, normalise(source), as_of, Silent()))
             raise _Preview
     except _Preview:
         return outcome[0]
