@@ -131,7 +131,10 @@ def _write(
         old = stored.get(hid)
         if old is None:
             fresh.append((hid, result.level, *values))
-        elif tuple(old[3:]) != values:
+            continue
+        # A decided level keeps its status, so that one says nothing of a change.
+        first = 1 if old[2] else 0
+        if tuple(old[3 + first :]) != values[first:]:
             row = {"new_" + n: v for n, v in zip(_STORED, values, strict=True)}
             changed.append(row | {"case": old[1], "final": result.level, "decided": bool(old[2])})
     _insert(connection, fiscal_year, fresh)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desktop.domain.errors import StaleVersionError, UserError
 from desktop.domain.progress import Silent
@@ -29,6 +29,7 @@ from desktop.services import (
     history,
     households,
     imports,
+    levels,
     logbooks,
     overview,
     pictures,
@@ -38,7 +39,7 @@ from desktop.services import (
 from desktop.services.leaflet_content import address_lines, content_of
 from desktop.settings import Digits
 from desktop.storage.schema.base import table_of
-from desktop.storage.schema.cases import FormVersionRow
+from desktop.storage.schema.cases import CaseRow, FormVersionRow
 from desktop.thai.dates import PartialDate
 from tests.factories.lists import person_row, read_list
 
@@ -339,3 +340,22 @@ def test_scheme_that_is_not_there(desk):
     strange = replace(desk, settings=replace(desk.settings, level_scheme="p99"))
     with pytest.raises(UserError, match="ไม่พบเกณฑ์"):
         _ = strange.scheme
+
+
+def test_level_that_a_person_decided_stays_and_is_left_alone(listed):
+    """Household 1 is outside or 0 by the scheme; somebody decided on 3."""
+    decided = update(CaseRow).where(CaseRow.household_id == 1)
+    with listed.db.begin() as connection:
+        connection.execute(
+            decided.values(
+                version=CaseRow.version + 1,
+                level_status="level",
+                level_final=3,
+                override_reason="ทีมเห็นตรงกัน",
+            )
+        )
+    levels.compute(listed, Silent())
+    once = households.load(listed, 1).case
+    assert (once.level_status.value, once.level) == ("level", 3)
+    levels.compute(listed, Silent())
+    assert households.load(listed, 1).case == once
