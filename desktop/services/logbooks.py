@@ -1,6 +1,7 @@
 """The short logbook of a visit."""
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from desktop.domain.form import Form
@@ -21,7 +22,14 @@ def _workbook(desk: Desk) -> Path:
 
 def short_form(desk: Desk) -> Form:
     """The short logbook's form in force."""
-    return read_form(_workbook(desk))
+    workbook = _workbook(desk)
+    return _read(workbook, workbook.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _read(workbook: Path, _written: int) -> Form:
+    # Each opened household and each saved draft asks for the form; an edited workbook is new.
+    return read_form(workbook)
 
 
 def visits(desk: Desk, household_id: int) -> tuple[Visit, ...]:
