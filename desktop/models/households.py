@@ -67,10 +67,6 @@ class HouseholdsModel(QAbstractTableModel):
         """Return the household's id in a row."""
         return self._pages.ids[row]
 
-    def row_at(self, row: int) -> HouseholdRow | None:
-        """Return what stands in a row, None while it is on its way."""
-        return self._pages.get(row)
-
     def rowCount(self, parent: Index = _Root) -> int:
         """Return the number of households."""
         return 0 if parent.isValid() else len(self._pages.ids)
