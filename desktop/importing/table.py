@@ -7,8 +7,9 @@ from typing import Any
 from desktop.domain.errors import Place
 from desktop.domain.listing import Problem, SheetLayout
 from desktop.importing.cells import Doubtful, Reader
+from desktop.importing.column import Column
 from desktop.importing.flags import has_ticks_and_crosses
-from desktop.importing.workbook import Column, Sheet
+from desktop.importing.workbook import Sheet
 
 
 class Table:
@@ -40,15 +41,15 @@ class Table:
 
     def text(self, canonical: str) -> Column:
         """Return the cells as they stand, blanks where there is no such column."""
-        return self._columns.get(canonical) or [""] * self.size
+        return self._columns.get(canonical) or Column.blank(self.size)
 
     def row(self, index: int) -> list[str]:
         """Return all cells of a data row, also of columns that aren't recognised."""
         return [column[index] for column in self._all]
 
-    def replace(self, canonical: str, column: Column) -> None:
+    def replace(self, canonical: str, cells: Iterable[str]) -> None:
         """Put other cells in a column's place."""
-        self._columns[canonical] = column
+        self._columns[canonical] = Column.of(cells)
 
     def read(self, canonical: str, reader: Reader, missing: Any = "") -> list[Any]:
         """Return the column's values; `missing` everywhere when there is no such column."""

@@ -15,6 +15,7 @@ from pathlib import Path
 import python_calamine
 
 from desktop.importing.child import is_panic
+from desktop.importing.column import Column
 from desktop.importing.hidden import NOTHING, Hidden, HiddenParts
 from desktop.importing.pages import is_page, read_page
 from desktop.importing.passwords import decrypted, is_encrypted
@@ -28,7 +29,6 @@ from desktop.importing.refusals import (
 )
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
-Column = Sequence[str]
 
 TEXT_SUFFIXES = frozenset({".csv", ".txt", ".tsv"})
 BOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
@@ -198,7 +198,7 @@ def _page_sheets(path: Path, data: bytes) -> Iterator[Sheet]:
 
 def _columns(rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
     columns = [_text_column(column) for column in zip(*rows, strict=True)]
-    while columns and not any(columns[-1]):
+    while columns and not any(columns[-1].distinct()):
         columns.pop()
     if not columns:
         return ()
@@ -216,12 +216,12 @@ def _text_column(column: Sequence[Cell]) -> Column:
     except TypeError:
         pass
     else:
-        return column  # type: ignore[return-value]  # proved above
+        return Column.of(column)  # type: ignore[arg-type]  # proved above
     if bool in set(map(type, column)):
-        return [text_of(cell) for cell in column]
+        return Column.of(text_of(cell) for cell in column)
     # Without bool, cells that are equal have the same text: each is turned into text once.
     texts = {cell: text_of(cell) for cell in set(column)}
-    return list(map(texts.__getitem__, column))
+    return Column.of(map(texts.__getitem__, column))
 
 
 def _text_sheets(path: Path, data: bytes) -> Iterator[Sheet]:

@@ -95,6 +95,7 @@ class VisitRow(Editable, Base):
     visited_on: Mapped[date | None]
     team: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(12), default="draft")
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
 
     answers: Mapped[list["AnswerRow"]] = relationship(
         order_by="AnswerRow.id", cascade="all, delete-orphan", passive_deletes=True

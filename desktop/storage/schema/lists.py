@@ -3,10 +3,20 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, Text, UniqueConstraint
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop.storage.schema.base import Baht, Base, Editable, Row, UtcDateTime
+from desktop.storage.schema.base import Baht, Base, Editable, Row, RowId, UtcDateTime
 
 
 class SourceListRow(Editable, Base):
@@ -31,6 +41,9 @@ class ImportBatchRow(Editable, Base):
     data_rows: Mapped[int] = mapped_column(default=0)
     new_households: Mapped[int] = mapped_column(default=0)
     new_persons: Mapped[int] = mapped_column(default=0)
+    changed_households: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    changed_persons: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    gone_households: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     problems: Mapped[int] = mapped_column(default=0)
 
 
@@ -101,8 +114,47 @@ class SourceProblemRow(Row, Base):
     value: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
     used: Mapped[bool]
+    suggestion: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    state: Mapped[str] = mapped_column(String(12), default="open", server_default="open")
 
     __table_args__ = (Index("ix_source_problem_batch", "batch_id"),)
+
+
+class ImportProfileRow(Editable, Base):
+    """How one layout of lists is read, as JSON; recognised by its headers (JSON of their keys)."""
+
+    __tablename__ = "import_profile"
+
+    name: Mapped[str] = mapped_column(Text, unique=True)
+    headers: Mapped[str] = mapped_column(Text)
+    content: Mapped[str] = mapped_column(Text)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ImportQuestionRow(Editable, Base):
+    """A fact that a list would alter but that was kept, for a person to decide, now or later.
+
+    `field` of the row `row_id` in `table_name` holds `kept` and the list said `offered`.
+    `reason` is 'edited' (a clerk typed it) or 'older' (the list is older than the fact);
+    `verdict` is '' (open), 'kept' or 'taken'.
+    """
+
+    __tablename__ = "import_question"
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id", ondelete="CASCADE"))
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id", ondelete="CASCADE"))
+    table_name: Mapped[str] = mapped_column(String(40))
+    row_id: Mapped[int] = mapped_column(RowId)
+    field: Mapped[str] = mapped_column(String(40))
+    kept: Mapped[str] = mapped_column(Text)
+    offered: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(String(12))
+    verdict: Mapped[str] = mapped_column(String(12), default="")
+
+    __table_args__ = (
+        Index("ix_import_question_batch", "batch_id"),
+        Index("ix_import_question_household", "household_id"),
+    )
 
 
 class AssessmentRow(Editable, Base):

@@ -1,0 +1,75 @@
+"""A column of text cells that keeps each distinct text once: what is read once is known for all.
+
+A province's list has millions of cells and few texts; to work on the texts, and to carry the
+answers to the rows with numpy, is what makes an import quick.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+T = TypeVar("T")
+
+Codes = NDArray[np.int32]
+
+
+class Column(Sequence[str]):
+    """Cells as text: cell i is `words[codes[i]]`. Words are distinct; some may be unused."""
+
+    __slots__ = ("codes", "words")
+
+    def __init__(self, words: Sequence[str], codes: Codes) -> None:
+        self.words = words
+        self.codes = codes
+
+    @classmethod
+    def of(cls, cells: Iterable[str]) -> "Column":
+        """Make a column of plain cells."""
+        known: dict[str, int] = {}
+        codes = np.fromiter((known.setdefault(cell, len(known)) for cell in cells), np.int32)
+        return cls(list(known), codes)
+
+    @classmethod
+    def blank(cls, size: int) -> "Column":
+        """Make a column that holds nothing."""
+        return cls([""], np.zeros(size, np.int32))
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Column": ...
+    def __getitem__(self, index: int | slice) -> "str | Column":
+        if isinstance(index, slice):
+            return Column(self.words, self.codes[index])
+        return self.words[int(self.codes[index])]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.words.__getitem__, self.codes.tolist())
+
+    def used(self) -> list[int]:
+        """Return the indices of the words that occur in the cells."""
+        counted = np.bincount(self.codes, minlength=len(self.words))
+        used: list[int] = np.flatnonzero(counted).tolist()
+        return used
+
+    def distinct(self) -> list[str]:
+        """Return the texts that occur in the cells, each once."""
+        return [self.words[index] for index in self.used()]
+
+    def count(self, value: Any) -> int:
+        """Return how many cells hold this text."""
+        if value not in self.words:
+            return 0
+        return int(np.count_nonzero(self.codes == self.words.index(value)))
+
+    def carry(self, answers: Sequence[T]) -> list[T]:
+        """Return each row's answer, given one for every word."""
+        held = np.empty(len(answers), object)
+        held[:] = answers
+        carried: list[T] = held[self.codes].tolist()
+        return carried
