@@ -5,11 +5,13 @@ decide. Every guess says why it was made.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from desktop.domain.errors import Place, UserError
 from desktop.domain.listing import ColumnGuess
 from desktop.importing.aliases import Match, header_key, matches
 from desktop.importing.flags import are_flags
+from desktop.importing.shapes_members import member_groups
 
 Rows = Sequence[Sequence[str]]
 
@@ -20,8 +22,8 @@ _SAMPLES = 3
 # Stands between the two rows of a joined header until it is shown.
 _JOINT = "\x1f"
 _SAMPLED_ROWS = 120
-_NAMES = ("full_name", "first_name")
-_HOUSES = ("house_code", "address_no")
+_NAMES = ("full_name", "first_name", "head_name")
+_HOUSES = ("house_code", "address_no", "household_no")
 _SMALLEST_AMOUNT = 100
 _AMOUNT_WORDS = ("เฉลี่ย", "ต่อ", "บาท", "บุคคล", "per_", "avg")
 _TWO_MEANINGS = frozenset(("dim_income", "income", "dim_education", "education", "village_name"))
@@ -133,6 +135,7 @@ def _guess(headers: Sequence[str], below: Rows) -> tuple[ColumnGuess, ...]:
     named = {index: (match.canonical, match.why) for index, match in chosen.items()}
     _decide_names(headers, named)
     _decide_by_values(headers, named, below)
+    _decide_numbers(named, below)
     return tuple(
         ColumnGuess(
             index,
@@ -188,6 +191,22 @@ def _decide_by_values(
             named[index] = (other, f"{why} และ{reason}")
 
 
+def _decide_numbers(named: dict[int, tuple[str, str]], below: Rows) -> None:
+    """Take a running number for the households', where nothing else tells them and it does so.
+
+    It does where it's blank, or the same, for several rows of people.
+    """
+    at = {canonical: index for index, (canonical, _) in named.items()}
+    number = at.get("source_row_no")
+    if number is None or not at.keys().isdisjoint(_HOUSES):
+        return
+    names = [at[one] for one in _NAMES if one in at]
+    cells = [row[number].strip() for row in below if any(row[name].strip() for name in names)]
+    again = sum(not cell or cell == before for before, cell in pairwise(cells))
+    if again >= _FEWEST_COLUMNS and any(cells[:1]):
+        named[number] = ("household_no", "เลขลำดับเป็นของครัวเรือน และไม่มีคอลัมน์อื่นที่บอกบ้าน")
+
+
 def _education_or_dimension(header: str, found: Sequence[str]) -> tuple[str, str]:
     if found and are_flags(found):
         return "dim_education", "ค่าในคอลัมน์เป็นเครื่องหมายตก/ผ่าน"
@@ -214,7 +233,7 @@ def _is_amount(value: str) -> bool:
 def _check_needed(guesses: Sequence[ColumnGuess], where: Place, index: int) -> None:
     found = {guess.canonical for guess in guesses}
     missing = []
-    if found.isdisjoint(_NAMES):
+    if found.isdisjoint(_NAMES) and not member_groups(guesses).members:
         missing.append("ชื่อ-สกุล (หรือ ชื่อ)")
     if found.isdisjoint(_HOUSES):
         missing.append("รหัสประจำบ้าน หรือ บ้านเลขที่")

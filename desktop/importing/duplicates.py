@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.domain.listing import PersonRow, Problem
 from desktop.importing.table import Table
+from desktop.thai.citizen_id import digits
 
 _CID = PersonRow._fields.index("cid")
 _HOUSEHOLD = PersonRow._fields.index("household")
@@ -63,14 +64,19 @@ class Duplicates:
         if not cid:
             return False
         here = (table.place.file, table.place.sheet, row[_ROW])
-        first = self._first.setdefault(cid, here)
-        if first == here:
+        first = self._first.get(cid)
+        if first is None:
+            self._first[cid] = here
             return False
         file, sheet, number = first
         where = "" if sheet == table.place.sheet else f"แผ่นงาน {sheet} "
         where = where if file == table.place.file else f"ไฟล์ {file} {where}"
-        index = row[_ROW] - table.header_row - 1
+        cells = table.text("cid")
+        index = table.numbers.index(row[_ROW])
+        # One row of the sheet may hold several people.
+        while digits(cells[index]) != cid:
+            index += 1
         reason = f"ซ้ำกับ{where}แถว {number}"
-        value = table.text("cid")[index]
+        value = cells[index]
         self._later.append((row, table.problem(index, "cid", value, reason, used=False)))
         return True

@@ -32,9 +32,9 @@ class Readers:
         text = Reader(cells.read_text)
         self._readers = {
             **dict.fromkeys((*_PLAIN, "village_name"), text),
-            "first_name": Reader(normalise),
+            "first_name": text,
             "last_name": Reader(cells.read_text),
-            "full_name": Reader(split_name),
+            "full_name": Reader(lambda value: split_name(cells.read_text(value))),
             "prefix": Reader(lambda value: canonical_prefix(cells.read_text(value))),
             "birth_date": Reader(cells.birth_reader(latest_year)),
             "age": Reader(cells.read_age),
@@ -69,7 +69,7 @@ def read_persons(
     fields |= _facts(table, readers, fields)
     size = table.size
     fields["sheet"] = [number] * size
-    fields["row"] = list(range(table.header_row + 1, table.header_row + 1 + size))
+    fields["row"] = list(table.numbers)
     unusable = {index: (why, names) for index, why, names in _unusable(fields, skipped)}
     rows = list(zip(*(fields[name] for name in PersonRow._fields), strict=True))
     unread = skipped | unusable.keys()
@@ -77,8 +77,10 @@ def read_persons(
         rows = [
             row for index, row in enumerate(rows) if index not in skipped and index not in unusable
         ]
-    first = table.header_row + 1
-    problems = [one for one in table.problems if one.row - first not in unread]
+    # One row of the sheet may hold several people, of whom some are read.
+    gone = {table.numbers[index] for index in unread}
+    gone -= {number for index, number in enumerate(table.numbers) if index not in unread}
+    problems = [one for one in dict.fromkeys(table.problems) if one.row not in gone]
     for index, (reason, columns) in unusable.items():
         column = next((one for one in columns if one in table), "")
         value = table.text(column)[index]
@@ -135,18 +137,23 @@ def _address(
 def _household_keys(
     table: Table, fields: dict[str, Sequence[Any]], fallback: places.Fallback
 ) -> list[str]:
-    """Return each row's household: by its house code, else by its address; '' for neither."""
+    """Return each row's household: by house code, address, or head; '' when it's not told."""
     found = places.place_keys(table, fallback, fields["tambon_code"])
+    heads = table.text("household_head")
     return [
-        f"h:{code}" if code else f"a:{place}|{moo}|{address}" if address else ""
-        for code, place, moo, address in zip(
-            fields["house_code"],
-            found,
-            fields["moo"],
-            fields["address_no"],
+        f"h:{code}" if code else f"a:{place}|{moo}|{address}" if address else _by_head(head, place)
+        for code, place, moo, address, head in zip(
+            *(fields["house_code"], found, fields["moo"], fields["address_no"], heads),
             strict=True,
         )
     ]
+
+
+def _by_head(head: str, place: str) -> str:
+    """Return the household of a list that tells neither house codes nor addresses."""
+    if not head:
+        return ""
+    return f"n:{head}" if head.isdecimal() else f"n:{place}|{head}"
 
 
 def _facts(

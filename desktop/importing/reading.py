@@ -27,6 +27,7 @@ from desktop.importing.duplicates import Duplicates
 from desktop.importing.hidden import NOTHING
 from desktop.importing.persons import Readers, read_persons
 from desktop.importing.places import fallback_of
+from desktop.importing.shapes import reshape
 from desktop.importing.table import Table
 from desktop.importing.workbook import (
     SUFFIXES,
@@ -171,6 +172,7 @@ def _read(
             yield "blocks", list(raw_blocks(sheet, number))
             if layout.header_row:
                 table = Table(path.name, sheet, layout)
+                reshape(table)
                 titles = [cell for row in sheet.rows(0, layout.header_row - 1) for cell in row]
                 fallback = fallback_of(titles, sheet.name, path.stem)
                 found = read_persons(table, readers, number, fallback)

@@ -1,0 +1,109 @@
+"""Turn a sheet of any shape into rows of one person each, before its values are read.
+
+What a sheet can be like: areas in rows across it or in its title, totals, headers that come
+again, a household's house only in its first row or in a row by itself, households told apart
+by a running number, several people in one row. Each output row keeps the number of the row of
+the sheet it comes from. A sheet of plain rows is left as it is after a look at its columns.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.importing.column import Column
+from desktop.importing.places import carry_down
+from desktop.importing.shapes_areas import fill_from_rows, fill_moo_of_sheet
+from desktop.importing.shapes_households import carry_houses
+from desktop.importing.shapes_members import Groups
+from desktop.importing.shapes_numbers import join_by_number
+from desktop.importing.shapes_people import groups_of, spread_people
+from desktop.importing.shapes_rows import HOUSES, NAMES, Kind, Kinds, filled, kinds_of
+from desktop.importing.table import Table
+from desktop.thai.numbers import arabic, read_number
+
+_PLACES = ("tambon", "tambon_code", "district", "moo", "village_name")
+
+
+def reshape(table: Table) -> None:
+    """Make the table's rows rows of one person each; what can't be told is remarked on."""
+    groups = groups_of(table)
+    if not groups.members and not any(one in table for one in NAMES):
+        # The heads are the only people who are named.
+        table.rename("head_name", "full_name")
+    kinds = kinds_of(table, _names(table, groups))
+    fill_moo_of_sheet(table)
+    if kinds.said:
+        _write_said(table, kinds)
+    if kinds.are(Kind.HOUSEHOLD).any():
+        carry_down(table)
+    carry_houses(table, kinds)
+    blocks: NDArray[np.intp] = np.cumsum(kinds.are(Kind.AREA, Kind.TOTAL)).astype(np.intp)
+    persons = kinds.are(Kind.PERSON)
+    if not persons.all():
+        kept = np.flatnonzero(persons)
+        table.choose(kept)
+        blocks = blocks[kept]
+    join_by_number(table, blocks)
+    spread_people(table, groups)
+    _remark_on_missing(table)
+
+
+def _names(table: Table, groups: Groups) -> list[Column]:
+    """Return the columns in which people's names stand."""
+    columns = [table.text(one) for one in NAMES if one in table]
+    for member in groups.members:
+        columns += (table.every[index] for one, index in member.items() if one in NAMES)
+    if groups.members and "head_name" in table:
+        columns.append(table.text("head_name"))
+    return columns
+
+
+def _write_said(table: Table, kinds: Kinds) -> None:
+    """Write what rows across the sheet say into the columns: of areas below, of houses here."""
+    areas = {index: said for index, said in kinds.said.items() if kinds.of[index] == Kind.AREA}
+    if areas:
+        fill_from_rows(table, areas)
+    houses = {
+        index: said for index, said in kinds.said.items() if kinds.of[index] == Kind.HOUSEHOLD
+    }
+    names = {name for said in houses.values() for name in said}
+    for name in names:
+        cells = list(table.text(name))
+        for index, said in houses.items():
+            cells[index] = said.get(name, cells[index])
+        table.replace(name, Column.of(cells))
+
+
+def _remark_on_missing(table: Table) -> None:
+    """Say once how many people the sheet counts but doesn't name; nobody is made up for them."""
+    if "member_count" not in table or not table.size:
+        return
+    households = _households(table)
+    named = np.bincount(households)
+    counts = np.array([_count(word) for word in table.text("member_count").words])
+    said = np.zeros(len(named), np.int64)
+    np.maximum.at(said, households, counts[table.text("member_count").codes])
+    missing = np.maximum(said - named, 0)
+    if missing.any():
+        reason = (
+            f"{np.count_nonzero(missing):,} ครัวเรือนมีสมาชิกมากกว่าที่มีชื่อในแผ่นงาน "
+            f"รวม {int(missing.sum()):,} คน โปรแกรมนำเข้าเฉพาะผู้ที่มีชื่อ"
+        )
+        table.problems.append(table.problem(-1, "member_count", "", reason))
+
+
+def _households(table: Table) -> NDArray[np.intp]:
+    """Return a number for each row, equal where house, number and place are; alone if none is."""
+    houses = [table.text(one) for one in (*HOUSES, "household_head") if one in table]
+    housed = np.any([filled(column) for column in houses], axis=0)
+    keys = np.where(housed, 0, np.arange(1, table.size + 1))
+    for column in (*houses, *(table.text(one) for one in _PLACES if one in table)):
+        _, keys = np.unique(keys * len(column.words) + column.codes, return_inverse=True)
+    return keys
+
+
+def _count(text: str) -> int:
+    try:
+        number = read_number(arabic(text))
+    except ValueError:
+        return 0
+    return int(number) if number else 0
