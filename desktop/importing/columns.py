@@ -4,6 +4,7 @@ A guess is made by the header's words first; where one word has two meanings, th
 decide. Every guess says why it was made.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from desktop.domain.listing import ColumnGuess
 from desktop.importing.aliases import Match, header_key, matches
 from desktop.importing.flags import are_flags
 from desktop.importing.shapes_members import member_groups
+from desktop.thai.numbers import arabic
 
 Rows = Sequence[Sequence[str]]
 
@@ -26,6 +28,8 @@ _NAMES = ("full_name", "first_name", "head_name")
 _HOUSES = ("house_code", "address_no", "household_no")
 _SMALLEST_AMOUNT = 100
 _AMOUNT_WORDS = ("เฉลี่ย", "ต่อ", "บาท", "บุคคล", "per_", "avg")
+_TOLD_BY_NUMBERS = frozenset(("cid", "house_code", "address_no", "age", "moo", "household_no"))
+_VALUE = re.compile(r"\d[\d/ -]*")
 _TWO_MEANINGS = frozenset(("dim_income", "income", "dim_education", "education", "village_name"))
 
 
@@ -73,11 +77,20 @@ def _readings(rows: Rows, index: int) -> Iterable[list[str]]:
 
 def _is_data(upper: Sequence[str], lower: Sequence[str]) -> bool:
     """Return whether values stand below headers; merged headers leave such cells blank."""
+    if any(_is_value(above, below) for above, below in zip(upper, lower, strict=True)):
+        return True
     filled = sum(
         bool(below) and any(match.exact for match in matches(above)[:1])
         for above, below in zip(upper, lower, strict=True)
     )
     return filled >= _FEWEST_COLUMNS
+
+
+def _is_value(above: str, below: str) -> bool:
+    """Return whether a number stands below a header that tells who or where, and of no group."""
+    return bool(_VALUE.fullmatch(arabic(below))) and any(
+        match.canonical in _TOLD_BY_NUMBERS for match in matches(above)[:1]
+    )
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from desktop.thai.text import normalise
 # From the widest to the narrowest: a new one ends those after it.
 LEVELS = ("province", "district", "tambon", "moo", "village_name")
 _WORD = r"[ก-๙]+"
-_MOO = r"(?:หมู่ ?ที่|หมู่|ม\.) ?"
+_MOO = r"(?:หมู่\ ?ที่|หมู่|ม\.)\ ?"
 _PARTS = re.compile(
     rf"""(?:{_MOO}(?P<moo>\d{{1,2}})(?!\d)
     | (?:จังหวัด|จ\.)\ ?(?P<province>{_WORD})

@@ -106,6 +106,7 @@ class _Carrying:
         self._details = [table.text(one) for one in _DETAILS if one in table]
         self._relation = table.text("relation")
         self._names = [table.text(one) for one in NAMES if one in table]
+        self._led: set[int] = set()
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Yield the row of each member with the row of the house."""
@@ -116,11 +117,16 @@ class _Carrying:
             if house < 0 or house in ended or not self._lives_there(row, house):
                 ended.add(house)
             else:
+                self._led.add(house)
                 yield row, house
 
     def _lives_there(self, row: int, house: int) -> bool:
         relation = normalise(self._relation[row])
-        if is_head(relation) or not self._is_member(row) or self._is_elsewhere(row, house):
+        # A head begins a household: only a row of the house by itself can be the head's.
+        heads = is_head(relation) and (
+            self._kinds.of[house] != Kind.HOUSEHOLD or house in self._led
+        )
+        if heads or not self._is_member(row) or self._is_elsewhere(row, house):
             return False
         bare = not any(column[row].strip() for column in self._places)
         numbered = any(one[house].strip() and not one[row].strip() for one in self._numbers)

@@ -80,17 +80,17 @@ def _numbered(guesses: Sequence[ColumnGuess]) -> dict[int, dict[str, int]]:
         if bare and 1 not in columns:
             columns[1] = bare
         meaning = _meaning(stem)
-        if meaning and _runs(columns):
+        if meaning and _runs(columns, 1 if _MEMBER.search(stem) else _FEWEST):
             for number, guess in columns.items():
                 if _is_free(guess, meaning):
                     members[number].setdefault(meaning, guess.index)
     return _with_names(members)
 
 
-def _runs(columns: Mapping[int, ColumnGuess]) -> bool:
+def _runs(columns: Mapping[int, ColumnGuess], fewest: int) -> bool:
     """Return whether the numbers run on from 1, or from 2 where the head is the first."""
     first = min(columns)
-    return len(columns) >= _FEWEST and first <= _FEWEST and max(columns) - first < len(columns)
+    return len(columns) >= fewest and first <= _FEWEST and max(columns) - first < len(columns)
 
 
 def _meaning(stem: str) -> str:
