@@ -12,7 +12,8 @@ from desktop.domain.errors import Place, UserError
 from desktop.domain.listing import ColumnGuess
 from desktop.importing.aliases import Match, header_key, matches
 from desktop.importing.flags import are_flags
-from desktop.importing.shapes_members import member_groups
+from desktop.importing.shapes_members import is_numbered, member_groups
+from desktop.thai.names import split_name
 from desktop.thai.numbers import arabic
 
 Rows = Sequence[Sequence[str]]
@@ -28,8 +29,7 @@ _NAMES = ("full_name", "first_name", "head_name")
 _HOUSES = ("house_code", "address_no", "household_no")
 _SMALLEST_AMOUNT = 100
 _AMOUNT_WORDS = ("เฉลี่ย", "ต่อ", "บาท", "บุคคล", "per_", "avg")
-_TOLD_BY_NUMBERS = frozenset(("cid", "house_code", "address_no", "age", "moo", "household_no"))
-_VALUE = re.compile(r"\d[\d/ -]*")
+_VALUE = re.compile(r"\d{5,}|\d[\d -]{11,}|\d{1,4}[/-]\d{1,4}(?:[/-]\d{1,4})?(?: [\d:.]+)?")
 _TWO_MEANINGS = frozenset(("dim_income", "income", "dim_education", "education", "village_name"))
 
 
@@ -77,7 +77,7 @@ def _readings(rows: Rows, index: int) -> Iterable[list[str]]:
 
 def _is_data(upper: Sequence[str], lower: Sequence[str]) -> bool:
     """Return whether values stand below headers; merged headers leave such cells blank."""
-    if any(_is_value(above, below) for above, below in zip(upper, lower, strict=True)):
+    if _holds_values(upper) or _holds_values(lower) or _is_covered(upper, lower):
         return True
     filled = sum(
         bool(below) and any(match.exact for match in matches(above)[:1])
@@ -86,11 +86,20 @@ def _is_data(upper: Sequence[str], lower: Sequence[str]) -> bool:
     return filled >= _FEWEST_COLUMNS
 
 
-def _is_value(above: str, below: str) -> bool:
-    """Return whether a number stands below a header that tells who or where, and of no group."""
-    return bool(_VALUE.fullmatch(arabic(below))) and any(
-        match.canonical in _TOLD_BY_NUMBERS for match in matches(above)[:1]
-    )
+def _holds_values(row: Sequence[str]) -> bool:
+    """Return whether a row holds what no header says: ids, dates, house numbers, people."""
+    return any(_VALUE.fullmatch(arabic(cell)) or _is_person(cell) for cell in row)
+
+
+def _is_person(cell: str) -> bool:
+    name = split_name(cell)
+    return bool(name.prefix and name.last)
+
+
+def _is_covered(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Return whether no cell stands alone below a merged one, as under headers in two rows."""
+    below = [above for above, cell in zip(upper, lower, strict=True) if cell]
+    return len(below) > _FEWEST_COLUMNS and all(below)
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
@@ -112,7 +121,7 @@ def _score(headers: Sequence[str]) -> float:
     for header in headers:
         best = _best(header)
         if best:
-            likely = best.exact or 2 * best.score >= len(header_key(header))
+            likely = best.exact or 2 * best.score >= len(header_key(header)) or is_numbered(header)
             weight = 1.0 if likely else 0.4
             found[best.canonical] = max(weight, found.get(best.canonical, 0))
     return sum(found.values())

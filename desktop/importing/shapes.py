@@ -9,12 +9,11 @@ the sheet it comes from. A sheet of plain rows is left as it is after a look at 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.importing.column import Column
-from desktop.importing.places import carry_down
+from desktop.importing.column import Codes, Column
 from desktop.importing.shapes_areas import fill_from_rows, fill_moo_of_sheet
-from desktop.importing.shapes_households import carry_houses
+from desktop.importing.shapes_households import carry_houses, members_of_houses
 from desktop.importing.shapes_members import Groups
-from desktop.importing.shapes_numbers import join_by_number
+from desktop.importing.shapes_numbers import BLOCK, join_by_number
 from desktop.importing.shapes_people import groups_of, spread_people
 from desktop.importing.shapes_rows import HOUSES, NAMES, Kind, Kinds, filled, kinds_of
 from desktop.importing.table import Table
@@ -30,21 +29,28 @@ def reshape(table: Table) -> None:
         # The heads are the only people who are named.
         table.rename("head_name", "full_name")
     kinds = kinds_of(table, _names(table, groups))
+    if kinds.of.any():
+        _write_houses(table, kinds)
+    # Told before areas are written into blank cells: those show how the sheet is made.
+    members = members_of_houses(table, kinds)
+    if kinds.of.any() or members:
+        _leave_people(table, kinds, members)
     fill_moo_of_sheet(table)
-    if kinds.said:
-        _write_said(table, kinds)
-    if kinds.are(Kind.HOUSEHOLD).any():
-        carry_down(table)
-    carry_houses(table, kinds)
-    blocks: NDArray[np.intp] = np.cumsum(kinds.are(Kind.AREA, Kind.TOTAL)).astype(np.intp)
-    persons = kinds.are(Kind.PERSON)
-    if not persons.all():
-        kept = np.flatnonzero(persons)
-        table.choose(kept)
-        blocks = blocks[kept]
-    join_by_number(table, blocks)
+    join_by_number(table)
     spread_people(table, groups)
     _remark_on_missing(table)
+
+
+def _leave_people(table: Table, kinds: Kinds, members: dict[int, int]) -> None:
+    """Keep the rows of people, with what other rows tell of their areas and houses."""
+    areas = {index: said for index, said in kinds.said.items() if kinds.of[index] == Kind.AREA}
+    if areas:
+        fill_from_rows(table, areas)
+    if "household_no" in table:
+        # Numbers may begin anew below a total or an area.
+        blocks: Codes = np.cumsum(kinds.are(Kind.AREA, Kind.TOTAL)).astype(np.int32)
+        table.replace(BLOCK, Column(list(map(str, range(int(blocks[-1]) + 1))), blocks))
+    carry_houses(table, kinds, members)
 
 
 def _names(table: Table, groups: Groups) -> list[Column]:
@@ -57,16 +63,10 @@ def _names(table: Table, groups: Groups) -> list[Column]:
     return columns
 
 
-def _write_said(table: Table, kinds: Kinds) -> None:
-    """Write what rows across the sheet say into the columns: of areas below, of houses here."""
-    areas = {index: said for index, said in kinds.said.items() if kinds.of[index] == Kind.AREA}
-    if areas:
-        fill_from_rows(table, areas)
-    houses = {
-        index: said for index, said in kinds.said.items() if kinds.of[index] == Kind.HOUSEHOLD
-    }
-    names = {name for said in houses.values() for name in said}
-    for name in names:
+def _write_houses(table: Table, kinds: Kinds) -> None:
+    """Write what rows across the sheet say of a house into that row's cells."""
+    houses = {i: said for i, said in kinds.said.items() if kinds.of[i] == Kind.HOUSEHOLD}
+    for name in {name for said in houses.values() for name in said}:
         cells = list(table.text(name))
         for index, said in houses.items():
             cells[index] = said.get(name, cells[index])

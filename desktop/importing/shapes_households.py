@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from desktop.importing.aliases import header_key
 from desktop.importing.column import Column
+from desktop.importing.places import carry_down
 from desktop.importing.shapes_rows import HOUSES, NAMES, Kind, Kinds, filled, is_name
 from desktop.importing.table import Table
 from desktop.thai.names import split_name
@@ -39,31 +40,43 @@ def is_head(relation: str) -> bool:
     return bool(_HEADS.match(normalise(relation)))
 
 
-def carry_houses(table: Table, kinds: Kinds) -> None:
-    """Give each member the house of the row above that has one, where the sheet is made so.
+def members_of_houses(table: Table, kinds: Kinds) -> dict[int, int]:
+    """Return the rows of people who live in the house of a row above: that row by theirs.
 
-    A household's row without a person goes, unless nobody follows: then it's left to be named
-    as a row without a person. Kinds are changed with it.
+    Nobody does, unless the sheet is plainly made so.
     """
     houses = [table.text(one) for one in HOUSES if one in table]
     if not houses:
-        return
+        return {}
     housed = np.any([filled(column) for column in houses], axis=0)
-    own_rows = kinds.are(Kind.HOUSEHOLD)
     without = kinds.are(Kind.PERSON) & ~housed
-    if not (own_rows.any() or without.any()):
-        return
-    above = _rows_above(kinds, housed)
-    carried = dict(_Carrying(table, kinds, without, above).pairs())
+    if not without.any():
+        return {}
+    return dict(_Carrying(table, kinds, without, _rows_above(kinds, housed)).pairs())
+
+
+def carry_houses(table: Table, kinds: Kinds, carried: dict[int, int]) -> None:
+    """Give each member the house of its row above, and leave out rows without a person.
+
+    A row of a house that nobody follows stays, to be named as a row without a person.
+    """
+    kept = np.flatnonzero(kinds.are(Kind.PERSON, Kind.HOUSEHOLD))
+    table.choose(kept)
+    kinds = Kinds(kinds.of[kept])
+    place = {row: index for index, row in enumerate(kept.tolist())}
+    carried = {place[row]: place[house] for row, house in carried.items()}
+    # While the blanks of blocks of areas still show that they are blocks.
+    carry_down(table)
     if carried:
         _fill(table, kinds, carried)
         reason = (
             f"บ้านเขียนไว้แถวเดียวต่อครัวเรือน แถวที่เว้นว่างไว้ {len(carried):,} แถวจึงนับเป็นครัวเรือนเดียวกับแถวบน"
         )
-        table.problems.append(
-            table.problem(-1, next(one for one in HOUSES if one in table), "", reason)
-        )
-    _settle(table, kinds, carried)
+        house = next(one for one in HOUSES if one in table)
+        table.problems.append(table.problem(-1, house, "", reason))
+    if kinds.are(Kind.HOUSEHOLD).any():
+        _settle(table, kinds, carried)
+        table.choose(np.flatnonzero(kinds.are(Kind.PERSON)))
 
 
 def _rows_above(kinds: Kinds, housed: NDArray[np.bool_]) -> Rows:

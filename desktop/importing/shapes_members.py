@@ -21,6 +21,8 @@ PERSONAL = frozenset(
         *("farmer_registered",),
     )
 )
+# What is told per member where its columns repeat, and of the household where they don't.
+_REPEATED = PERSONAL | {"income"}
 _NAMES = ("full_name", "first_name")
 _NUMBER = re.compile(r"\d+")
 # What headers say only to count members.
@@ -52,6 +54,11 @@ class Groups:
     def columns(self) -> set[int]:
         """All columns that belong to a member."""
         return {index for member in self.members for index in member.values()}
+
+
+def is_numbered(header: str) -> bool:
+    """Return whether a header speaks of one member by number."""
+    return bool(_MEMBER.search(header) and _NUMBER.search(arabic(header)))
 
 
 def member_groups(guesses: Sequence[ColumnGuess]) -> Groups:
@@ -102,7 +109,7 @@ def _meaning(stem: str) -> str:
     # A header that counts members may name its column by a part; another must name it wholly.
     found = next(iter(matches(rest)), None)
     sure = found and (found.exact or _MEMBER.search(said))
-    return found.canonical if found and sure and found.canonical in PERSONAL else ""
+    return found.canonical if found and sure and found.canonical in _REPEATED else ""
 
 
 def _is_free(guess: ColumnGuess, meaning: str) -> bool:

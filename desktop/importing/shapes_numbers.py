@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from desktop.importing.column import Column
+from desktop.importing.column import Codes, Column
 from desktop.importing.shapes_households import (
     copy_cells,
     is_head,
@@ -22,6 +21,8 @@ from desktop.thai.text import normalise
 _HOUSES = ("house_code", "address_no")
 _WITHIN = ("moo", "village_name", "tambon", "tambon_code")
 _FIRST = 1
+# A column of the program's own: between two rows of areas or totals numbers may begin anew.
+BLOCK = "household_block"
 _REASON = (
     "ครัวเรือนแยกด้วยลำดับในไฟล์เท่านั้น ซึ่งเปลี่ยนได้ทุกครั้ง โปรแกรมจึงจำครัวเรือนด้วย"
     "เลขประจำตัวหรือชื่อของหัวหน้าครัวเรือน"
@@ -30,14 +31,11 @@ _REASON = (
 Groups = list[list[int]]
 
 
-def join_by_number(table: Table, blocks: NDArray[np.intp]) -> None:
-    """Give the members of a numbered household the same address, or its head as its name.
-
-    `blocks` tell each row's block: between two rows of areas or totals numbers may begin anew.
-    """
+def join_by_number(table: Table) -> None:
+    """Give the members of a numbered household the same address, or its head as its name."""
     if "household_no" not in table:
         return
-    groups = _groups(table, blocks)
+    groups = _groups(table, table.text(BLOCK).codes)
     for canonical in shared_columns(table):
         _share(table, canonical, groups)
     housed = np.any([filled(table.text(one)) for one in _HOUSES], axis=0)
@@ -54,7 +52,7 @@ def join_by_number(table: Table, blocks: NDArray[np.intp]) -> None:
         table.problems.append(table.problem(-1, "household_no", "", _REASON))
 
 
-def _groups(table: Table, blocks: NDArray[np.intp]) -> Groups:
+def _groups(table: Table, blocks: Codes) -> Groups:
     """Return the rows of each household, runs of one number joined where the sheet is unsorted."""
     numbers = [normalise(arabic(text)) for text in table.text("household_no")]
     runs: Groups = []
@@ -73,7 +71,7 @@ def _groups(table: Table, blocks: NDArray[np.intp]) -> Groups:
     return list(joined.values())
 
 
-def _is_near(table: Table, blocks: NDArray[np.intp], one: int, other: int) -> bool:
+def _is_near(table: Table, blocks: Codes, one: int, other: int) -> bool:
     """Return whether the same number in two rows can mean the same household."""
     columns = [table.text(name) for name in _WITHIN if name in table]
     both = [(column[one].strip(), column[other].strip()) for column in columns]
@@ -89,7 +87,7 @@ def _place(table: Table, rows: Sequence[int]) -> tuple[str, ...]:
     )
 
 
-def _is_sorted(numbers: Sequence[str], blocks: NDArray[np.intp]) -> bool:
+def _is_sorted(numbers: Sequence[str], blocks: Codes) -> bool:
     """Return whether the numbers only grow, within blocks or until they begin anew with 1."""
     if not all(map(str.isdecimal, numbers)):
         return False

@@ -19,7 +19,6 @@ from desktop.importing.shapes_members import (
 from desktop.importing.shapes_rows import NAMES, filled, is_name
 from desktop.importing.table import Table
 from desktop.thai import citizen_id
-from desktop.thai.text import normalise
 
 # Marks of one person, so that in the row of a whole household nobody knows whose they are.
 _MARKS = frozenset(
@@ -30,6 +29,7 @@ _MARKS = frozenset(
     )
 )
 _NOT_KNOWN = "ไม่ทราบ"
+_NO = "ไม่"
 _WHOSE = "แถวนี้เป็นของทั้งครัวเรือน จึงไม่ทราบว่าค่านี้เป็นของใคร"
 _WHOSE_MARKS = "เครื่องหมายเป็นของทั้งครัวเรือน จึงไม่ทราบว่าเป็นของใคร ใช้เฉพาะผู้ที่อยู่คนเดียว"
 _UNREAD = "อ่านข้อความส่วนนี้ในช่องรายชื่อเป็นคนไม่ได้"
@@ -76,10 +76,11 @@ def groups_of(table: Table) -> Groups:
 
 def _own_columns(table: Table, groups: Groups) -> dict[str, int]:
     """Return the columns of the person who is named beside the members, if any."""
+    personal = PERSONAL.union(*groups.members)
     own = {
         guess.canonical: guess.index
         for guess in table.guesses
-        if guess.canonical in PERSONAL and guess.index not in groups.columns
+        if guess.canonical in personal and guess.index not in groups.columns
     }
     head = next((one.index for one in table.guesses if one.canonical == "head_name"), None)
     if head is not None and own.keys().isdisjoint(NAMES):
@@ -215,34 +216,44 @@ def _doubt_marks(table: Table, canonical: str, several: Sequence[bool]) -> None:
         return
     cells = list(table.text(canonical))
     style = flags.style_of(set(cells), crosses_deny=table.crosses_deny)
-    open_ = [i for i, many in enumerate(several) if many and _affirms(cells[i], style)]
-    if not open_:
+    said = [_said_of_all(cell, style) for cell in cells]
+    if not any(many and mark != flags.NO for many, mark in zip(several, said, strict=True)):
         return
-    for index in open_:
-        cells[index] = _NOT_KNOWN
+    for index, (many, mark) in enumerate(zip(several, said, strict=True)):
+        if mark == flags.NO:
+            # Without the marks that go, a blank or a cross could be read otherwise.
+            cells[index] = _NO
+        elif many:
+            cells[index] = _NOT_KNOWN
     table.replace(canonical, Column.of(cells))
     table.problems.append(table.problem(-1, canonical, "", _WHOSE_MARKS))
 
 
-def _affirms(cell: str, style: flags.FlagStyle) -> bool:
+def _said_of_all(cell: str, style: flags.FlagStyle) -> str:
     try:
-        return bool(cell.strip()) and flags.read_flag(cell, style) == flags.YES
+        return flags.read_flag(cell, style)
     except flags.UnreadableFlag:
-        return bool(normalise(cell))
+        return flags.YES
 
 
 def _heads_only(table: Table) -> None:
     """Treat a sheet that names only the heads of households: others live there too."""
     name = next((one for one in NAMES if one in table), "")
-    header = table.headers.get(name, "")
-    if "relation" in table or "head_name" in table or not says_head(header) or "สมาชิก" in header:
+    if not _names_heads(table, name):
         return
-    named = filled(table.text(name))
-    relation = np.where(named, 1, 0).astype(np.int32)
-    table.replace("relation", Column(["", HEAD], relation))
-    alone = [_count(text) == 1 for text in table.text("member_count")]
+    if "relation" not in table:
+        named = filled(table.text(name)).astype(np.int32)
+        table.replace("relation", Column(["", HEAD], named))
+    several = [_count(text) != 1 for text in table.text("member_count")]
     for canonical in _MARKS:
-        _doubt_marks(table, canonical, [not one for one in alone])
+        _doubt_marks(table, canonical, several)
+
+
+def _names_heads(table: Table, name: str) -> bool:
+    if any(guess.canonical == "head_name" for guess in table.guesses):
+        return "head_name" not in table
+    header = table.headers.get(name, "")
+    return says_head(header) and "สมาชิก" not in header and "relation" not in table
 
 
 def _count(text: str) -> int | None:

@@ -23,6 +23,7 @@ _HOUSE_PARTS = frozenset((*HOUSES, "head_name"))
 _CID_DIGITS = 13
 _MOST_IN_AREA_ROW = 4
 _FEWEST_NUMBERED = 3
+_FEWEST_IN_BRACKETS = 2
 # Columns with more different texts are only asked for cells that are quite empty.
 _MANY_WORDS = 5000
 # Offices put these where they have no name.
@@ -156,5 +157,6 @@ def _is_numbering(raw: Sequence[str], index: int, kinds: Kinds) -> bool:
     found = [_COLUMN_NUMBER.fullmatch(normalise(arabic(cell))) for cell in raw]
     numbers = [int(one[1]) for one in found if one]
     first = numbers[0] if numbers else 0
-    whole = len(numbers) == len(raw) >= _FEWEST_NUMBERED
+    in_brackets = all(cell.strip().startswith("(") for cell in raw)
+    whole = len(numbers) == len(raw) >= (_FEWEST_IN_BRACKETS if in_brackets else _FEWEST_NUMBERED)
     return whole and numbers == list(range(first, first + len(raw)))

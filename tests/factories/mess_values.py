@@ -99,13 +99,25 @@ def _be(day: date) -> int:
     return day.year + 543
 
 
+LATEST_YEAR = 2021
+
+
 def _buddhist_serial(day: date) -> Written:
     """The number of a day of the year 25xx; six digits may be a date without its signs as well."""
     serial = (day.replace(year=_be(day)) - SERIAL_START).days
     one, two, three = int(f"{serial}"[:2]), int(f"{serial}"[2:4]), int(f"{serial}"[4:])
-    if 1 <= two <= 12 and (1 <= one <= 31 or 1 <= three <= 31):
+    others = [found for parts in ((three, two, one), (one, two, three)) if (found := _day(*parts))]
+    if any(other != day for other in others):
         return Written(serial, "", True)
     return Written(serial, day.isoformat())
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        found = date(1957 + year, month, day)
+    except ValueError:
+        return None
+    return found if found.year <= LATEST_YEAR else None
 
 
 BIRTHS = {

@@ -343,6 +343,8 @@ def head_beside(recipe: Recipe, part: Sequence[Home]) -> list[Line]:
     lines = []
     plain_headers = _headers_of(recipe) | {"name": "ชื่อหัวหน้าครัวเรือน"}
     numbered = {"name": "ชื่อสมาชิก", "cid": "เลขบัตรสมาชิก", "age": "อายุสมาชิก"}
+    # Where no member has a column, a sheet of heads alone is seen.
+    told = any(len(home.people) > 1 for home in part)
     for home in part:
         line = Line(home=home)
         said = _house_cells(recipe, home, line)
@@ -355,6 +357,9 @@ def head_beside(recipe: Recipe, part: Sequence[Home]) -> list[Line]:
                     if one in plain_headers
                 }
             line.people.append(_person_cells(recipe, person, home, line, headers) | said)
+        if line.people[0].get("_disabled") and not (told and len(home.people) == 1):
+            # Whose the mark is, nobody knows.
+            line.people[0]["_disabled"] = None
         lines.append(line)
     return _in_order_of_numbers(lines)
 
