@@ -12,7 +12,7 @@ from desktop.domain.errors import Place, UserError
 from desktop.domain.listing import ColumnGuess
 from desktop.importing.aliases import Match, header_key, matches
 from desktop.importing.flags import are_flags
-from desktop.importing.shapes_members import is_numbered, member_groups
+from desktop.importing.rows.members import is_numbered, member_groups
 from desktop.thai.names import split_name
 from desktop.thai.numbers import arabic
 

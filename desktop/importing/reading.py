@@ -27,7 +27,7 @@ from desktop.importing.duplicates import Duplicates
 from desktop.importing.hidden import NOTHING
 from desktop.importing.persons import Readers, read_persons
 from desktop.importing.places import fallback_of
-from desktop.importing.shapes import reshape
+from desktop.importing.rows.reshape import reshape
 from desktop.importing.table import Table
 from desktop.importing.workbook import (
     SUFFIXES,

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.importing.column import Codes, Column
-from desktop.importing.shapes_areas import fill_from_rows, fill_moo_of_sheet
-from desktop.importing.shapes_households import carry_houses, members_of_houses
-from desktop.importing.shapes_members import Groups
-from desktop.importing.shapes_numbers import BLOCK, join_by_number
-from desktop.importing.shapes_people import groups_of, spread_people
-from desktop.importing.shapes_rows import HOUSES, NAMES, Kind, Kinds, filled, kinds_of
+from desktop.importing.rows.areas import fill_from_rows, fill_moo_of_sheet
+from desktop.importing.rows.households import carry_houses, members_of_houses
+from desktop.importing.rows.kinds import HOUSES, NAMES, Kind, Kinds, filled, kinds_of
+from desktop.importing.rows.members import Groups
+from desktop.importing.rows.numbers import BLOCK, join_by_number
+from desktop.importing.rows.people import groups_of, spread_people
 from desktop.importing.table import Table
 from desktop.thai.numbers import arabic, read_number
 

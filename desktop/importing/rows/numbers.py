@@ -6,13 +6,13 @@ from itertools import pairwise
 import numpy as np
 
 from desktop.importing.column import Codes, Column
-from desktop.importing.shapes_households import (
+from desktop.importing.rows.households import (
     copy_cells,
     is_head,
     person_key,
     shared_columns,
 )
-from desktop.importing.shapes_rows import filled
+from desktop.importing.rows.kinds import filled
 from desktop.importing.table import Table
 from desktop.thai import citizen_id
 from desktop.thai.numbers import arabic

@@ -8,15 +8,15 @@ import numpy as np
 from desktop.importing import flags
 from desktop.importing.cells import Doubtful, read_count
 from desktop.importing.column import Column
-from desktop.importing.shapes_households import HEAD, name_key, says_head
-from desktop.importing.shapes_members import (
+from desktop.importing.rows.households import HEAD, name_key, says_head
+from desktop.importing.rows.kinds import NAMES, filled, is_name
+from desktop.importing.rows.members import (
     PERSONAL,
     Groups,
     may_hold_several,
     member_groups,
     split_people,
 )
-from desktop.importing.shapes_rows import NAMES, filled, is_name
 from desktop.importing.table import Table
 from desktop.thai import citizen_id
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.importing.column import Column
-from desktop.importing.shapes_areas import area_of
+from desktop.importing.rows.areas import area_of
 from desktop.importing.table import Table
 from desktop.thai.citizen_id import digits
 from desktop.thai.numbers import arabic

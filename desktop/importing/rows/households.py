@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from desktop.importing.aliases import header_key
 from desktop.importing.column import Column
 from desktop.importing.places import carry_down
-from desktop.importing.shapes_rows import HOUSES, NAMES, Kind, Kinds, filled, is_name
+from desktop.importing.rows.kinds import HOUSES, NAMES, Kind, Kinds, filled, is_name
 from desktop.importing.table import Table
 from desktop.thai.names import split_name
 from desktop.thai.text import normalise, search_key
