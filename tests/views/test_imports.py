@@ -10,8 +10,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit
 from xlsxwriter import Workbook
 
-from desktop.domain.listing import ImportOutcome, Problem, Tally
+from desktop.domain.listing import Problem, Tally
 from desktop.domain.records import HouseholdFilter
+from desktop.domain.review import ImportOutcome
 from desktop.models.problems import SUGGESTION
 from desktop.services import households
 from desktop.views.dialogs import SPREADSHEETS, PasswordBox

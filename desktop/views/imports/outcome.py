@@ -6,7 +6,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.domain.listing import ImportOutcome, Tally
+from desktop.domain.review import ImportOutcome
 from desktop.models.problems import SUGGESTION, problems_model
 from desktop.views.kit import Kit
 from desktop.views.layouts import button, card, column, row
@@ -73,7 +73,7 @@ class OutcomeStep(QWidget):
                 widget.deleteLater()
         for place, head in enumerate(("ใหม่", "เปลี่ยนแปลง", "เหมือนเดิม"), start=1):
             self._counts.addWidget(label(head, "small"), 0, place)
-        tallies: tuple[tuple[str, Tally], ...] = (
+        tallies = (
             ("ครัวเรือน", outcome.households),
             ("บุคคล", outcome.persons),
         )
