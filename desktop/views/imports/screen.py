@@ -176,8 +176,10 @@ class ImportScreen(Screen):
             self.outcome.show_outcome(outcome, stored=True)
             self.go(RESULT)
 
+        decisions = self.outcome.review.decisions()
+
         def job(report: Reporter) -> ImportOutcome:
-            return opened.commit(source, as_of, report)
+            return opened.commit(source, as_of, report, decisions)
 
         self._watch(self._kit.long(self, f"นำเข้า {source}", job, done))
 
