@@ -75,8 +75,9 @@ def _do(question: Question, open_desk: OpenDesk) -> Figures:
 def _import(desk: Desk, words: dict[str, Any]) -> Figures:
     as_of = imports.data_date(words["as_of"], desk.today)
     passwords = _passwords(words["password_file"])
-    found = imports.read(desk, words["files"], None, Silent(), passwords)
-    outcome = imports.commit(desk, found, words["source"], as_of, Silent())
+    with imports.OpenImport(desk) as opened:
+        opened.read(words["files"], None, Silent(), passwords)
+        outcome = opened.commit(words["source"], as_of, Silent())
     return {
         "rows": outcome.rows,
         "households": _tally(outcome.households),

@@ -7,13 +7,11 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from desktop.domain.errors import Place, UserError
 from desktop.domain.listing import (
     ColumnGuess,
     ListFile,
-    PersonRow,
     Problem,
     ReadList,
     SheetLayout,
@@ -21,7 +19,7 @@ from desktop.domain.listing import (
 from desktop.domain.progress import Reporter
 from desktop.importing import cells, facts
 from desktop.importing.blocks import raw_blocks
-from desktop.importing.child import ChildReporter, run_child, stream_child
+from desktop.importing.child import ChildReporter, run_child
 from desktop.importing.columns import find_header
 from desktop.importing.duplicates import Duplicates
 from desktop.importing.hidden import NOTHING
@@ -37,7 +35,6 @@ from desktop.importing.workbook import (
     read_bytes,
 )
 
-_ROWS_PER_PART = 2000
 _HEADER_ROWS = 200
 
 
@@ -88,28 +85,9 @@ def read_list(
         UserError: a file can't be read, or none of its sheets holds a list.
         Cancelled: the clerk asked to stop.
     """
-    files: list[ListFile] = []
-    sheets: list[SheetLayout] = []
-    found = ReadList((), ())
-    counted = 0
     given = None if layouts is None else tuple(layouts)
-    parts = stream_child(
-        *(_read, sources(paths), given, tuple(passwords), latest_year), report=report
-    )
-    for kind, content in parts:
-        if kind == "rows":
-            found.rows.extend(map(PersonRow._make, content))
-        elif kind == "blocks":
-            found.blocks.extend(content)
-        elif kind == "problems":
-            found.problems.extend(content)
-        elif kind == "file":
-            files.append(content)
-        elif kind == "sheet":
-            sheets.append(content)
-        else:
-            counted += content
-    return replace(found, files=tuple(files), sheets=tuple(sheets), data_rows=counted)
+    found = (sources(paths), given, tuple(passwords), latest_year)
+    return run_child(read_here, *found, report=report)
 
 
 def sources(paths: Sequence[Path]) -> tuple[Source, ...]:
@@ -152,41 +130,43 @@ def _examine(
     return layouts
 
 
-def _read(
+def read_here(
     files: tuple[Source, ...],
     layouts: tuple[SheetLayout, ...] | None,
     passwords: tuple[str, ...],
     latest_year: int,
     report: ChildReporter,
-) -> Iterator[tuple[str, Any]]:
-    """Yield what was read as (kind, content), so that the parent assembles it piece by piece."""
+) -> ReadList:
+    """Do what `read_list` does in this very process, which a hostile file may kill."""
     reading = _Reading(files, layouts, passwords, report)
     readers = Readers(latest_year)
     duplicates = Duplicates()
-    number = 0
+    found = ReadList((), ())
+    listed: list[ListFile] = []
+    sheets: list[SheetLayout] = []
+    counted = 0
     for index, source in enumerate(files):
         path, data = source.path, read_bytes(source.path)
-        yield "file", ListFile(path.name, len(data), hashlib.sha256(data).hexdigest())
+        listed.append(ListFile(path.name, len(data), hashlib.sha256(data).hexdigest()))
         for sheet, layout, problems in reading.sheets(index, data):
-            yield "sheet", layout
-            yield "blocks", list(raw_blocks(sheet, number))
+            number = len(sheets)
+            sheets.append(layout)
+            found.blocks.extend(raw_blocks(sheet, number))
             if layout.header_row:
                 table = Table(path.name, sheet, layout)
                 reshape(table)
                 titles = [cell for row in sheet.rows(0, layout.header_row - 1) for cell in row]
                 fallback = fallback_of(titles, sheet.name, path.stem)
-                found = read_persons(table, readers, number, fallback)
-                rows = duplicates.without(found.rows, table)
-                for first in range(0, len(rows), _ROWS_PER_PART):
-                    yield "rows", rows[first : first + _ROWS_PER_PART]
-                yield "count", found.data_rows
-                problems = [*problems, *found.problems]
-            yield "problems", problems
-            number += 1
+                rows = read_persons(table, readers, number, fallback)
+                found.persons.extend(duplicates.without(rows.persons, table))
+                counted += rows.data_rows
+                problems += rows.problems
+            found.problems.extend(problems)
     reading.finish()
-    yield "problems", reading.left_out
-    yield "rows", list(duplicates.kept_for_their_household())
-    yield "problems", duplicates.problems
+    found.problems.extend(reading.left_out)
+    found.persons.extend(duplicates.kept_for_their_household())
+    found.problems.extend(duplicates.problems)
+    return replace(found, files=tuple(listed), sheets=tuple(sheets), data_rows=counted)
 
 
 class _Reading:

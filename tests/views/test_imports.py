@@ -10,8 +10,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit
 from xlsxwriter import Workbook
 
-from desktop.domain.listing import ImportOutcome, Problem, Tally
+from desktop.domain.listing import Problem, Tally
 from desktop.domain.records import HouseholdFilter
+from desktop.domain.review import ImportOutcome
 from desktop.models.problems import SUGGESTION
 from desktop.services import households
 from desktop.views.dialogs import SPREADSHEETS, PasswordBox
@@ -78,7 +79,7 @@ def test_from_files_to_households(window, qtbot, clerk, tmp_path):
     forward(qtbot, window)
     assert screen.step == PREVIEW
     assert households.find(window.kit.desk, HouseholdFilter()) == []
-    assert [p.column for p in screen.outcome.model.rows()] == ["อายุ"]
+    assert [p.column for p in screen.outcome.review.problems.rows()] == ["อายุ"]
     forward(qtbot, window)
     assert screen.step == RESULT
     assert screen.outcome.sheet.isVisible()
@@ -115,8 +116,8 @@ def test_suggestions_have_a_column_only_where_there_are_some(window):
     ):
         outcome = ImportOutcome(2, Tally(), Tally(), tuple(problems))
         step.show_outcome(outcome, stored=False)
-        assert step.table.isColumnHidden(SUGGESTION) is hidden
-    assert step.model.headerData(SUGGESTION, Qt.Orientation.Horizontal) == "คำแนะนำ"
+        assert step.review.faults.isColumnHidden(SUGGESTION) is hidden
+    assert step.review.problems.headerData(SUGGESTION, Qt.Orientation.Horizontal) == "คำแนะนำ"
 
 
 def test_a_column_is_corrected(window, qtbot, clerk, tmp_path):

@@ -34,6 +34,8 @@ TOTAL = re.compile(
     r"|เป็น|ยอด|สุทธิ)|(?:grand |sub)? ?-?total\b|(?:ค่า)?เฉลี่ย(?:$|[\s\d:=(]|ต่อ)|(?:คิดเป็น)?ร้อยละ",
     re.IGNORECASE,
 )
+_TOTALS = ("รวม", "ยอด", "ผล", "จำนวน", "คิดเป็น", "ค่าเฉลี่ย", "เฉลี่ย")
+_LETTERS = frozenset(map(chr, (*range(ord("ก"), ord("ฮ") + 1), *range(ord("เ"), ord("ไ") + 1))))
 _PAGE = re.compile(r"(?:หน้า|แผ่น)(?:ที่)? ?\d+(?: ?(?:/|จาก) ?\d+)?")
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?")
 
@@ -113,7 +115,8 @@ def _suspects(table: Table, names: Sequence[Column]) -> NDArray[np.intp]:
 
 def _is_odd(word: str) -> bool:
     """Return whether a name begins as a total may, or is none."""
-    return word.startswith(("รวม", "ยอด", "ผล", "จำนวน", " ", "-", "–", "—", "(")) or len(word) < 3
+    first = word[:1]
+    return first not in _LETTERS or (first in "รยผจคเ" and word.startswith(_TOTALS))
 
 
 def _kind(
