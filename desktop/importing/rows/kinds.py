@@ -25,7 +25,7 @@ _MOST_IN_AREA_ROW = 4
 _FEWEST_NUMBERED = 3
 _FEWEST_IN_BRACKETS = 2
 # Columns with more different texts are only asked for cells that are quite empty.
-_MANY_WORDS = 5000
+_MANY_WORDS = 300
 # Offices put these where they have no name.
 _NO_NAME = re.compile(r"[\s.\-–—_]*")
 # A total, not somebody whose name begins so, like รวมพร.
