@@ -71,8 +71,14 @@ def _readings(rows: Rows, index: int) -> Iterable[list[str]]:
     yield row
     if index and any(row):
         upper = [cell.strip() for cell in rows[index - 1]]
-        if not _is_data(upper, row):
+        if not _is_title(upper, row) and not _is_data(upper, row):
             yield _joined(upper, row)
+
+
+def _is_title(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Return whether the upper row is one line above the whole table, and no part of a header."""
+    at = next((index for index, cell in enumerate(upper) if cell), 0)
+    return sum(map(bool, upper)) == 1 and not any(lower[:at])
 
 
 def _is_data(upper: Sequence[str], lower: Sequence[str]) -> bool:
