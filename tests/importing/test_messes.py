@@ -5,8 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.vocabulary import Need
+from tests.factories.mess_files import WRITERS
 from tests.factories.mess_values import MESSES
-from tests.factories.messes import AREAS, EXTRAS, SHAPES, WRITERS, Recipe, homes, make
+from tests.factories.messes import AREAS, EXTRAS, SHAPES, Recipe, homes, make
 
 EVERYTHING = ("cid", "age", "relation", "birth", "sex", "income", "disabled", "tel")
 
