@@ -2,13 +2,13 @@
 
 import pytest
 
-from desktop.importing.columns import find_header
+from desktop.importing.columns import find_columns
 
 BESIDE = ["เลขประจำตัวประชาชน", "ชื่อ", "นามสกุล", "รหัสบ้าน", "อำเภอ", "ตำบล"]
 
 
 def meaning(header):
-    _, guesses = find_header([[*BESIDE, header], *[["ก"] * len(BESIDE) + [""]] * 2])
+    _, guesses = find_columns([[*BESIDE, header], *[["ก"] * len(BESIDE) + [""]] * 2])
     return guesses[-1].canonical
 
 
