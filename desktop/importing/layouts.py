@@ -27,6 +27,11 @@ _MOST_WORDS = 60
 _FEW_WORDS = 200
 # What is asked about them hangs on their values.
 _SHAPED = frozenset((*queries.INCOMES, "birth_date"))
+_ABOUT = {
+    "unit": frozenset(queries.INCOMES),
+    "order": frozenset(("birth_date",)),
+    "era": frozenset(("birth_date",)),
+}
 
 
 class Layouts:
@@ -117,6 +122,32 @@ class Layouts:
         """Return the query with what was proposed where another sheet asked the same."""
         proposed = self._proposed.setdefault((query.kind, query.ask), query.proposed)
         return replace(query, proposed=proposed)
+
+
+def revised(layout: SheetLayout, place: int, guess: ColumnGuess) -> SheetLayout:
+    """Return the layout with another guess at a place in `columns`, and what that lets ask.
+
+    Queries of columns that are no longer what they were about fall away.
+    """
+    columns = list(layout.columns)
+    columns[place] = guess
+    fields = {one.index: one.canonical for one in columns}
+    kept = [
+        query
+        for query in layout.queries
+        if query.kind not in _ABOUT or fields.get(query.column, "") in _ABOUT[query.kind]
+    ]
+    asked = {(query.kind, query.column) for query in kept}
+    more = [
+        query for query in queries.of_columns(columns) if (query.kind, query.column) not in asked
+    ]
+    layout = replace(
+        layout,
+        columns=tuple(columns),
+        queries=(*kept, *more),
+        wanted=layout.wanted or (bool(missing(layout.columns)) and not missing(columns)),
+    )
+    return settled(layout, all_of_them=True)
 
 
 def _beside(

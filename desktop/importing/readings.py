@@ -1,5 +1,7 @@
 """Read a column's words as a person, or a profile, said they are to be read."""
 
+from collections.abc import Sequence
+
 from desktop.domain.listing import ColumnReading
 from desktop.importing.column import Column
 from desktop.thai.text import normalise
@@ -12,10 +14,14 @@ def apply_reading(column: Column, reading: ColumnReading) -> Column:
     """
     if not reading.words:
         return column
+    return _joined(read_words(column.words, reading), column)
+
+
+def read_words(words: Sequence[str], reading: ColumnReading) -> list[str]:
+    """Return what is read in the place of each word."""
     by_word = dict(reading.words)
     by_key = {normalise(text): read for text, read in reading.words}
-    words = [by_word.get(word, by_key.get(normalise(word), word)) for word in column.words]
-    return _joined(words, column)
+    return [by_word.get(word, by_key.get(normalise(word), word)) for word in words]
 
 
 def _joined(words: list[str], column: Column) -> Column:

@@ -8,30 +8,39 @@ from datetime import date
 from pathlib import Path
 
 from desktop.domain.errors import UserError
-from desktop.domain.listing import ImportOutcome, ReadList, SheetLayout
+from desktop.domain.layouts import settled
+from desktop.domain.listing import ImportOutcome, Known, ReadList, SheetLayout
 from desktop.domain.progress import Reporter, Silent
 from desktop.exporting.quarantine import write_problems
 from desktop.importing import reading
 from desktop.services.desk import Desk
 from desktop.services.files import written_beside
 from desktop.services.levels import recompute
-from desktop.storage import intake
+from desktop.storage import intake, profiles
 from desktop.storage.work import work
 from desktop.thai.dates import PartialDate, UnreadableDate, read_date, thai_date
 from desktop.thai.text import normalise
 
+_NOTHING_KNOWN = Known()
+
 
 def examine(
-    paths: Sequence[Path], report: Reporter, passwords: Sequence[str] = ()
+    paths: Sequence[Path],
+    report: Reporter,
+    passwords: Sequence[str] = (),
+    known: Known = _NOTHING_KNOWN,
 ) -> tuple[SheetLayout, ...]:
     """Find each sheet's header and what its columns mean; `passwords` open encrypted files.
+
+    Proposed answers to what must be asked are taken, for a person to look at.
 
     Raises:
         PasswordNeededError: no password opens an encrypted file; ask, and call again.
         UserError: a file can't be read, or none of its sheets holds a list.
         Cancelled: the clerk asked to stop.
     """
-    return reading.examine(paths, report, passwords)
+    found = reading.examine(paths, report, passwords, known)
+    return tuple(settled(layout, all_of_them=True) for layout in found)
 
 
 def read(
@@ -40,8 +49,11 @@ def read(
     layouts: Sequence[SheetLayout] | None,
     report: Reporter,
     passwords: Sequence[str] = (),
+    known: Known = _NOTHING_KNOWN,
 ) -> ReadList:
     """Read every row; `layouts` are the clerk's corrections of what `examine` found.
+
+    Without them sheets are recognised by what is `known`; sure proposals are taken and remarked.
 
     Raises:
         PasswordNeededError: no password opens an encrypted file; ask, and call again.
@@ -49,7 +61,7 @@ def read(
         Cancelled: the clerk asked to stop.
     """
     with _no_collector():
-        return reading.read_list(paths, layouts, desk.today.year, report, passwords)
+        return reading.read_list(paths, layouts, desk.today.year, report, passwords, known)
 
 
 def data_date(text: str, today: date) -> str:
@@ -107,6 +119,7 @@ def commit(
     label = f"นำเข้า {source} ({_in_words(as_of)})"
     with _no_collector(), work(desk.db, label, desk.actor, kind="import") as current:
         outcome = intake.store(current, found, source, as_of, report)
+        profiles.touch(current, frozenset(sheet.profile for sheet in found.sheets) - {""})
         report.step(0, 0, "คำนวณระดับความเปราะบาง")
         recompute(desk, current)
         return replace(outcome, quarantine=_quarantine(desk, outcome))

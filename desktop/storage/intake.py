@@ -1,12 +1,12 @@
 """Storing a list: what is new, changed and the same, every raw row, one batch."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
 
-from desktop.domain.listing import ColumnGuess, ImportOutcome, ReadList, Tally
+from desktop.domain.layouts import columns_to_json
+from desktop.domain.listing import ColumnGuess, ImportOutcome, ProfileColumn, ReadList, Tally
 from desktop.domain.progress import Reporter
 from desktop.storage import derived, intake_new, intake_update
 from desktop.storage.arrivals import Arrived, match
@@ -126,7 +126,9 @@ def _keep_raw(connection: Connection, read: ReadList, batch: ImportBatchRow) -> 
 
 
 def _as_json(columns: Sequence[ColumnGuess]) -> str:
-    return json.dumps([[c.header, c.canonical] for c in columns], ensure_ascii=False)
+    return columns_to_json(
+        [ProfileColumn(c.header, c.canonical, c.reading, c.shape.kind) for c in columns]
+    )
 
 
 def _keep_origins(connection: Connection, arrived: list[Arrived], sheets: list[int]) -> None:

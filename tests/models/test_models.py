@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
+from desktop.domain.columns import COLUMN_NAMES
 from desktop.domain.listing import ColumnGuess, Problem
 from desktop.domain.records import (
     FieldChange,
@@ -21,7 +22,7 @@ from desktop.domain.records import (
 )
 from desktop.domain.vocabulary import Answered, CaseState, Dimension, LevelStatus, Need, Phase
 from desktop.models import households, members, plan
-from desktop.models.columns import COLUMN_NAMES, columns_model
+from desktop.models.columns import columns_model
 from desktop.models.history import changes_in_words, history_model
 from desktop.models.households import HouseholdsModel, dimension_words
 from desktop.models.masking import without_ids
