@@ -140,13 +140,18 @@ def _pairs(
     return chosen
 
 
+def clash(kind: str, other: str) -> bool:
+    """Return whether values of the two kinds can't be the same column's; '' clashes with none."""
+    return bool(kind and other) and kind != other and {kind, other} not in _NEAR
+
+
 def _offer(
     column: ProfileColumn, guess: ColumnGuess, near: int, kind: str, places: tuple[int, int]
 ) -> _Pair | None:
     """Return the pair if it is likely: alike by header, meaning, or by place and values."""
-    same_kind = column.kind == kind
-    if column.kind and kind and not same_kind and {column.kind, kind} not in _NEAR:
+    if clash(column.kind, kind):
         return None
+    same_kind = column.kind == kind
     alike = fuzz.ratio(header_key(column.header), header_key(guess.header))
     means_same = bool(guess.canonical) and guess.canonical == column.canonical
     telling = same_kind and kind not in ("", "text")

@@ -162,7 +162,7 @@ def _beside(
         return shape_of(sheet.columns[guess.index][first:]).kind
 
     drift = drift_of(profile, columns, kind_of)
-    known = with_profile(profile, columns)
+    known = with_profile(profile, columns, kind_of)
     return drift, list(queries.of_renames(profile, drift, known)), known
 
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain.listing import ColumnGuess, ImportProfile, ProfileColumn
-from desktop.importing.drift import keys_of
+from desktop.importing.drift import KindOf, clash, keys_of
 from desktop.importing.headers import Header, Rows, shown, standing_at
 
 _DEEPEST_HEADER = 60
 _FEWEST = 2
 # A sheet that has fewer of the columns that a layout uses is another list.
 _SHARE = 0.5
+_OTHER_VALUES = "ค่าในคอลัมน์เป็นคนละชนิดกับครั้งก่อน โปรแกรมจึงอ่านตามที่เห็นครั้งนี้"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +38,48 @@ def recognise(
 
 
 def with_profile(
-    profile: ImportProfile, columns: Sequence[ColumnGuess]
+    profile: ImportProfile, columns: Sequence[ColumnGuess], kind_of: KindOf
 ) -> tuple[ColumnGuess, ...]:
     """Return the columns read as the layout says; what it doesn't know stays as guessed.
 
-    No two columns feed the same field: the layout's goes before the guess.
+    So does a column whose values are of another kind now. No two columns feed the same field: the
+    layout's goes before the guess.
     """
     known = dict(zip(keys_of(one.header for one in profile.columns), profile.columns, strict=True))
-    keys = keys_of(guess.header for guess in columns)
-    decided = {
-        known[key].canonical for key in keys if key in known and not _is_open(profile, known[key])
-    }
-    why = (
-        f"เหมือนการนำเข้า {profile.name} ครั้งก่อน" if profile.of_list else f"ตามรูปแบบ “{profile.name}”"
+    why = f"เหมือนการนำเข้า {profile.name}" if profile.of_list else f"ตามรูปแบบ “{profile.name}”"
+    found, decided = list(columns), set()
+    for place, key in enumerate(keys_of(guess.header for guess in columns)):
+        column, guess = known.get(key), columns[place]
+        if column is None or _is_open(profile, column, guess):
+            continue
+        if _contradicts(column, guess) and clash(column.kind, kind_of(place)):
+            found[place] = replace(guess, doubt=_OTHER_VALUES)
+            continue
+        decided.add(place)
+        found[place] = replace(
+            guess, canonical=column.canonical, reading=column.reading, why=why, doubt=""
+        )
+    fed = {found[place].canonical for place in decided}
+    return tuple(
+        replace(guess, canonical="", why=f"{why} ใช้คอลัมน์อื่นแล้ว")
+        if place not in decided and guess.canonical in fed
+        else guess
+        for place, guess in enumerate(found)
     )
-    found = []
-    for guess, key in zip(columns, keys, strict=True):
-        column = known.get(key)
-        if column is not None and not _is_open(profile, column):
-            found.append(
-                replace(
-                    guess, canonical=column.canonical, reading=column.reading, why=why, doubt=""
-                )
-            )
-        elif guess.canonical in decided:
-            found.append(replace(guess, canonical="", why=f"{why} ใช้คอลัมน์อื่นแล้ว"))
-        else:
-            found.append(guess)
-    return tuple(found)
 
 
-def _is_open(profile: ImportProfile, column: ProfileColumn) -> bool:
-    """Return whether a column was left unused only because the program didn't know it then."""
-    return profile.of_list and not column.canonical
+def _contradicts(column: ProfileColumn, guess: ColumnGuess) -> bool:
+    """Return whether header and values say otherwise; text may look like anything one year."""
+    return column.canonical != guess.canonical and (column.kind != "text" or bool(guess.canonical))
+
+
+def _is_open(profile: ImportProfile, column: ProfileColumn, guess: ColumnGuess) -> bool:
+    """Return whether the layout doesn't decide: nobody did when the list was read last.
+
+    Without a kind no person looked at the columns then.
+    """
+    unseen = not column.kind and bool(guess.canonical)
+    return profile.of_list and (not column.canonical or unseen)
 
 
 def _merit(fit: Fit) -> tuple[float, bool, float]:

@@ -52,11 +52,18 @@ def named(desk: Desk, name: str) -> ImportProfile:
     Raises:
         UserError: there is neither.
     """
+    return load(Path(name)) if name.lower().endswith(SUFFIX) else saved(desk, name)
+
+
+def saved(desk: Desk, name: str) -> ImportProfile:
+    """The saved profile of this name.
+
+    Raises:
+        UserError: there is none.
+    """
     found = next((one for one in all_of(desk) if one.name == normalise(name)), None)
     if found is not None:
         return found
-    if name.lower().endswith(SUFFIX):
-        return load(Path(name))
     raise UserError(
         "ไม่พบรูปแบบการอ่าน", f"ไม่มีรูปแบบการอ่านชื่อ “{name}” กรุณาดูรายชื่อด้วยคำสั่ง profiles หรือระบุไฟล์ .json"
     )

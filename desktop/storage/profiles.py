@@ -90,7 +90,8 @@ def last_layouts(session: Session, source: str) -> tuple[ImportProfile, ...]:
     )
     layouts = dict.fromkeys(map(columns_from_json, dict.fromkeys(found)))
     return tuple(
-        ImportProfile(source, _with_headers(columns), of_list=True) for columns in layouts
+        ImportProfile(f"{source} ครั้งก่อน", _with_headers(columns), of_list=True)
+        for columns in layouts
     )
 
 
