@@ -6,8 +6,8 @@ from typing import Any
 
 from desktop.domain.columns import column_name, in_words
 from desktop.domain.layouts import profile_of
-from desktop.domain.listing import Drift, Query, SheetLayout
 from desktop.domain.progress import Silent
+from desktop.domain.sheets import Drift, Query, SheetLayout
 from desktop.services import import_profiles, imports
 from desktop.services.desk import Desk
 from desktop.thai import citizen_id

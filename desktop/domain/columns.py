@@ -1,7 +1,7 @@
 """The columns a list may have, as the clerk calls them, and what their words can be read as."""
 
 from desktop.domain.layouts import ANSWER
-from desktop.domain.listing import Drift
+from desktop.domain.sheets import Drift
 
 COLUMN_NAMES: dict[str, str] = {
     "full_name": "ชื่อ-สกุล",

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from desktop.domain.errors import UserError
-from desktop.domain.listing import (
+from desktop.domain.sheets import (
     ColumnGuess,
     ColumnReading,
     ImportProfile,

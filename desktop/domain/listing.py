@@ -1,11 +1,15 @@
 """A list as read from a spreadsheet: rows, households, problems. Nothing here is stored yet."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Literal, NamedTuple
+from functools import lru_cache
+from itertools import compress
+from typing import Any, NamedTuple, TypeVar
 
-from desktop.domain.form import Question
+from desktop.domain.sheets import SheetLayout
 from desktop.domain.vocabulary import Need, Right
+
+K = TypeVar("K", Need, Right)
 
 
 class PersonRow(NamedTuple):
@@ -50,6 +54,78 @@ class PersonRow(NamedTuple):
     rights: tuple[tuple[Right, bool], ...] = ()
 
 
+# Needs and rights are kept as masks of what is so and what is known.
+_PAIRS = {"needs": ("need_yes", "need_known"), "rights": ("right_yes", "right_known")}
+COLUMNS = (
+    *(n for n in PersonRow._fields if n not in _PAIRS),
+    *(m for p in _PAIRS.values() for m in p),
+)
+"""The columns of `Persons`: PersonRow's fields, needs and rights as masks of their bits."""
+
+
+class Persons:
+    """The people of a list, column by column, all equally long and in the order of the list.
+
+    `persons["cid"]` is the list of all citizen ids. A province as rows would be millions of
+    small objects; column by column it is worked on at the speed of its distinct values.
+    """
+
+    __slots__ = ("columns",)
+
+    def __init__(self, columns: dict[str, list[Any]] | None = None) -> None:
+        self.columns = columns or {name: [] for name in COLUMNS}
+
+    @classmethod
+    def of(cls, rows: Iterable[PersonRow]) -> "Persons":
+        """Turn rows into columns."""
+        persons = cls()
+        for row in rows:
+            said = row._asdict()
+            for name, (yes, known) in _PAIRS.items():
+                said[yes], said[known] = masks(said.pop(name))
+            for name, column in persons.columns.items():
+                column.append(said[name])
+        return persons
+
+    def __len__(self) -> int:
+        return len(self.columns["row"])
+
+    def __getitem__(self, name: str) -> list[Any]:
+        return self.columns[name]
+
+    def extend(self, others: "Persons") -> None:
+        """Add other people at the end."""
+        for name, column in self.columns.items():
+            column += others.columns[name]
+
+    def chosen(self, used: Sequence[object]) -> "Persons":
+        """Return the people whose place in `used` is true."""
+        return Persons({n: list(compress(cells, used)) for n, cells in self.columns.items()})
+
+    def rows(self) -> Iterator[PersonRow]:
+        """Yield the people one by one."""
+        plain = [n for n in PersonRow._fields if n not in _PAIRS]
+        said = zip(*(self.columns[n] for n in plain), strict=True)
+        marks = zip(*(self.columns[n] for pair in _PAIRS.values() for n in pair), strict=True)
+        for values, (need, needs, right, rights) in zip(said, marks, strict=True):
+            yield PersonRow._make((*values, _said(Need, need, needs), _said(Right, right, rights)))
+
+
+@lru_cache(maxsize=4096)
+def masks(said: tuple[tuple[Need | Right, bool], ...]) -> tuple[int, int]:
+    """Needs or rights as masks of what is so and what is known."""
+    yes = known = 0
+    for kind, so in said:
+        known |= kind.bit
+        yes |= kind.bit if so else 0
+    return yes, known
+
+
+@lru_cache(maxsize=4096)
+def _said(kinds: type[K], yes: int, known: int) -> tuple[tuple[K, bool], ...]:
+    return tuple((one, bool(one.bit & yes)) for one in kinds if one.bit & known)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A value or row that could not be read, or is doubtful; `used`: the row went in."""
@@ -62,199 +138,6 @@ class Problem:
     file: str = ""
     suggestion: str = ""
     used: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnReading:
-    """How a column is read where a person, or a profile, said so; '' = as its header says.
-
-    `unit` is 'month' or 'year' of an income. `order` is 'dmy' or 'mdy' and `era` 'be' or 'ce' of
-    dates; without an era what is ambiguous is asked. `words` are pairs of a text in the file ('' =
-    a blank) and what is read in its place.
-    """
-
-    unit: str = ""
-    order: str = ""
-    era: str = ""
-    words: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnShape:
-    """What the values of a column look like, from at most a few hundred different ones.
-
-    `kind` is 'cid', 'house', 'date', 'mark', 'amount', 'count', 'text', or '' for no values.
-    `median` is that of its numbers. `day_first` and `month_first` count dates that can be read in
-    one order only, `short_years` those whose year has two digits.
-    """
-
-    kind: str = ""
-    median: float | None = None
-    day_first: int = 0
-    month_first: int = 0
-    short_years: int = 0
-    filled: int = 0
-    distinct: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnGuess:
-    """What one column of one sheet was taken for. `canonical` '' = not recognised.
-
-    'answer:<form>@<version>:<question>' feeds a logbook's answer. `words` are the most frequent
-    different texts with their counts, where a column has few; `doubt` says, in Thai, what about
-    the guess is not sure.
-    """
-
-    index: int
-    header: str
-    canonical: str
-    why: str
-    samples: tuple[str, ...] = ()
-    reading: ColumnReading = ColumnReading()
-    shape: ColumnShape = ColumnShape()
-    words: tuple[tuple[str, int], ...] = ()
-    doubt: str = ""
-
-
-DriftKind = Literal["moved", "gone", "new", "renamed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """One column that isn't as in the layout that is known. Indices are from 0, -1 = nowhere.
-
-    `header` is what it was called (of a new one, what it is called), `now` what it is called in
-    the file. Of a renamed one `why` tells what makes the program think so.
-    """
-
-    kind: DriftKind
-    header: str
-    was: int = -1
-    index: int = -1
-    now: str = ""
-    canonical: str = ""
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """What an answer alters in a column: its field, or parts of its reading; None = nothing."""
-
-    index: int
-    canonical: str | None = None
-    unit: str | None = None
-    order: str | None = None
-    era: str | None = None
-    words: tuple[tuple[str, str], ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer to a query, and what it alters. `wanted` of a sheet: whether it is read."""
-
-    value: str
-    label: str
-    patches: tuple[Patch, ...] = ()
-    wanted: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """Something to be decided before a sheet is read, with a proposed answer.
-
-    `sure` proposals may be taken without a person; others leave things as they are until one
-    decides. `answer` is the option in force, '' when none is yet.
-    """
-
-    kind: Literal["unit", "order", "era", "marks", "renamed", "hidden"]
-    column: int
-    ask: str
-    why: str
-    options: tuple[Option, ...]
-    proposed: str
-    sure: bool = False
-    answer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetLayout:
-    """Where one sheet's header stands and what its columns mean. Rows are 1-based.
-
-    The header reaches from `first_header_row` (0 = it has one row) to `header_row`, below which
-    the data begin; rows of units and of column numbers belong to it. `header_row` 0 = no header
-    was found and nothing of the sheet is imported. `rows` counts the rows below the header.
-    `profile` names the layout that was recognised, `drift` how the sheet differs from it.
-    """
-
-    file: int
-    name: str
-    header_row: int
-    columns: tuple[ColumnGuess, ...]
-    rows: int
-    hidden: bool = False
-    first_header_row: int = 0
-    hidden_rows: int = 0
-    hidden_columns: int = 0
-    wanted: bool = True
-    profile: str = ""
-    drift: tuple[Drift, ...] = ()
-    queries: tuple[Query, ...] = ()
-
-    @property
-    def first_row(self) -> int:
-        """The header's first row."""
-        return self.first_header_row or self.header_row
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileColumn:
-    """One column of a known layout: its header, what it feeds, how it is read, what it held."""
-
-    header: str
-    canonical: str
-    reading: ColumnReading = ColumnReading()
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportProfile:
-    """A known layout, its columns in their order. The header has `header_rows` rows.
-
-    `id` None = not stored by itself: the layout of the last import of a list (`of_list`).
-    """
-
-    name: str
-    columns: tuple[ProfileColumn, ...]
-    header_rows: int = 1
-    id: int | None = None
-    version: int = 0
-    used_at: datetime | None = None
-    of_list: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderAt:
-    """Where, as a person says, the header of a sheet stands (rows 1-based, both included)."""
-
-    file: int
-    sheet: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known before a list is read: layouts, headers that a person pointed out.
-
-    `questions` are the logbook's questions that columns may feed, by their canonical name.
-    `accept_renames`: proposals for renamed columns are taken without a person.
-    """
-
-    profiles: tuple[ImportProfile, ...] = ()
-    heads: tuple[HeaderAt, ...] = ()
-    questions: tuple[tuple[str, Question], ...] = ()
-    accept_renames: bool = False
 
 
 class ListedAnswer(NamedTuple):
@@ -271,7 +154,7 @@ class ListedAnswer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RawBlock:
-    """Consecutive rows of one sheet exactly as they came: zlib of a JSON list of lists of text."""
+    """Consecutive rows of one sheet exactly as they came, as `importing.blocks` packs them."""
 
     sheet: int
     first_row: int
@@ -290,19 +173,24 @@ class ListFile:
 
 @dataclass(frozen=True, slots=True)
 class ReadList:
-    """A whole list as read from its files. `PersonRow.sheet` and `RawBlock.sheet` index `sheets`.
+    """A whole list as read from its files. A person's and a block's `sheet` index `sheets`.
 
     `data_rows` counts the person rows met, also those that could not be used.
     """
 
     files: tuple[ListFile, ...]
     sheets: tuple[SheetLayout, ...]
-    rows: list[PersonRow] = field(default_factory=list)
+    persons: Persons = field(default_factory=Persons)
     blocks: list[RawBlock] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     answers: list[ListedAnswer] = field(default_factory=list)
     data_rows: int = 0
     indicator_set: str = "jpt-2560-2564"
+
+    @property
+    def rows(self) -> list[PersonRow]:
+        """The people one by one."""
+        return list(self.persons.rows())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Answers to a logbook's questions that stand in columns of a list."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
 
 from desktop.domain.form import Choice, Question
-from desktop.domain.listing import Known, Problem
+from desktop.domain.listing import Problem
+from desktop.domain.sheets import Known
 from desktop.importing.aliases import header_key
 from desktop.importing.cells import Doubtful, Reader, read_text
 from desktop.importing.column import Column
@@ -20,16 +20,21 @@ _BETWEEN_CHOICES = str.maketrans(dict.fromkeys("\n;|", ","))
 
 
 def listed_answers(
-    table: Table, known: Known, number: int, rows: Sequence[Sequence[Any]]
+    table: Table, known: Known, number: int, rows: Iterable[int]
 ) -> tuple[list[tuple[int, int, str, str]], list[Problem]]:
-    """Return what the rows of a sheet that are used answer, in the order of ListedAnswer.
+    """Return what the rows of a sheet answer, in the order of ListedAnswer, and problems.
+
+    Args:
+        table: the sheet whose index in the list is `number`.
+        known: knows the questions.
+        number: the sheet's index.
+        rows: the numbers of the rows that are used.
 
     A value that doesn't fit its question is a problem, and no answer.
     """
     before = len(table.problems)
     questions = dict(known.questions)
-    used = {row[1] for row in rows}
-    first = table.header_row + 1
+    used = set(rows)
     found = []
     for canonical in table.answers():
         question = questions.get(canonical)
@@ -39,12 +44,12 @@ def listed_answers(
             continue
         values = table.read_with(canonical, answer_reader(question))
         found += [
-            (number, first + index, canonical, value)
-            for index, value in enumerate(values)
-            if value and first + index in used
+            (number, row, canonical, value)
+            for row, value in zip(table.numbers, values, strict=True)
+            if value and row in used
         ]
     remarked = table.problems[before:]
-    return found, [one for one in remarked if one.row in used or one.row < first]
+    return found, [one for one in remarked if one.row in used or one.row == table.header_row]
 
 
 def answers_of(column: Column, question: Question) -> tuple[list[str], dict[str, Doubtful]]:

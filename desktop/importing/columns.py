@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from desktop.domain.errors import Place, UserError
 from desktop.domain.layouts import missing
-from desktop.domain.listing import ColumnGuess
+from desktop.domain.sheets import ColumnGuess
 from desktop.importing.aliases import Match, header_key, matches
 from desktop.importing.flags import are_flags
 from desktop.importing.headers import Header, Rows, best_match, find, shown, standing_at

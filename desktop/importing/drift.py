@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from desktop.domain.listing import ColumnGuess, Drift, ImportProfile, ProfileColumn
+from desktop.domain.sheets import ColumnGuess, Drift, ImportProfile, ProfileColumn
 from desktop.importing.aliases import header_key
 
 _ALIKE = 70

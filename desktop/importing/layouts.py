@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from desktop.domain.errors import Place, UserError
 from desktop.domain.layouts import missing, settled
-from desktop.domain.listing import (
+from desktop.domain.sheets import (
     ColumnGuess,
     ColumnShape,
     Drift,
@@ -171,6 +171,6 @@ def _with_note(guess: ColumnGuess, sheet: Sheet, first: int) -> ColumnGuess:
     if guess.canonical in queries.INCOMES:
         note = cells.income_unit(guess.header, guess.canonical, guess.reading.unit)
     else:
-        column = sheet.columns[guess.index][first:].distinct()
+        column = sheet.columns[guess.index][first:]
         note = facts.style_note(guess.canonical, guess.header, column)
     return replace(guess, why=f"{guess.why} · {note}") if note else guess

@@ -5,7 +5,7 @@ from typing import Any
 
 from desktop.domain.columns import FAILED_WORDS, YES_WORDS, word_choices
 from desktop.domain.form import Question
-from desktop.domain.listing import ColumnGuess
+from desktop.domain.sheets import ColumnGuess
 from desktop.domain.vocabulary import NEED_LABEL
 from desktop.importing import cells, flags
 from desktop.importing.answers import answer_reader

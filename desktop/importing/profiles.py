@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from desktop.domain.listing import ColumnGuess, ImportProfile, ProfileColumn
+from desktop.domain.sheets import ColumnGuess, ImportProfile, ProfileColumn
 from desktop.importing.drift import KindOf, clash, keys_of
 from desktop.importing.headers import Header, Rows, shown, standing_at
 

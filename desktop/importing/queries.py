@@ -5,7 +5,7 @@ A question is asked where the header doesn't say, or where the values suggest ot
 
 from collections.abc import Iterator, Sequence
 
-from desktop.domain.listing import (
+from desktop.domain.sheets import (
     ColumnGuess,
     ColumnReading,
     Drift,

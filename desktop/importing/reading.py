@@ -10,16 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop.domain.errors import Place, UserError
-from desktop.domain.listing import (
-    Known,
-    ListedAnswer,
-    ListFile,
-    PersonRow,
-    Problem,
-    ReadList,
-    SheetLayout,
-)
+from desktop.domain.listing import ListedAnswer, ListFile, Problem, ReadList
 from desktop.domain.progress import Reporter
+from desktop.domain.sheets import Known, SheetLayout
 from desktop.importing.answers import listed_answers
 from desktop.importing.blocks import raw_blocks
 from desktop.importing.child import ChildReporter, run_child, stream_child
@@ -38,7 +31,6 @@ from desktop.importing.workbook import (
     read_bytes,
 )
 
-_ROWS_PER_PART = 2000
 _NOTHING_KNOWN = Known()
 _NOT_WANTED = "ไม่ได้นำเข้าแผ่นงานนี้: ไม่ได้เลือกให้นำเข้า"
 
@@ -105,8 +97,8 @@ def read_list(
         *(_read, sources(paths), given, tuple(passwords), latest_year, known), report=report
     )
     for kind, content in parts:
-        if kind == "rows":
-            found.rows.extend(map(PersonRow._make, content))
+        if kind == "persons":
+            found.persons.extend(content)
         elif kind == "answers":
             found.answers.extend(map(ListedAnswer._make, content))
         elif kind == "blocks":
@@ -186,18 +178,16 @@ def _read(
                 titles = [cell for row in sheet.rows(0, layout.first_row - 1) for cell in row]
                 fallback = fallback_of(titles, sheet.name, path.stem)
                 found = read_persons(table, readers, number, fallback)
-                rows = duplicates.without(found.rows, table)
-                for first in range(0, len(rows), _ROWS_PER_PART):
-                    yield "rows", rows[first : first + _ROWS_PER_PART]
-                answers, doubts = listed_answers(table, known, number, found.rows)
+                answers, doubts = listed_answers(table, known, number, found.persons["row"])
                 yield "answers", answers
+                yield "persons", duplicates.without(found.persons, table)
                 yield "count", found.data_rows
                 problems = [*problems, *found.problems, *doubts]
             yield "problems", problems
             number += 1
     reading.finish()
     yield "problems", reading.left_out
-    yield "rows", list(duplicates.kept_for_their_household())
+    yield "persons", duplicates.kept_for_their_household()
     yield "problems", duplicates.problems
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desktop.domain.listing import ColumnReading
+from desktop.domain.sheets import ColumnReading
 from desktop.importing.column import Column
 from desktop.thai.text import normalise
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from statistics import median
 
-from desktop.domain.listing import ColumnShape
+from desktop.domain.sheets import ColumnShape
 from desktop.importing.column import Column
 from desktop.importing.flags import are_flags
 from desktop.thai import citizen_id

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 
 from desktop.domain.columns import COLUMN_NAMES
-from desktop.domain.listing import ColumnGuess
+from desktop.domain.sheets import ColumnGuess
 from desktop.models.masking import without_ids
 from desktop.models.records import Choices, Column, RecordsModel
 from desktop.models.roles import NUMBERS

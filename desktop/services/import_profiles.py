@@ -9,7 +9,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.columns import is_known
 from desktop.domain.errors import Place, UserError
 from desktop.domain.layouts import from_json, profile_of, to_json
-from desktop.domain.listing import ImportProfile, Known, SheetLayout
+from desktop.domain.sheets import ImportProfile, Known, SheetLayout
 from desktop.importing.drift import keys_of
 from desktop.services.desk import Desk
 from desktop.services.files import written_beside

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from desktop.domain.errors import UserError
 from desktop.domain.layouts import settled
-from desktop.domain.listing import ImportOutcome, Known, ReadList, SheetLayout
+from desktop.domain.listing import ImportOutcome, ReadList
 from desktop.domain.progress import Reporter, Silent
+from desktop.domain.sheets import Known, SheetLayout
 from desktop.exporting.quarantine import write_problems
 from desktop.importing import reading
 from desktop.services.desk import Desk

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain.layouts import settled
-from desktop.domain.listing import ColumnGuess, HeaderAt, Known, SheetLayout
 from desktop.domain.progress import Reporter
+from desktop.domain.sheets import ColumnGuess, HeaderAt, Known, SheetLayout
 from desktop.importing import reading
 from desktop.importing.flags import has_ticks_and_crosses
 from desktop.importing.layouts import revised

@@ -13,7 +13,7 @@ from desktop.storage.schema.cases import ChangeRow, OperationRow, UserRow
 
 UNDOABLE = ("edit", "import")
 _TECHNICAL = {
-    *("id", "uid", "version", "household_id", "list_key", "list_hash", "batch_id", "edited"),
+    *("id", "uid", "version", "household_id", "list_key", "batch_id", "edited"),
     *("sort_key", "place_key", "position", "village_code", "plan_id", "visit_id", "list_as_of"),
     *("head_name", "members", "level_facts", "operation_id", "list_id"),
 }

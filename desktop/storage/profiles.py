@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.layouts import columns_from_json, from_json, to_json
-from desktop.domain.listing import ImportProfile, ProfileColumn
+from desktop.domain.sheets import ImportProfile, ProfileColumn
 from desktop.storage.people import fetch
 from desktop.storage.schema.lists import (
     ImportBatchRow,

@@ -240,13 +240,15 @@ def _value(table: Table, name: str, stored: Any) -> Any:
 
 def _remove_batch(connection: Connection, operation_id: int) -> set[int]:
     """Remove what an import brought, if the operation was one; return households it left."""
-    batch = table_of(ImportBatchRow)
+    batch, source = table_of(ImportBatchRow), table_of(SourceListRow)
     found = connection.execute(
-        select(batch.c.id, batch.c.list_id).where(batch.c.operation_id == operation_id)
+        select(batch.c.id, batch.c.list_id, source.c.as_of)
+        .join(source, source.c.id == batch.c.list_id)
+        .where(batch.c.operation_id == operation_id)
     ).one_or_none()
     if found is None:
         return set()
-    batch_id, list_id = found
+    batch_id, list_id, as_of = found
     _refuse_if_built_on(connection, operation_id, batch_id)
     household, person = table_of(HouseholdRow), table_of(PersonRow)
     stays = set(
@@ -268,8 +270,8 @@ def _remove_batch(connection: Connection, operation_id: int) -> set[int]:
     for table in (AssessmentRow, PersonRow, HouseholdRow, ImportBatchRow):
         column = table_of(table).c["id" if table is ImportBatchRow else "batch_id"]
         connection.execute(delete(table_of(table)).where(column == batch_id))
+    derived.redate(connection, household.c.list_as_of == as_of)
     others = select(batch.c.id).where(batch.c.list_id == list_id)
     if connection.execute(others.limit(1)).first() is None:
-        source = table_of(SourceListRow)
         connection.execute(delete(source).where(source.c.id == list_id))
     return stays

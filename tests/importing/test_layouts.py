@@ -8,8 +8,8 @@ import pytest
 from desktop.domain.errors import UserError
 from desktop.domain.form import Choice, Question
 from desktop.domain.layouts import answered, profile_of, settled
-from desktop.domain.listing import Known
 from desktop.domain.progress import Silent
+from desktop.domain.sheets import Known
 from desktop.importing import reading
 from desktop.importing.layouts import revised
 from desktop.importing.meanings import meanings_of

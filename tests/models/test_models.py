@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
 from desktop.domain.columns import COLUMN_NAMES
-from desktop.domain.listing import ColumnGuess, Problem
+from desktop.domain.listing import Problem
 from desktop.domain.records import (
     FieldChange,
     HouseholdRow,
@@ -20,6 +20,7 @@ from desktop.domain.records import (
     PlanItem,
     Volunteer,
 )
+from desktop.domain.sheets import ColumnGuess
 from desktop.domain.vocabulary import Answered, CaseState, Dimension, LevelStatus, Need, Phase
 from desktop.models import households, members, plan
 from desktop.models.columns import columns_model

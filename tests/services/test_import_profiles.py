@@ -8,8 +8,8 @@ import xlsxwriter
 
 from desktop.domain.errors import StaleVersionError, UserError
 from desktop.domain.layouts import profile_of
-from desktop.domain.listing import ColumnGuess, ColumnReading, ColumnShape, SheetLayout
 from desktop.domain.progress import Silent
+from desktop.domain.sheets import ColumnGuess, ColumnReading, ColumnShape, SheetLayout
 from desktop.services import form_questions, history, import_profiles, imports, mapping
 from desktop.storage import profiles
 from tests.factories.forms import workbook

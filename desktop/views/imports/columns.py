@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QListWidget, QWidget
 
-from desktop.domain.listing import ColumnGuess, SheetLayout
+from desktop.domain.sheets import ColumnGuess, SheetLayout
 from desktop.models.columns import columns_model
 from desktop.views.kit import Kit
 from desktop.views.layouts import APART, column, row

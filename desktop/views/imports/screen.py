@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import PasswordNeededError
-from desktop.domain.listing import ImportOutcome, ReadList, SheetLayout
+from desktop.domain.listing import ImportOutcome, ReadList
 from desktop.domain.progress import Reporter
+from desktop.domain.sheets import SheetLayout
 from desktop.services import imports
 from desktop.tasks.runner import TaskHandle
 from desktop.views.imports.columns import ColumnsStep

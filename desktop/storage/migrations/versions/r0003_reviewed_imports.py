@@ -16,12 +16,16 @@ depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 EDITABLE = ("import_profile", "import_question", "link", "record_alias")
+HASHED = ("household", "person")
 COUNTS = ("changed_households", "changed_persons", "gone_households")
 
 
 def upgrade() -> None:
     _add_columns()
     _create_tables()
+    if op.get_bind().dialect.name == "sqlite":
+        # A province's words are sorted in memory before they are written: a third quicker.
+        op.execute("INSERT INTO search_index(search_index, rank) VALUES ('hashsize', 8388608)")
     for table in EDITABLE:
         guard = f"CREATE TRIGGER guard_{table} BEFORE UPDATE ON {table} "
         if op.get_bind().dialect.name == "sqlite":
@@ -35,9 +39,13 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("INSERT INTO search_index(search_index, rank) VALUES ('hashsize', 1048576)")
     for table in reversed(EDITABLE):
         op.drop_table(table)
     op.execute("ALTER TABLE visit DROP COLUMN batch_id")
+    for table in HASHED:
+        op.execute(f"ALTER TABLE {table} ADD COLUMN list_hash VARCHAR(16) DEFAULT '' NOT NULL")
     for name in ("suggestion", "state"):
         op.execute(f"ALTER TABLE source_problem DROP COLUMN {name}")
     for name in COUNTS:
@@ -126,6 +134,9 @@ def _add_columns() -> None:
         op.execute(f"ALTER TABLE import_batch ADD COLUMN {name} INTEGER DEFAULT '0' NOT NULL")
     op.execute("ALTER TABLE source_problem ADD COLUMN suggestion TEXT DEFAULT '' NOT NULL")
     op.execute("ALTER TABLE source_problem ADD COLUMN state VARCHAR(12) DEFAULT 'open' NOT NULL")
+    # What a list says is compared with the facts themselves.
+    for table in HASHED:
+        op.execute(f"ALTER TABLE {table} DROP COLUMN list_hash")
     kind = "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
     op.execute(
         f"ALTER TABLE visit ADD COLUMN batch_id {kind} "
