@@ -36,7 +36,7 @@ COLUMN_NAMES: dict[str, str] = {
     "dim_education": "มิติการศึกษา",
     "dim_income": "มิติรายได้",
     "dim_access": "มิติการเข้าถึงบริการภาครัฐ",
-    "income": "รายได้ต่อคนต่อปี",
+    "income": "รายได้ต่อคน",
     "household_income": "รายได้ครัวเรือน",
     "member_count": "จำนวนสมาชิก",
     "burden_1": "ภาระ: ที่อยู่อาศัยไม่มั่นคง",

@@ -61,8 +61,12 @@ class Layouts:
         if profile is not None:
             drift, renames, columns = _beside(profile, columns, sheet, last + 1)
             asked += renames
-        columns = tuple(_with_note(guess, sheet, last + 1) for guess in columns)
         asked += queries.of_columns(columns)
+        open_units = {query.column for query in asked if query.kind == "unit"}
+        columns = tuple(
+            guess if guess.index in open_units else _with_note(guess, sheet, last + 1)
+            for guess in columns
+        )
         asked += queries.of_sheet(sheet.name, sheet.hides.rows, hidden=sheet.hidden)
         layout = SheetLayout(
             file=number,
@@ -113,7 +117,7 @@ class Layouts:
         if not self._closely and guess.canonical not in _SHAPED:
             return guess
         column = sheet.columns[guess.index][first:]
-        shape = shape_of(column)
+        shape = shape_of(column) if self._closely else shape_of(column, _FEW_WORDS)
         if not self._closely or shape.distinct > _FEW_WORDS:
             return replace(guess, shape=shape)
         return replace(guess, shape=shape, words=tuple(column.counted(_MOST_WORDS)))

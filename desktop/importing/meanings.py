@@ -29,7 +29,7 @@ def meanings_of(
     """
     texts = read_words([word for word, _count in guess.words], guess.reading)
     if question is not None:
-        read: Meaning = _shown(answer_reader(question))
+        read: Meaning = _of_answers(question)
     elif guess.canonical == "condition" or word_choices(guess.canonical) == YES_WORDS:
         read = _of_flags(guess, texts, YES_WORDS, crosses_deny=crosses_deny)
     elif guess.canonical.startswith("dim_"):
@@ -47,6 +47,18 @@ def _or_refusal(read: Meaning, text: str) -> str:
     except (cells.Doubtful, flags.UnreadableFlag) as doubt:
         used = getattr(doubt, "value", None)
         return f"อ่านไม่ได้: {doubt}" if used in (None, "", ()) else f"{used} ({doubt})"
+
+
+def _of_answers(question: Question) -> Meaning:
+    labels = {choice.code: choice.label for choice in question.choices}
+    read = answer_reader(question)
+
+    def shown(text: str) -> str:
+        value = read(text)
+        chosen = value.split() if question.choices else [value]
+        return " · ".join(labels.get(one, one) for one in chosen) or _NOTHING
+
+    return shown
 
 
 def _of_flags(

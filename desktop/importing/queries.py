@@ -179,7 +179,7 @@ def _of_marks(columns: Sequence[ColumnGuess]) -> Iterator[Query]:
         for guess in columns
         if guess.canonical.startswith("ind_")
         and flags.indicator_marks(guess.header) is None
-        and any(map(_is_mark, dict(guess.words)))
+        and any(map(_is_mark, dict(guess.words).keys() - dict(guess.reading.words).keys()))
     ]
     if not doubtful:
         return

@@ -23,11 +23,11 @@ _DATE = re.compile(
 _HOUSE_CODE = re.compile(r"\d{10,11}")
 
 
-def shape_of(column: Column) -> ColumnShape:
-    """Return what a column's values look like; only some hundred different ones are looked at."""
+def shape_of(column: Column, most: int = MOST_LOOKED_AT) -> ColumnShape:
+    """Return what a column's values look like; at most so many different ones are looked at."""
     used = [word for word in column.distinct() if word.strip()]
-    step = max(len(used) // MOST_LOOKED_AT, 1)
-    some = [arabic(normalise(word)) for word in used[::step][:MOST_LOOKED_AT]]
+    step = max(len(used) // most, 1)
+    some = [arabic(normalise(word)) for word in used[::step][:most]]
     blanks = sum(map(column.count, {word for word in column.distinct() if not word.strip()}))
     numbers = [number for word in some if (number := _number(word)) is not None]
     dates = [found for word in some if (found := _THREE_PARTS.fullmatch(word))]

@@ -16,7 +16,7 @@ _NOTHING_KNOWN = Known()
 
 
 def examine_again(
-    path: Path,
+    paths: Sequence[Path],
     layout: SheetLayout,
     rows: tuple[int, int],
     report: Reporter,
@@ -25,10 +25,13 @@ def examine_again(
 ) -> SheetLayout:
     """Return one sheet's layout with its header in the rows (1-based, both included) named.
 
+    `paths` are those among whose files the sheet was found.
+
     Raises:
         as `examine`.
     """
     head = HeaderAt(0, layout.name, *rows)
+    path = reading.sources(paths)[layout.file].path
     found = reading.examine((path,), report, passwords, replace(known, heads=(head,)))
     same = next(one for one in found if one.name == layout.name)
     return settled(replace(same, file=layout.file), all_of_them=True)
