@@ -66,7 +66,7 @@ def find(rows: Rows) -> Header | None:
                 best, reached = header, merit
     if best is None or reached[0] < FEWEST_COLUMNS:
         return None
-    return _with_rows_below(best, rows)
+    return _with_rows_below(_with_others_above(best, rows), rows)
 
 
 def standing_at(rows: Rows, first: int, last: int) -> Header:
@@ -173,6 +173,25 @@ def _alike(names: Sequence[str]) -> int:
     """Return how many names say what another says: then the row above tells them apart."""
     keys = [header_key(shown(name)) for name in names if name]
     return len(keys) - len(set(keys))
+
+
+def _with_others_above(header: Header, rows: Rows) -> Header:
+    """Take in a row above that gives some columns to somebody else than the person of the row.
+
+    A line about who made the list, above all columns, is none: the person's own would be gone.
+    """
+    for deeper in _readings(rows, header.last):
+        others = any(map(is_of_others, rows[deeper.first]))
+        if deeper.first < header.first and others and _needed(header) <= _needed(deeper):
+            return deeper
+    return header
+
+
+def _needed(header: Header) -> frozenset[str]:
+    """Return which of the columns that every row fills are among the names."""
+    return _ALWAYS_FILLED & {
+        match.canonical for name in header.names if (match := best_match(name))
+    }
 
 
 def _with_rows_below(header: Header, rows: Rows) -> Header:

@@ -1,6 +1,8 @@
 """Headers over one to three rows, with merged cells, units and numbers of columns."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.importing.columns import find_columns
 from desktop.importing.headers import find, shown, standing_at
@@ -93,6 +95,25 @@ def test_names_of_other_people_are_not_the_persons():
     assert meanings(rows)[1] == ["first_name", "last_name", "address_no", "", "", "", ""]
 
 
+def test_others_above_a_row_that_is_known_by_itself():
+    rows = [
+        ["ข้อมูลสมาชิก", "", "", "ผู้ดูแล", ""],
+        ["ชื่อ", "นามสกุล", "เลขที่", "โทรศัพท์", "อาชีพ"],
+        ["สมมุติ", "ตัวอย่าง", "1/2", "0812345678", "รับจ้าง"],
+    ]
+    assert meanings(rows) == ((0, 1), ["first_name", "last_name", "address_no", "", ""])
+
+
+def test_who_made_the_list_is_no_group():
+    rows = [
+        ["ผู้บันทึก นายสมมุติ", "", "", "วันที่ 1 ม.ค. 2564", ""],
+        ["ชื่อ", "นามสกุล", "เลขที่", "โทรศัพท์", "อาชีพ"],
+        ["สมมุติ", "ตัวอย่าง", "1/2", "0812345678", "รับจ้าง"],
+    ]
+    fields = ["first_name", "last_name", "address_no", "tel", "occupation"]
+    assert meanings(rows) == ((1, 1), fields)
+
+
 def test_a_place_above_the_header_is_no_group():
     rows = [
         ["อำเภอคลองหลวง", "", "", "จังหวัดปทุมธานี", ""],
@@ -142,3 +163,65 @@ def test_two_fields_in_one_column_are_named(header, value, doubt):
 def test_one_field_in_two_columns_is_named():
     _, guesses = find_columns([["ชื่อ-สกุล", "เลขที่", "อายุ", "อายุ (ปี)"], ["ก ข", "1", "5", "6"]])
     assert [bool(guess.doubt) for guess in guesses] == [False, False, False, True]
+
+
+def test_a_full_name_that_says_it_has_no_title():
+    _, guesses = find_columns(
+        [["ชื่อ - สกุล (ไม่ต้องใส่คำนำหน้า)", "คำนำหน้าชื่อ", "เลขที่บ้าน"], ["ก ข", "นาย", "1"]]
+    )
+    assert [guess.canonical for guess in guesses] == ["full_name", "prefix", "address_no"]
+
+
+PLAIN = {"ที่": "source_row_no", "อายุ": "age", "เพศ": "sex", "อาชีพ": "occupation", "หมายเหตุ": ""}
+GROUPS = {
+    "ที่อยู่": {"บ้านเลขที่": "address_no", "หมู่": "moo", "ตำบล": "tambon"},
+    "ข้อมูลสมาชิก": {"ชื่อ": "first_name", "นามสกุล": "last_name"},
+    "ด้านสุขภาพ": {"ตชว. 1": "ind_01", "ตชว. 4": "ind_04"},
+    "สวัสดิการ": {"เบี้ยผู้สูงอายุ": "gets_elder", "บัตรสวัสดิการ": "has_welfare_card"},
+}
+NEEDED = ("ข้อมูลสมาชิก", "ที่อยู่")
+
+
+@st.composite
+def tables(draw):
+    """Return rows, the header's first and last row, and what its columns are."""
+    groups = [*NEEDED, *draw(st.sets(st.sampled_from(sorted(GROUPS.keys() - set(NEEDED)))))]
+    parts = [*groups, *draw(st.sets(st.sampled_from(sorted(PLAIN))))]
+    parts = draw(st.permutations(parts))
+    depth = draw(st.sampled_from([2, 3]))
+    header = [[] for _ in range(depth)]
+    fields = []
+    for part in parts:
+        below = GROUPS.get(part, {part: PLAIN.get(part)})
+        for number, (name, field) in enumerate(below.items()):
+            cells = [""] * depth
+            if part in GROUPS:
+                cells[depth - 1] = name
+                cells[depth - 2] = part if not number else ""
+            else:
+                # Merged downwards: it stands in the uppermost row.
+                cells[0] = name
+            for row, cell in zip(header, cells, strict=True):
+                row.append(cell)
+            fields.append(field)
+    width = len(fields)
+    if depth == 3:
+        first = next(at for at, cell in enumerate(header[1]) if cell)
+        header[0][first] = "ผลการสำรวจ"
+    titles = draw(st.sampled_from([[], ["บัญชีรายชื่อครัวเรือน"], ["รายงาน", ""]]))
+    rows = [[title, *[""] * (width - 1)] for title in titles]
+    rows += header
+    if draw(st.booleans()):
+        rows.append([f"({number})" for number in range(1, width + 1)])
+    last = len(rows) - 1
+    rows += [[f"ค่า{n}" for n in range(width)]] * 2
+    return rows, len(titles), last, fields
+
+
+@given(tables())
+def test_any_header_of_groups_is_read_exactly(made):
+    rows, first, last, fields = made
+    header, guesses = find_columns(rows)
+    assert (header.last, [guess.canonical for guess in guesses]) == (last, fields)
+    # Upper rows without which every column is known may be titles as well as groups.
+    assert first <= header.first <= header.last

@@ -55,7 +55,7 @@ class ColumnsStep(QWidget):
         self.grid = Grid("คอลัมน์ของแผ่นงาน", self)
         self.grid.setModel(self.model)
         self.grid.setMinimumHeight(_HEIGHT)
-        self.grid.lay_out((52, 190, 196, 200, 210), stretch=4)
+        self.grid.lay_out((44, 170, 180, 200, 210), stretch=4)
         self.queries = QueriesPanel(kit, self)
         self.drift = DriftPanel(kit, self)
         self.words = WordsPanel(self)

@@ -28,7 +28,7 @@ class WordsPanel(QWidget):
         self.grid = Grid("ค่าในคอลัมน์", self)
         self.grid.setModel(self.model)
         self.grid.setFixedHeight(_HEIGHT)
-        self.grid.lay_out((200, 80, 220, 190), stretch=2)
+        self.grid.lay_out((120, 56, 104, 112), stretch=2)
         self.setLayout(column(self._says, self.grid))
         for model in self._models.values():
             model.edited.connect(self._edited)
