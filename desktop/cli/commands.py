@@ -80,11 +80,12 @@ def _import(desk: Desk, words: dict[str, Any]) -> Figures:
     known = import_profiles.known(
         desk, words["source"], words["profile"], accept_renames=words["accept_renames"]
     )
-    found = imports.read(desk, words["files"], None, Silent(), passwords, known)
-    outcome = imports.commit(desk, found, words["source"], as_of, Silent())
+    with imports.OpenImport(desk) as opened:
+        sheets = opened.read(words["files"], None, Silent(), passwords, known)
+        outcome = opened.commit(words["source"], as_of, Silent())
     if words["save_profile"]:
-        import_profiles.save(desk, words["save_profile"], found.sheets)
-    return mapping.drift_and_questions(found.sheets) | {
+        import_profiles.save(desk, words["save_profile"], sheets)
+    return mapping.drift_and_questions(sheets) | {
         "rows": outcome.rows,
         "households": _tally(outcome.households),
         "persons": _tally(outcome.persons),

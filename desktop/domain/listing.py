@@ -200,14 +200,3 @@ class Tally:
     new: int = 0
     changed: int = 0
     same: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOutcome:
-    """What an import did. `quarantine` is the xlsx of problems, '' when there are none."""
-
-    rows: int
-    households: Tally
-    persons: Tally
-    problems: tuple[Problem, ...]
-    quarantine: str = ""

@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from desktop.domain.errors import Place, UserError
 from desktop.domain.listing import ListedAnswer, ListFile, Problem, ReadList
@@ -15,7 +14,7 @@ from desktop.domain.progress import Reporter
 from desktop.domain.sheets import Known, SheetLayout
 from desktop.importing.answers import listed_answers
 from desktop.importing.blocks import raw_blocks
-from desktop.importing.child import ChildReporter, run_child, stream_child
+from desktop.importing.child import ChildReporter, run_child
 from desktop.importing.columns import check_needed
 from desktop.importing.duplicates import Duplicates
 from desktop.importing.hidden import NOTHING
@@ -88,30 +87,9 @@ def read_list(
         UserError: a file can't be read, or none of its sheets holds a list.
         Cancelled: the clerk asked to stop.
     """
-    files: list[ListFile] = []
-    sheets: list[SheetLayout] = []
-    found = ReadList((), ())
-    counted = 0
     given = None if layouts is None else tuple(layouts)
-    parts = stream_child(
-        *(_read, sources(paths), given, tuple(passwords), latest_year, known), report=report
-    )
-    for kind, content in parts:
-        if kind == "persons":
-            found.persons.extend(content)
-        elif kind == "answers":
-            found.answers.extend(map(ListedAnswer._make, content))
-        elif kind == "blocks":
-            found.blocks.extend(content)
-        elif kind == "problems":
-            found.problems.extend(content)
-        elif kind == "file":
-            files.append(content)
-        elif kind == "sheet":
-            sheets.append(content)
-        else:
-            counted += content
-    return replace(found, files=tuple(files), sheets=tuple(sheets), data_rows=counted)
+    found = (sources(paths), given, tuple(passwords), latest_year, known)
+    return run_child(read_here, *found, report=report)
 
 
 def sources(paths: Sequence[Path]) -> tuple[Source, ...]:
@@ -154,41 +132,45 @@ def _examine(
     return layouts
 
 
-def _read(
+def read_here(
     files: tuple[Source, ...],
     layouts: tuple[SheetLayout, ...] | None,
     passwords: tuple[str, ...],
     latest_year: int,
     known: Known,
     report: ChildReporter,
-) -> Iterator[tuple[str, Any]]:
-    """Yield what was read as (kind, content), so that the parent assembles it piece by piece."""
+) -> ReadList:
+    """Do what `read_list` does in this very process, which a hostile file may kill."""
     reading = _Reading(files, layouts, passwords, report, Layouts(known, closely=False))
     readers = Readers(latest_year)
     duplicates = Duplicates()
-    number = 0
+    found = ReadList((), ())
+    listed: list[ListFile] = []
+    sheets: list[SheetLayout] = []
+    counted = 0
     for index, source in enumerate(files):
         path, data = source.path, read_bytes(source.path)
-        yield "file", ListFile(path.name, len(data), hashlib.sha256(data).hexdigest())
+        listed.append(ListFile(path.name, len(data), hashlib.sha256(data).hexdigest()))
         for sheet, layout, problems in reading.sheets(index, data):
-            yield "sheet", layout
-            yield "blocks", list(raw_blocks(sheet, number))
+            number = len(sheets)
+            sheets.append(layout)
+            found.blocks.extend(raw_blocks(sheet, number))
             if layout.header_row and layout.wanted:
                 table = Table(path.name, sheet, layout)
                 titles = [cell for row in sheet.rows(0, layout.first_row - 1) for cell in row]
                 fallback = fallback_of(titles, sheet.name, path.stem)
-                found = read_persons(table, readers, number, fallback)
-                answers, doubts = listed_answers(table, known, number, found.persons["row"])
-                yield "answers", answers
-                yield "persons", duplicates.without(found.persons, table)
-                yield "count", found.data_rows
-                problems = [*problems, *found.problems, *doubts]
-            yield "problems", problems
-            number += 1
+                rows = read_persons(table, readers, number, fallback)
+                answers, doubts = listed_answers(table, known, number, rows.persons["row"])
+                found.answers.extend(map(ListedAnswer._make, answers))
+                found.persons.extend(duplicates.without(rows.persons, table))
+                counted += rows.data_rows
+                problems += [*rows.problems, *doubts]
+            found.problems.extend(problems)
     reading.finish()
-    yield "problems", reading.left_out
-    yield "persons", duplicates.kept_for_their_household()
-    yield "problems", duplicates.problems
+    found.problems.extend(reading.left_out)
+    found.persons.extend(duplicates.kept_for_their_household())
+    found.problems.extend(duplicates.problems)
+    return replace(found, files=tuple(listed), sheets=tuple(sheets), data_rows=counted)
 
 
 class _Reading:

@@ -114,6 +114,11 @@ def in_words(change: FieldChange, names: Names) -> Iterator[FieldChange]:
     )
 
 
+def value_in_words(field: str, value: object) -> str:
+    """Say one value of a field as the clerk knows it; '' for nothing."""
+    return _READERS.get(field, str)(str(value)) if value not in (None, "") else ""
+
+
 def _reader(field: str, names: Names) -> Callable[[str], str]:
     if field == "volunteer_id":
         return lambda value: names.volunteers.get(int(value), "")

@@ -10,8 +10,10 @@ from desktop.domain.errors import StaleVersionError, UserError
 from desktop.domain.layouts import profile_of
 from desktop.domain.progress import Silent
 from desktop.domain.sheets import ColumnGuess, ColumnReading, ColumnShape, SheetLayout
+from desktop.importing import reading
 from desktop.services import form_questions, history, import_profiles, imports, mapping
 from desktop.storage import profiles
+from tests.factories.children import SilentHere
 from tests.factories.forms import workbook
 
 HEADS = ("รหัสประจำบ้าน", "ชื่อ-สกุล", "บ้านเลขที่", "ผลประเมิน", "รายได้")
@@ -36,17 +38,10 @@ LAYOUT = SheetLayout(
 
 @pytest.fixture
 def here(monkeypatch):
-    from desktop.importing import reading
-
     def in_process(function, *args, report, **limits):
-        class Here(Silent):
-            def at(self, file):
-                """Nobody needs to know."""
-
-        return function(*args, Here())
+        return function(*args, SilentHere())
 
     monkeypatch.setattr(reading, "run_child", in_process)
-    monkeypatch.setattr(reading, "stream_child", in_process)
 
 
 @pytest.fixture
@@ -158,7 +153,7 @@ def test_the_second_import_needs_no_decision(desk, book, here):
     known = import_profiles.known(desk, "รายชื่ออื่น")
     (again,) = imports.examine([second], Silent(), (), known)
     assert (again.profile, again.queries, again.drift) == ("TPMAP 5 คอลัมน์", (), ())
-    found = imports.read(desk, [second], None, Silent(), (), known)
+    found = reading.read_list([second], None, 2022, Silent(), (), known)
     assert [(one.dim_failed, one.income) for one in found.rows] == [(1, 3_600_000), (0, 4_200_000)]
     imports.commit(desk, found, "รายชื่ออื่น", "2021-01", Silent())
     assert import_profiles.saved(desk, "TPMAP 5 คอลัมน์").used_at is not None
@@ -170,7 +165,7 @@ def test_without_a_profile_the_lists_last_import_is_the_known_layout(desk, book,
     layout = mapping.correct(
         layout, 3, replace(layout.columns[3], canonical="dim_health", reading=READING)
     )
-    found = imports.read(desk, [book(HEADS, row(1), row(2))], [layout], Silent())
+    found = reading.read_list([book(HEADS, row(1), row(2))], [layout], 2022, Silent())
     imports.commit(desk, found, "TPMAP", "2021-01", Silent())
     headers = ("รหัสประจำบ้าน", "ชื่อ-สกุล", "บ้านเลขที่", "ผลประเมิน", "อายุ")
     next_year = book(headers, (*row(1)[:4], "41"), name="ปีหน้า.xlsx")
@@ -227,7 +222,7 @@ def test_every_known_forms_questions_may_be_fed(desk):
 
 def test_layouts_of_the_last_import_are_told_once(desk, database, here, book):
     first = book(HEADS, row(1))
-    found = imports.read(desk, [first], None, Silent())
+    found = reading.read_list([first], None, 2022, Silent())
     imports.commit(desk, found, "TPMAP", "2021-01", Silent())
     with database.read() as session:
         (one,) = profiles.last_layouts(session, "TPMAP")

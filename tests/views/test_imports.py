@@ -10,8 +10,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit
 from xlsxwriter import Workbook
 
-from desktop.domain.listing import ImportOutcome, Problem, Tally
+from desktop.domain.listing import Problem, Tally
 from desktop.domain.records import HouseholdFilter
+from desktop.domain.review import ImportOutcome
 from desktop.domain.vocabulary import Answered, Dimension
 from desktop.models.columns import FIELD, IN_PLACE
 from desktop.models.problems import SUGGESTION
@@ -81,7 +82,7 @@ def test_from_files_to_households(window, qtbot, clerk, tmp_path):
     forward(qtbot, window)
     assert screen.step == PREVIEW
     assert households.find(window.kit.desk, HouseholdFilter()) == []
-    assert [p.column for p in screen.outcome.model.rows()] == ["อายุ"]
+    assert [p.column for p in screen.outcome.review.problems.rows()] == ["อายุ"]
     forward(qtbot, window)
     assert screen.step == RESULT
     assert screen.outcome.sheet.isVisible()
@@ -118,8 +119,8 @@ def test_suggestions_have_a_column_only_where_there_are_some(window):
     ):
         outcome = ImportOutcome(2, Tally(), Tally(), tuple(problems))
         step.show_outcome(outcome, stored=False)
-        assert step.table.isColumnHidden(SUGGESTION) is hidden
-    assert step.model.headerData(SUGGESTION, Qt.Orientation.Horizontal) == "คำแนะนำ"
+        assert step.review.faults.isColumnHidden(SUGGESTION) is hidden
+    assert step.review.problems.headerData(SUGGESTION, Qt.Orientation.Horizontal) == "คำแนะนำ"
 
 
 def test_a_column_is_corrected(window, qtbot, clerk, tmp_path):
@@ -285,7 +286,9 @@ def test_a_words_meaning_is_told_for_all_sheets(window, qtbot, clerk, tmp_path):
     assert step.layouts[1].columns[3].reading.words == words[:1]
     forward(qtbot, window)
     assert screen.step == PREVIEW
-    assert {p.value for p in screen.outcome.model.rows() if p.column == "เบี้ยผู้สูงอายุ"} == {"ม.ร."}
+    assert {p.value for p in screen.outcome.review.problems.rows() if p.column == "เบี้ยผู้สูงอายุ"} == {
+        "ม.ร."
+    }
 
 
 def test_a_hidden_sheet_is_asked_about_and_may_be_left_out(window, qtbot, clerk, tmp_path):
@@ -395,8 +398,7 @@ def test_a_column_may_feed_an_answer_of_the_logbook(window, qtbot, clerk, tmp_pa
     assert meanings["มี"] == "มี"
     assert meanings["บ่อ"].startswith("อ่านไม่ได้: ไม่ตรงกับตัวเลือก")
     forward(qtbot, window)
-    assert [p.value for p in screen.outcome.model.rows() if p.column == "น้ำใช้"] == ["บ่อ"]
-    assert [one.value for one in screen._read.answers] == ["1"]
+    assert [p.value for p in screen.outcome.review.problems.rows() if p.column == "น้ำใช้"] == ["บ่อ"]
 
 
 def test_the_box_of_profiles_renames_forgets_and_hands_on(window, qtbot, clerk, tmp_path):

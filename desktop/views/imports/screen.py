@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import PasswordNeededError
-from desktop.domain.listing import ImportOutcome, ReadList
 from desktop.domain.progress import Reporter
+from desktop.domain.review import ImportOutcome
 from desktop.domain.sheets import SheetLayout
 from desktop.services import form_questions, import_profiles, imports, mapping
 from desktop.tasks.runner import TaskHandle
@@ -35,7 +35,7 @@ class ImportScreen(Screen):
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
-        self._read: ReadList | None = None
+        self._import: imports.OpenImport | None = None
         self._handle: TaskHandle | None = None
         self._locked: PasswordNeededError | None = None
         self._passwords = Passwords(kit.ask)
@@ -146,17 +146,24 @@ class ImportScreen(Screen):
         source, as_of = self.files.source.currentText().strip(), self.files.as_of_iso()
         passwords = self._passwords.typed
 
-        def job(report: Reporter) -> tuple[ReadList, ImportOutcome]:
-            found = imports.read(desk, paths, layouts, report, passwords, known)
-            report.step(0, 0, "เทียบกับข้อมูลเดิม")
-            return found, imports.preview(desk, found, source, as_of)
+        self._forget()
+        opened = self._import = imports.OpenImport(desk)
 
-        def done(answer: tuple[ReadList, ImportOutcome]) -> None:
-            self._read = answer[0]
-            self.outcome.show_outcome(answer[1], stored=False)
+        def job(report: Reporter) -> ImportOutcome:
+            opened.read(paths, layouts, report, passwords, known)
+            return opened.preview(source, as_of, report)
+
+        def done(outcome: ImportOutcome) -> None:
+            self.outcome.show_outcome(outcome, stored=False)
             self.go(PREVIEW)
 
         self._open("อ่านรายชื่อ", job, done)
+
+    def _forget(self) -> None:
+        """Let go of the list that was read, if any."""
+        if self._import is not None:
+            self._import.close()
+            self._import = None
 
     def _open(self, what: str, job: Callable[[Reporter], T], done: Callable[[T], object]) -> None:
         """Do what opens the files; a missing password is asked for and is no error."""
@@ -176,25 +183,27 @@ class ImportScreen(Screen):
         self._watch(self._kit.long(self, what, attempt, answered))
 
     def _commit(self) -> None:
-        desk, found = self._kit.desk, self._read
-        if found is None:
+        opened = self._import
+        if opened is None:
             return
-        read = found
         source, as_of = self.files.source.currentText().strip(), self.files.as_of_iso()
 
         def done(outcome: ImportOutcome) -> None:
-            self._read = None
+            self._forget()
             self._passwords.forget()
             self._kit.hub.tell(Changes(label=f"นำเข้า {source}", everything=True))
             self.outcome.show_outcome(outcome, stored=True)
             self.go(RESULT)
 
+        decisions = self.outcome.review.decisions()
+
         def job(report: Reporter) -> ImportOutcome:
-            return imports.commit(desk, read, source, as_of, report)
+            return opened.commit(source, as_of, report, decisions)
 
         self._watch(self._kit.long(self, f"นำเข้า {source}", job, done))
 
     def _again(self) -> None:
+        self._forget()
         self._passwords.forget()
         self.files.empty()
         self.go(FILES)
