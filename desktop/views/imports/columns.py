@@ -55,7 +55,7 @@ class ColumnsStep(QWidget):
         self.grid = Grid("คอลัมน์ของแผ่นงาน", self)
         self.grid.setModel(self.model)
         self.grid.setMinimumHeight(_HEIGHT)
-        self.grid.lay_out((44, 170, 180, 200, 210), stretch=4)
+        self.grid.lay_out((54, 164, 176, 200, 210), stretch=4)
         self.queries = QueriesPanel(kit, self)
         self.drift = DriftPanel(kit, self)
         self.words = WordsPanel(self)
@@ -244,6 +244,6 @@ def _row_box(name: str) -> QSpinBox:
     made = QSpinBox()
     made.setRange(1, _DEEPEST_HEADER)
     made.setAccessibleName(name)
-    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    made.setFixedWidth(56)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    made.setFixedWidth(72)
     return made

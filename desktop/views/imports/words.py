@@ -35,6 +35,7 @@ class WordsPanel(QWidget):
 
     def show_words(self, guess: ColumnGuess | None, meanings: Sequence[str]) -> None:
         """Show a column's words with what each is read as."""
+        self.grid.setVisible(guess is not None and bool(guess.words))
         if guess is None:
             self._says.clear()
             self.model.show(())
