@@ -58,6 +58,13 @@ def missing(columns: Iterable[ColumnGuess]) -> tuple[str, ...]:
     return tuple(lacking)
 
 
+def answer_parts(canonical: str) -> tuple[str, str, str]:
+    """Return form, version and question of 'answer:<form>@<version>:<question>'."""
+    form, _, rest = canonical.removeprefix(ANSWER).partition("@")
+    version, _, question = rest.partition(":")
+    return form, version, question
+
+
 def open_queries(layouts: Iterable[SheetLayout]) -> list[Query]:
     """Return what nobody decided yet, once for all sheets that ask alike."""
     found = {

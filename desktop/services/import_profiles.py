@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.domain.changes import Changes
 from desktop.domain.columns import is_known
 from desktop.domain.errors import Place, UserError
-from desktop.domain.layouts import from_json, profile_of, to_json
+from desktop.domain.layouts import ANSWER, from_json, profile_of, to_json
 from desktop.domain.sheets import ImportProfile, Known, SheetLayout
 from desktop.importing.drift import keys_of
 from desktop.services.desk import Desk
@@ -29,10 +29,18 @@ def all_of(desk: Desk) -> tuple[ImportProfile, ...]:
         return profiles.all_profiles(session)
 
 
-def known(desk: Desk, source: str, chosen: str = "", *, accept_renames: bool = False) -> Known:
+def known(
+    desk: Desk,
+    source: str,
+    chosen: str = "",
+    *,
+    accept_renames: bool = False,
+    every_question: bool = False,
+) -> Known:
     """What is known before a list of this name is read.
 
-    `chosen` is a profile's name, or a profile's file: then no other layout is recognised.
+    `chosen` is a profile's name, or a profile's file: then no other layout is recognised. The
+    logbooks' questions are known where a layout feeds one, or `every_question` may be chosen.
 
     Raises:
         UserError: there is no such profile.
@@ -43,7 +51,9 @@ def known(desk: Desk, source: str, chosen: str = "", *, accept_renames: bool = F
         with desk.db.read() as session:
             last = profiles.last_layouts(session, normalise(source))
             layouts = (*profiles.all_profiles(session), *last)
-    return Known(layouts, questions=all_questions(desk), accept_renames=accept_renames)
+    feeds = any(one.canonical.startswith(ANSWER) for each in layouts for one in each.columns)
+    questions = all_questions(desk) if feeds or every_question else ()
+    return Known(layouts, questions=questions, accept_renames=accept_renames)
 
 
 def named(desk: Desk, name: str) -> ImportProfile:

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from desktop.domain.errors import StaleVersionError, UserError
-from desktop.domain.layouts import profile_of
+from desktop.domain.layouts import answer_parts, profile_of
 from desktop.domain.progress import Silent
 from desktop.domain.sheets import ColumnGuess, ColumnReading, ColumnShape, SheetLayout
 from desktop.importing import reading
@@ -228,3 +228,13 @@ def test_layouts_of_the_last_import_are_told_once(desk, database, here, book):
         (one,) = profiles.last_layouts(session, "TPMAP")
         assert [column.header for column in one.columns] == list(HEADS)
         assert profiles.last_layouts(session, "จปฐ.") == ()
+
+
+def test_questions_are_known_where_a_layout_feeds_one(desk):
+    assert import_profiles.known(desk, "TPMAP").questions == ()
+    assert len(import_profiles.known(desk, "TPMAP", every_question=True).questions) > 30
+    field = "answer:short-logbook@1:housing.water"
+    columns = (*LAYOUT.columns[:4], replace(LAYOUT.columns[4], canonical=field))
+    import_profiles.save(desk, "ก", [replace(LAYOUT, columns=columns)])
+    assert dict(import_profiles.known(desk, "TPMAP").questions)[field].id == "housing.water"
+    assert answer_parts(field) == ("short-logbook", "1", "housing.water")

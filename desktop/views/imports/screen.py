@@ -117,7 +117,7 @@ class ImportScreen(Screen):
         source, passwords = self.files.source.currentText().strip(), self._passwords.typed
 
         def job(report: Reporter) -> Examined:
-            known = import_profiles.known(desk, source)
+            known = import_profiles.known(desk, source, every_question=True)
             answers = tuple((one.canonical, one.label) for one in form_questions.fields(desk))
             return Examined(imports.examine(paths, report, passwords, known), known, answers)
 
