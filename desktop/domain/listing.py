@@ -143,13 +143,14 @@ class Problem:
 class ListedAnswer(NamedTuple):
     """What a row answers to a logbook's question, as the form stores it: codes, ISO dates.
 
-    `question` is 'answer:<form>@<version>:<question>'.
+    `question` is 'answer:<form>@<version>:<question>'; `per_member` says whom it is asked of.
     """
 
     sheet: int
     row: int
     question: str
     value: str
+    per_member: bool = False
 
 
 @dataclass(frozen=True, slots=True)

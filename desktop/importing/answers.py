@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from desktop.domain.form import Choice, Question
-from desktop.domain.listing import Problem
+from desktop.domain.listing import ListedAnswer, Problem
 from desktop.domain.sheets import Known
 from desktop.importing.aliases import header_key
 from desktop.importing.cells import Doubtful, Reader, read_text
@@ -21,8 +21,8 @@ _BETWEEN_CHOICES = str.maketrans(dict.fromkeys("\n;|", ","))
 
 def listed_answers(
     table: Table, known: Known, number: int, rows: Iterable[int]
-) -> tuple[list[tuple[int, int, str, str]], list[Problem]]:
-    """Return what the rows of a sheet answer, in the order of ListedAnswer, and problems.
+) -> tuple[list[ListedAnswer], list[Problem]]:
+    """Return what the rows of a sheet answer, and problems.
 
     Args:
         table: the sheet whose index in the list is `number`.
@@ -35,7 +35,7 @@ def listed_answers(
     before = len(table.problems)
     questions = dict(known.questions)
     used = set(rows)
-    found = []
+    found: list[ListedAnswer] = []
     for canonical in table.answers():
         question = questions.get(canonical)
         if question is None:
@@ -44,7 +44,7 @@ def listed_answers(
             continue
         values = table.read_with(canonical, answer_reader(question))
         found += [
-            (number, row, canonical, value)
+            ListedAnswer(number, row, canonical, value, question.per_member)
             for row, value in zip(table.numbers, values, strict=True)
             if value and row in used
         ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.domain.errors import Place, UserError
-from desktop.domain.listing import ListedAnswer, ListFile, Problem, ReadList
+from desktop.domain.listing import ListFile, Problem, ReadList
 from desktop.domain.progress import Reporter
 from desktop.domain.sheets import Known, SheetLayout
 from desktop.importing.answers import listed_answers
@@ -161,7 +161,7 @@ def read_here(
                 fallback = fallback_of(titles, sheet.name, path.stem)
                 rows = read_persons(table, readers, number, fallback)
                 answers, doubts = listed_answers(table, known, number, rows.persons["row"])
-                found.answers.extend(map(ListedAnswer._make, answers))
+                found.answers.extend(answers)
                 found.persons.extend(duplicates.without(rows.persons, table))
                 counted += rows.data_rows
                 problems += [*rows.problems, *doubts]

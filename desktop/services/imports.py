@@ -20,9 +20,10 @@ from desktop.services.desk import Desk
 from desktop.services.files import written_beside
 from desktop.services.import_review import outcome_of
 from desktop.services.levels import recompute
-from desktop.storage import intake, profiles
+from desktop.services.logbooks import keep_form, short_form
+from desktop.storage import intake, intake_answers, profiles
 from desktop.storage.identity import random_uid
-from desktop.storage.work import is_committed, work
+from desktop.storage.work import Work, is_committed, work
 from desktop.thai.dates import PartialDate, UnreadableDate, read_date, thai_date
 from desktop.thai.text import normalise
 
@@ -184,6 +185,7 @@ def preview(
     try:
         with work(desk.db, "ตรวจก่อนนำเข้า", desk.actor, kind="import") as current:
             stored = intake.store(current, found, normalise(source), as_of, report, decisions)
+            _keep_answers(desk, current, found, stored)
             outcome.append(outcome_of(current, found, stored))
             raise _Preview
     except _Preview:
@@ -219,10 +221,23 @@ def commit(
     with work(desk.db, label, desk.actor, kind="import", uid=uid) as current:
         stored = intake.store(current, found, source, as_of, report, decisions)
         profiles.touch(current, frozenset(sheet.profile for sheet in found.sheets) - {""})
+        _keep_answers(desk, current, found, stored)
         report.step(0, 0, "คำนวณระดับความเปราะบาง")
         recompute(desk, current)
         outcome = outcome_of(current, found, stored)
         return replace(outcome, quarantine=_quarantine(desk, outcome))
+
+
+def _keep_answers(desk: Desk, current: Work, found: ReadList, stored: intake.Stored) -> None:
+    """Store what the list answers to a logbook's questions, beside the form it answers."""
+    if not found.answers:
+        return
+    asked = {intake_answers.form_of(answer.question)[:2] for answer in found.answers}
+    form = short_form(desk)
+    if (form.id, form.version) in asked:
+        keep_form(desk, current)
+    connection = current.session.connection()
+    intake_answers.write(connection, stored, found.answers, desk.fiscal_year)
 
 
 def _in_words(as_of: str) -> str:

@@ -43,6 +43,8 @@ class Stored:
     arrivals: Arrivals
     facts: list[Fact]
     comers: Comers
+    batch_id: int
+    list_id: int
 
 
 def store(
@@ -85,7 +87,9 @@ def store(
     missing = comers(connection, arrivals, name, as_of)
     batch.gone_households = len(missing.gone[0])
     report.step(_STEPS, _STEPS, "เรียบร้อย")
-    return Stored(read.data_rows, households, persons, arrivals, facts, missing)
+    return Stored(
+        *(read.data_rows, households, persons, arrivals, facts, missing), batch.id, batch.list_id
+    )
 
 
 def counts_of(database: Database, uid: str) -> ImportOutcome:

@@ -218,6 +218,38 @@ def test_every_readable_kind_is_offered_and_may_be_dropped(qtbot, tmp_path, endi
     assert f"*{ending.lower()}" in SPREADSHEETS
 
 
+def test_each_fact_is_decided_by_one_key_and_goes_in_so(window, qtbot, clerk, tmp_path):
+    first = write(tmp_path / "ก.xlsx", [(*HEADS, "อาชีพ", "โทรศัพท์"), (*GOOD, "ทำนา", "021110000")])
+    newer = write(tmp_path / "ข.xlsx", [(*HEADS, "อาชีพ", "โทรศัพท์"), (*GOOD, "ค้าขาย", "022220000")])
+    screen = window.rooms.imports
+    window.go("imports")
+    for path, date in ((first, "2564"), (newer, "2565")):
+        screen.files.empty()
+        screen.go(FILES)
+        screen.files.take([path])
+        screen.files.as_of.edit.setText(date)
+        forward(qtbot, window)
+        forward(qtbot, window)
+        assert screen.step == PREVIEW
+        if date == "2564":
+            forward(qtbot, window)
+    review = screen.outcome.review
+    assert review.shown == "เปลี่ยนแปลง"
+    fields = [one.difference.field for one in review.model.rows()]
+    assert fields == ["โทรศัพท์", "อาชีพ"]
+    review.table.selectRow(0)
+    qtbot.keyClick(review.table, Qt.Key.Key_2)
+    assert review.table.picked() == [1]
+    assert [one.takes for one in review.model.rows()] == [False, True]
+    forward(qtbot, window)
+    assert screen.step == RESULT
+    assert not review.acts.isVisible()
+    assert [one.takes for one in review.model.rows()] == [False, True]
+    home = households.load(window.kit.desk, 1)
+    assert (home.tel, home.members[0].occupation) == ("021110000", "ค้าขาย")
+    assert clerk.errors == []
+
+
 LIST = ("รหัสประจำบ้าน", "ชื่อ-สกุล", "บ้านเลขที่", "เบี้ยผู้สูงอายุ", "ผลประเมิน", "รายได้")
 
 
