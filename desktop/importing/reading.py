@@ -9,20 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.domain.errors import Place, UserError
-from desktop.domain.listing import (
-    ColumnGuess,
-    ListFile,
-    Problem,
-    ReadList,
-    SheetLayout,
-)
+from desktop.domain.listing import ListFile, Problem, ReadList
 from desktop.domain.progress import Reporter
-from desktop.importing import cells, facts
+from desktop.domain.sheets import Known, SheetLayout
+from desktop.importing.answers import listed_answers
 from desktop.importing.blocks import raw_blocks
 from desktop.importing.child import ChildReporter, run_child
-from desktop.importing.columns import find_header
+from desktop.importing.columns import check_needed
 from desktop.importing.duplicates import Duplicates
 from desktop.importing.hidden import NOTHING
+from desktop.importing.layouts import Layouts
 from desktop.importing.persons import Readers, read_persons
 from desktop.importing.places import fallback_of
 from desktop.importing.rows.reshape import reshape
@@ -35,7 +31,8 @@ from desktop.importing.workbook import (
     read_bytes,
 )
 
-_HEADER_ROWS = 200
+_NOTHING_KNOWN = Known()
+_NOT_WANTED = "ไม่ได้นำเข้าแผ่นงานนี้: ไม่ได้เลือกให้นำเข้า"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +44,25 @@ class Source:
 
 
 def examine(
-    paths: Sequence[Path], report: Reporter, passwords: Sequence[str] = ()
+    paths: Sequence[Path],
+    report: Reporter,
+    passwords: Sequence[str] = (),
+    known: Known = _NOTHING_KNOWN,
 ) -> tuple[SheetLayout, ...]:
-    """Return what each sheet's columns were taken for.
+    """Return what each sheet's columns were taken for, and what is to be asked about them.
 
     Args:
         paths: files, or folders whose spreadsheets are meant.
         report: told of each sheet; may cancel.
         passwords: tried in turn on each encrypted file.
+        known: layouts by which sheets are recognised, headers that a person pointed out.
 
     Raises:
         PasswordNeededError: no password opens an encrypted file.
         UserError: a file can't be read, or none of its sheets holds a list.
         Cancelled: the clerk asked to stop.
     """
-    return run_child(_examine, sources(paths), tuple(passwords), report=report)
+    return run_child(_examine, sources(paths), tuple(passwords), known, report=report)
 
 
 def read_list(
@@ -70,6 +71,7 @@ def read_list(
     latest_year: int,
     report: Reporter,
     passwords: Sequence[str] = (),
+    known: Known = _NOTHING_KNOWN,
 ) -> ReadList:
     """Return every row of a list.
 
@@ -79,6 +81,7 @@ def read_list(
         latest_year: the last year (common era) in which somebody on the list can be born.
         report: told of each sheet; may cancel.
         passwords: tried in turn on each encrypted file.
+        known: layouts by which sheets are recognised, and the questions that columns may feed.
 
     Raises:
         PasswordNeededError: no password opens an encrypted file.
@@ -86,7 +89,7 @@ def read_list(
         Cancelled: the clerk asked to stop.
     """
     given = None if layouts is None else tuple(layouts)
-    found = (sources(paths), given, tuple(passwords), latest_year)
+    found = (sources(paths), given, tuple(passwords), latest_year, known)
     return run_child(read_here, *found, report=report)
 
 
@@ -118,9 +121,9 @@ def sources(paths: Sequence[Path]) -> tuple[Source, ...]:
 
 
 def _examine(
-    files: tuple[Source, ...], passwords: tuple[str, ...], report: ChildReporter
+    files: tuple[Source, ...], passwords: tuple[str, ...], known: Known, report: ChildReporter
 ) -> tuple[SheetLayout, ...]:
-    reading = _Reading(files, None, passwords, report)
+    reading = _Reading(files, None, passwords, report, Layouts(known, closely=True))
     layouts = tuple(
         layout
         for index, source in enumerate(files)
@@ -135,10 +138,11 @@ def read_here(
     layouts: tuple[SheetLayout, ...] | None,
     passwords: tuple[str, ...],
     latest_year: int,
+    known: Known,
     report: ChildReporter,
 ) -> ReadList:
     """Do what `read_list` does in this very process, which a hostile file may kill."""
-    reading = _Reading(files, layouts, passwords, report)
+    reading = _Reading(files, layouts, passwords, report, Layouts(known, closely=False))
     readers = Readers(latest_year)
     duplicates = Duplicates()
     found = ReadList((), ())
@@ -152,15 +156,17 @@ def read_here(
             number = len(sheets)
             sheets.append(layout)
             found.blocks.extend(raw_blocks(sheet, number))
-            if layout.header_row:
+            if layout.header_row and layout.wanted:
                 table = Table(path.name, sheet, layout)
                 reshape(table)
-                titles = [cell for row in sheet.rows(0, layout.header_row - 1) for cell in row]
+                titles = [cell for row in sheet.rows(0, layout.first_row - 1) for cell in row]
                 fallback = fallback_of(titles, sheet.name, path.stem)
                 rows = read_persons(table, readers, number, fallback)
+                answers, doubts = listed_answers(table, known, number, rows.persons["row"])
+                found.answers.extend(answers)
                 found.persons.extend(duplicates.without(rows.persons, table))
                 counted += rows.data_rows
-                problems += rows.problems
+                problems += [*rows.problems, *doubts]
             found.problems.extend(problems)
     reading.finish()
     found.problems.extend(reading.left_out)
@@ -178,8 +184,10 @@ class _Reading:
         layouts: tuple[SheetLayout, ...] | None,
         passwords: tuple[str, ...],
         report: ChildReporter,
+        known: Layouts,
     ) -> None:
         self.left_out: list[Problem] = []
+        self._known = known
         self._files = files
         self._layouts = layouts or ()
         self._passwords = passwords
@@ -225,15 +233,21 @@ class _Reading:
             self._say(number, f"{path.name} แผ่นงาน {sheet.name}")
             problems: list[Problem] = []
             layout = given.get(sheet.name)
-            if layout is None:
-                try:
-                    layout = _guessed(number, path, sheet)
-                except UserError as error:
-                    refusal = refusal or error
-                    layout = SheetLayout(number, sheet.name, 0, (), sheet.height, sheet.hidden)
-                    reason = f"ไม่ได้นำเข้าแผ่นงานนี้: {error.title}"
-                    problems.append(_remark(path, sheet.name, reason, used=False))
-            if layout.header_row:
+            try:
+                if layout is None:
+                    layout = self._known.of(number, path.name, sheet)
+                    problems += _taken(path, layout)
+                if layout.header_row and layout.wanted:
+                    where = Place(path.name, sheet.name, layout.header_row)
+                    check_needed(layout.columns, where)
+            except UserError as error:
+                refusal = refusal or error
+                layout = SheetLayout(number, sheet.name, 0, (), sheet.height, sheet.hidden)
+                reason = f"ไม่ได้นำเข้าแผ่นงานนี้: {error.title}"
+                problems = [_remark(path, sheet.name, reason, used=False)]
+            if layout.header_row and not layout.wanted:
+                problems.append(_remark(path, sheet.name, _NOT_WANTED, used=False))
+            elif layout.header_row:
                 lists += 1
                 reason = _what_is_hidden(sheet)
                 problems += [_remark(path, sheet.name, reason)] if reason else []
@@ -263,20 +277,18 @@ def _what_is_hidden(sheet: Sheet) -> str:
     return "แผ่นงานนี้" + " ".join(part for part in parts if part)
 
 
-def _guessed(number: int, path: Path, sheet: Sheet) -> SheetLayout:
-    place = Place(file=path.name, sheet=sheet.name)
-    index, guesses = find_header(sheet.rows(0, _HEADER_ROWS), place)
-    columns = tuple(_with_note(guess, sheet, index + 1) for guess in guesses)
-    return SheetLayout(
-        number, sheet.name, index + 1, columns, sheet.height - index - 1, sheet.hidden
-    )
-
-
-def _with_note(guess: ColumnGuess, sheet: Sheet, first: int) -> ColumnGuess:
-    """Add to a guess what was decided on its marks or its unit."""
-    if guess.canonical in ("income", "household_income"):
-        note = cells.income_unit(guess.header, guess.canonical)
-    else:
-        column = sheet.columns[guess.index][first:]
-        note = facts.style_note(guess.canonical, guess.header, column)
-    return replace(guess, why=f"{guess.why} · {note}") if note else guess
+def _taken(path: Path, layout: SheetLayout) -> list[Problem]:
+    """Return, as remarks, what was proposed and taken because nobody was there to ask."""
+    return [
+        Problem(
+            layout.name,
+            0,
+            "",
+            "",
+            f"{query.ask} โปรแกรมถือว่า{option.label} เพราะ{query.why}",
+            path.name,
+        )
+        for query in layout.queries
+        for option in query.options
+        if query.kind != "hidden" and option.value == query.answer
+    ]

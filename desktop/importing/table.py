@@ -8,10 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.domain.errors import Place
-from desktop.domain.listing import Problem, SheetLayout
+from desktop.domain.layouts import ANSWER
+from desktop.domain.listing import Problem
+from desktop.domain.sheets import ColumnReading, SheetLayout
 from desktop.importing.cells import Reader
 from desktop.importing.column import Column
 from desktop.importing.flags import has_ticks_and_crosses
+from desktop.importing.readings import apply_reading
 from desktop.importing.workbook import Sheet
 
 
@@ -28,8 +31,11 @@ class Table:
         self.place = Place(file=file, sheet=sheet.name)
         self.header_row = layout.header_row
         self.headers = {guess.canonical: guess.header for guess in layout.columns}
+        self._readings = {guess.canonical: guess.reading for guess in layout.columns}
         self._columns: dict[str, Column] = {
-            guess.canonical: sheet.columns[guess.index][layout.header_row :]
+            guess.canonical: apply_reading(
+                sheet.columns[guess.index][layout.header_row :], guess.reading
+            )
             for guess in layout.columns
             if guess.canonical and guess.index < len(sheet.columns)
         }
@@ -39,9 +45,12 @@ class Table:
         self.numbers: Sequence[int] = range(layout.header_row + 1, sheet.height + 1)
         self.origins: dict[str, list[tuple[int, str]]] = {}
         self.above = sheet.rows(0, layout.header_row)
-        # The header may have two rows, and either may come again on every printed page.
+        # The header may have several rows, and each may come again on every printed page.
         self.header_words = frozenset(
-            cell for row in self.above[-2:] for cell in row if cell.strip()
+            cell
+            for row in self.above[max(layout.first_row - 1, 0) :]
+            for cell in row
+            if cell.strip()
         )
         self.problems: list[Problem] = []
 
@@ -58,9 +67,17 @@ class Table:
     def __contains__(self, canonical: object) -> bool:
         return canonical in self._columns
 
+    def answers(self) -> list[str]:
+        """Return the columns that feed a logbook's questions."""
+        return [canonical for canonical in self._columns if canonical.startswith(ANSWER)]
+
     def text(self, canonical: str) -> Column:
         """Return the cells as they stand, blanks where there is no such column."""
         return self._columns.get(canonical) or Column.blank(self.size)
+
+    def reading(self, canonical: str) -> ColumnReading:
+        """Return how a column is to be read, as its header says where there is no such column."""
+        return self._readings.get(canonical, ColumnReading())
 
     def row(self, index: int) -> list[str]:
         """Return all cells of a data row, also of columns that aren't recognised."""

@@ -1,15 +1,16 @@
 """Storing a list: what is new, changed and the same, every raw row, one batch."""
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
 
-from desktop.domain.listing import ColumnGuess, ReadList, Tally
+from desktop.domain.layouts import columns_to_json
+from desktop.domain.listing import ReadList, Tally
 from desktop.domain.progress import Reporter
 from desktop.domain.review import AS_USUAL, Decisions, ImportOutcome
+from desktop.domain.sheets import ColumnGuess, ProfileColumn
 from desktop.storage import derived, intake_new, intake_update
 from desktop.storage.arrivals import Arrivals, match
 from desktop.storage.bulk import insert_columns, insert_rows, reserve_ids
@@ -42,6 +43,8 @@ class Stored:
     arrivals: Arrivals
     facts: list[Fact]
     comers: Comers
+    batch_id: int
+    list_id: int
 
 
 def store(
@@ -84,7 +87,9 @@ def store(
     missing = comers(connection, arrivals, name, as_of)
     batch.gone_households = len(missing.gone[0])
     report.step(_STEPS, _STEPS, "เรียบร้อย")
-    return Stored(read.data_rows, households, persons, arrivals, facts, missing)
+    return Stored(
+        *(read.data_rows, households, persons, arrivals, facts, missing), batch.id, batch.list_id
+    )
 
 
 def counts_of(database: Database, uid: str) -> ImportOutcome:
@@ -175,7 +180,9 @@ def _keep_raw(connection: Connection, read: ReadList, batch: ImportBatchRow) -> 
 
 
 def _as_json(columns: Sequence[ColumnGuess]) -> str:
-    return json.dumps([[c.header, c.canonical] for c in columns], ensure_ascii=False)
+    return columns_to_json(
+        [ProfileColumn(c.header, c.canonical, c.reading, c.shape.kind) for c in columns]
+    )
 
 
 def _keep_origins(connection: Connection, arrivals: Arrivals, sheets: list[int]) -> None:

@@ -17,6 +17,7 @@ _LENGTH = 13
 _LOST = "เลขท้ายหายไป (ถูกเก็บเป็นตัวเลขใน Excel)"
 # 1.1037E+12 written out again: the check digit may fit by chance, these zeros don't come so.
 _LOST_DIGITS = "0" * 7
+_WITHIN = re.compile(r"(?<!\d)\d(?:[- ]?\d){12}(?!\d)")
 
 
 def digits(text: str) -> str:
@@ -68,3 +69,8 @@ def masked(cid: str) -> str:
         return f"{cid[0]}-{cid[1:5]}-xxxxx-{cid[10:12]}-{cid[12]}"
     hidden = max(len(cid) - 3, min(len(cid), 3))
     return "x" * hidden + cid[hidden:]
+
+
+def without_ids(text: str) -> str:
+    """Return `text` with every citizen id in it masked."""
+    return _WITHIN.sub(lambda found: masked(digits(found[0])), text)

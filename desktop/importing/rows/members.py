@@ -2,10 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from desktop.domain.listing import ColumnGuess
+from desktop.domain.sheets import ColumnGuess
 from desktop.importing.aliases import header_key, matches
 from desktop.thai.names import split_name
 from desktop.thai.numbers import arabic
@@ -24,6 +24,7 @@ PERSONAL = frozenset(
 # What is told per member where its columns repeat, and of the household where they don't.
 _REPEATED = PERSONAL | {"income"}
 _NAMES = ("full_name", "first_name")
+_ANY_NAME = frozenset((*_NAMES, "head_name"))
 _NUMBER = re.compile(r"\d+")
 # What headers say only to count members.
 _COUNTING = re.compile("ผู้อยู่อาศัย|สมาชิก|คนที่|บุคคลที่|รายที่|ลำดับที่|ลำดับ|ในครัวเรือน|ครัวเรือน|ของ")
@@ -54,6 +55,21 @@ class Groups:
     def columns(self) -> set[int]:
         """All columns that belong to a member."""
         return {index for member in self.members for index in member.values()}
+
+
+def with_names(guesses: Iterable[ColumnGuess]) -> tuple[ColumnGuess, ...]:
+    """Return the guesses with the first member's name known, where only members are named."""
+    found = tuple(guesses)
+    groups = member_groups(found)
+    if not groups.members or any(guess.canonical in _ANY_NAME for guess in found):
+        return found
+    first = groups.members[0]
+    name = next(one for one in _NAMES if one in first)
+    why = "ชื่อของสมาชิก คอลัมน์ที่ซ้ำกันเป็นของสมาชิกคนต่อไป"
+    return tuple(
+        replace(guess, canonical=name, why=why) if guess.index == first[name] else guess
+        for guess in found
+    )
 
 
 def is_numbered(header: str) -> bool:

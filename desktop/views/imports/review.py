@@ -68,7 +68,7 @@ class ReviewPart(QWidget):
         self.model = differences_model(self)
         self.table = DecisionTable("สิ่งที่รายชื่อบอกต่างจากที่เก็บไว้", self)
         self.table.setModel(self.model)
-        self.table.lay_out((110, 170, 150, 190, 190, 170, 60), stretch=4)
+        self.table.lay_out((110, 210, 130, 180, 180, 170, 60), stretch=4)
         self.take = button("1 ใช้ค่าใหม่")
         self.keep = button("2 คงค่าเดิม")
         self._hint = label("", "small")
