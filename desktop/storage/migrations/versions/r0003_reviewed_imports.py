@@ -22,6 +22,7 @@ COUNTS = ("changed_households", "changed_persons", "gone_households")
 def upgrade() -> None:
     _add_columns()
     _create_tables()
+    op.create_index("ix_change_row", "change", ["table_name", "row_id"])
     for table in EDITABLE:
         guard = f"CREATE TRIGGER guard_{table} BEFORE UPDATE ON {table} "
         if op.get_bind().dialect.name == "sqlite":
@@ -35,6 +36,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_change_row", table_name="change")
     for table in reversed(EDITABLE):
         op.drop_table(table)
     op.execute("ALTER TABLE visit DROP COLUMN batch_id")
