@@ -110,7 +110,7 @@ def _later(made: Made, others: Select[tuple[int]], as_of: str) -> Select[tuple[i
 _SAID_OF: dict[str, str] = {"household": "household_id", "person": "id"}
 
 
-def _origins(*columns: ColumnElement[int]) -> Select[Any]:
+def _origins(*columns: Any) -> Select[Any]:
     """Columns of the rows of lists, with the persons they speak of and their batches."""
     query: Select[Any] = select(*columns)
     origin, sheet, file = (table_of(t) for t in (SourceRowRow, SourceSheetRow, SourceFileRow))
@@ -145,7 +145,7 @@ def _find_makers(
         found.makers["assessment"] = {row[0]: row[1] for row in rows}
 
 
-def _same_list(*columns: ColumnElement[int]) -> Select[Any]:
+def _same_list(*columns: Any) -> Select[Any]:
     """Columns of rows of the list that an assessment is of."""
     assessment, batch = table_of(AssessmentRow), table_of(ImportBatchRow)
     person, file = table_of(PersonRow), table_of(SourceFileRow)
