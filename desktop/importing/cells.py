@@ -2,10 +2,11 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from operator import mul
 from typing import Any
+
+import numpy as np
 
 from desktop.domain.vocabulary import Need
 from desktop.importing.aliases import header_key
@@ -23,6 +24,7 @@ _TEL_DIGITS = 10
 _FIRST_PLAIN_YEAR = 1942
 _OLDEST = 130
 _MONTHS = 12
+_CID_DIGITS = 13
 _CHECK_WEIGHTS = range(13, 1, -1)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MOO = re.compile(r"^(?:หมู่ ?ที่|หมู่|ม\.|ม)? ?(\d+)$")
@@ -152,10 +154,19 @@ def income_unit(header: str, canonical: str) -> str:
     return f"หน่วยบาท{whose}{time}" + ("" if said else " เพราะหัวคอลัมน์ไม่บอกว่าต่อเดือนหรือต่อปี")
 
 
+def cid_reader(words: Sequence[str]) -> Reader:
+    """Return a reader of citizen ids that knows at once those of `words` that are in order."""
+    reader = Reader(read_cid)
+    plain = [word for word in words if len(word) == _CID_DIGITS and word.isascii()]
+    digits = np.frombuffer("".join(plain).encode("ascii"), np.uint8).reshape(-1, _CID_DIGITS) - 48
+    sums = digits[:, :-1].astype(np.int64) @ np.array(_CHECK_WEIGHTS)
+    right = (digits <= 9).all(axis=1) & ((11 - sums % 11) % 10 == digits[:, -1])
+    reader.update((plain[index], plain[index]) for index in np.flatnonzero(right).tolist())
+    return reader
+
+
 def read_cid(text: str) -> str:
     """Return 13 digits; '' with a remark where digits are lost or masked."""
-    if _has_digits(text, 13) and _adds_up(text):
-        return text
     cid = citizen_id.digits(text)
     if cid.casefold() in NOTHING_SAID:
         return ""
@@ -169,12 +180,6 @@ def read_cid(text: str) -> str:
 def _has_digits(text: str, count: int) -> bool:
     """Return whether the text is just so many digits: the usual case, on the shortest way."""
     return len(text) == count and text.isascii() and text.isdecimal()
-
-
-def _adds_up(cid: str) -> bool:
-    """Return whether the check digit is right."""
-    total: int = sum(map(mul, map(int, cid), _CHECK_WEIGHTS))
-    return (11 - total % 11) % 10 == int(cid[-1])
 
 
 def read_house_code(text: str) -> str:

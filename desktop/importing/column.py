@@ -27,9 +27,9 @@ class Column(Sequence[str]):
     @classmethod
     def of(cls, cells: Iterable[str]) -> "Column":
         """Make a column of plain cells."""
-        known: dict[str, int] = {}
-        codes = np.fromiter((known.setdefault(cell, len(known)) for cell in cells), np.int32)
-        return cls(list(known), codes)
+        cells = list(cells)
+        index = {word: number for number, word in enumerate(dict.fromkeys(cells))}
+        return cls(list(index), np.fromiter(map(index.__getitem__, cells), np.int32, len(cells)))
 
     @classmethod
     def blank(cls, size: int) -> "Column":
@@ -56,6 +56,15 @@ class Column(Sequence[str]):
         counted = np.bincount(self.codes, minlength=len(self.words))
         used: list[int] = np.flatnonzero(counted).tolist()
         return used
+
+    def compact(self) -> "Column":
+        """Return the same cells without words that don't occur."""
+        used = self.used()
+        if len(used) == len(self.words):
+            return self
+        at = np.zeros(len(self.words), np.int32)
+        at[used] = np.arange(len(used), dtype=np.int32)
+        return Column([self.words[index] for index in used], at[self.codes])
 
     def distinct(self) -> list[str]:
         """Return the texts that occur in the cells, each once."""

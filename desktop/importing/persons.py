@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.domain.listing import PersonRow, Problem
+from desktop.domain.listing import COLUMNS, Persons, Problem
 from desktop.importing import cells, facts, places
 from desktop.importing.cells import Reader
 from desktop.importing.table import Table
@@ -51,9 +51,9 @@ class Readers:
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """What one sheet gave: plain tuples in the order of PersonRow's fields, and problems."""
+    """What one sheet gave."""
 
-    rows: list[tuple[Any, ...]]
+    persons: Persons
     problems: list[Problem]
     data_rows: int
 
@@ -61,35 +61,32 @@ class SheetRows:
 def read_persons(
     table: Table, readers: Readers, number: int, fallback: places.Fallback
 ) -> SheetRows:
-    """Return the person rows of a sheet whose index in the list is `number`."""
+    """Return the people of a sheet whose index in the list is `number`."""
     places.carry_down(table)
     fields = _identity(table, readers) | _address(table, readers, fallback)
     skipped = _rows_without_person(table, fields)
     fields["household"] = _household_keys(table, fields, fallback)
     fields |= _facts(table, readers, fields)
-    size = table.size
-    fields["sheet"] = [number] * size
-    fields["row"] = list(range(table.header_row + 1, table.header_row + 1 + size))
+    fields["sheet"] = [number] * table.size
+    fields["row"] = list(table.numbers)
     unusable = {index: (why, names) for index, why, names in _unusable(fields, skipped)}
-    rows = list(zip(*(fields[name] for name in PersonRow._fields), strict=True))
     unread = skipped | unusable.keys()
+    persons = Persons({name: list(fields[name]) for name in COLUMNS})
     if unread:
-        rows = [
-            row for index, row in enumerate(rows) if index not in skipped and index not in unusable
-        ]
-    first = table.header_row + 1
-    problems = [one for one in table.problems if one.row - first not in unread]
-    for index, (reason, columns) in unusable.items():
-        column = next((one for one in columns if one in table), "")
+        persons = persons.chosen([index not in unread for index in range(table.size)])
+    gone = {table.numbers[index] for index in unread}
+    problems = [one for one in table.problems if one.row not in gone]
+    for index, (reason, names) in unusable.items():
+        column = next((one for one in names if one in table), "")
         value = table.text(column)[index]
         problems.append(table.problem(index, column, value, reason, used=False))
     problems.sort(key=lambda problem: problem.row)
-    return SheetRows(rows, problems, size - len(skipped))
+    return SheetRows(persons, problems, table.size - len(skipped))
 
 
 def _identity(table: Table, readers: Readers) -> dict[str, Sequence[Any]]:
     found: dict[str, Sequence[Any]] = {
-        "cid": table.read_with("cid", cells.read_cid),
+        "cid": table.read("cid", cells.cid_reader(table.text("cid").words)),
         "prefix": table.read("prefix", readers["prefix"]),
         "first_name": table.read("first_name", readers["first_name"]),
         "last_name": table.read("last_name", readers["last_name"]),
@@ -136,17 +133,17 @@ def _household_keys(
     table: Table, fields: dict[str, Sequence[Any]], fallback: places.Fallback
 ) -> list[str]:
     """Return each row's household: by its house code, else by its address; '' for neither."""
-    found = places.place_keys(table, fallback, fields["tambon_code"])
-    return [
-        f"h:{code}" if code else f"a:{place}|{moo}|{address}" if address else ""
-        for code, place, moo, address in zip(
-            fields["house_code"],
-            found,
-            fields["moo"],
-            fields["address_no"],
-            strict=True,
-        )
-    ]
+    codes = fields["house_code"]
+    # Rows of one house share its key: less to keep, and equal keys are found at once.
+    houses = {code: f"h:{code}" if code else "" for code in set(codes)}
+    keys = list(map(houses.__getitem__, codes))
+    if "" in houses:
+        found = places.place_keys(table, fallback, fields["tambon_code"])
+        addresses = fields["address_no"]
+        for index, key in enumerate(keys):
+            if not key and addresses[index]:
+                keys[index] = f"a:{found[index]}|{fields['moo'][index]}|{addresses[index]}"
+    return keys
 
 
 def _facts(
@@ -156,13 +153,15 @@ def _facts(
     ind_failed, ind_passed = facts.indicator_masks(table)
     needs, rights = facts.needs_and_rights(table, fields["age"], fields["household"])
     return {
-        "dim_failed": failed,
-        "dim_known": known,
-        "ind_failed": ind_failed,
-        "ind_passed": ind_passed,
+        "dim_failed": failed.tolist(),
+        "dim_known": known.tolist(),
+        "ind_failed": ind_failed.tolist(),
+        "ind_passed": ind_passed.tolist(),
         "housing_problem": facts.housing_problems(table, ind_failed, ind_passed),
-        "needs": needs,
-        "rights": rights,
+        "need_yes": needs.yes.tolist(),
+        "need_known": needs.known.tolist(),
+        "right_yes": rights.yes.tolist(),
+        "right_known": rights.known.tolist(),
         "income": _incomes(table, readers, fields["household"]),
     }
 

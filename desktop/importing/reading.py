@@ -13,7 +13,6 @@ from desktop.domain.errors import Place, UserError
 from desktop.domain.listing import (
     ColumnGuess,
     ListFile,
-    PersonRow,
     Problem,
     ReadList,
     SheetLayout,
@@ -36,7 +35,6 @@ from desktop.importing.workbook import (
     read_bytes,
 )
 
-_ROWS_PER_PART = 2000
 _HEADER_ROWS = 200
 
 
@@ -96,8 +94,8 @@ def read_list(
         *(_read, sources(paths), given, tuple(passwords), latest_year), report=report
     )
     for kind, content in parts:
-        if kind == "rows":
-            found.rows.extend(map(PersonRow._make, content))
+        if kind == "persons":
+            found.persons.extend(content)
         elif kind == "blocks":
             found.blocks.extend(content)
         elif kind == "problems":
@@ -174,16 +172,14 @@ def _read(
                 titles = [cell for row in sheet.rows(0, layout.header_row - 1) for cell in row]
                 fallback = fallback_of(titles, sheet.name, path.stem)
                 found = read_persons(table, readers, number, fallback)
-                rows = duplicates.without(found.rows, table)
-                for first in range(0, len(rows), _ROWS_PER_PART):
-                    yield "rows", rows[first : first + _ROWS_PER_PART]
+                yield "persons", duplicates.without(found.persons, table)
                 yield "count", found.data_rows
                 problems = [*problems, *found.problems]
             yield "problems", problems
             number += 1
     reading.finish()
     yield "problems", reading.left_out
-    yield "rows", list(duplicates.kept_for_their_household())
+    yield "persons", duplicates.kept_for_their_household()
     yield "problems", duplicates.problems
 
 

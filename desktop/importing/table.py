@@ -1,19 +1,25 @@
 """The data rows of one sheet by canonical column, and what was remarked while reading them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from desktop.domain.errors import Place
 from desktop.domain.listing import Problem, SheetLayout
-from desktop.importing.cells import Doubtful, Reader
+from desktop.importing.cells import Reader
 from desktop.importing.column import Column
 from desktop.importing.flags import has_ticks_and_crosses
 from desktop.importing.workbook import Sheet
 
 
 class Table:
-    """Columns of equal length, read column by column: values are looked up, not computed."""
+    """Columns of equal length, read word by word: values are looked up, not computed.
+
+    `numbers` are the rows' numbers in the sheet, from 1.
+    """
 
     def __init__(self, file: str, sheet: Sheet, layout: SheetLayout) -> None:
         self.place = Place(file=file, sheet=sheet.name)
@@ -26,6 +32,7 @@ class Table:
         }
         self._all = tuple(column[layout.header_row :] for column in sheet.columns)
         self.size = max(sheet.height - layout.header_row, 0)
+        self.numbers: Sequence[int] = range(layout.header_row + 1, sheet.height + 1)
         # The header may have two rows, and either may come again on every printed page.
         above = sheet.rows(max(layout.header_row - 2, 0), layout.header_row)
         self.header_words = frozenset(cell for row in above for cell in row if cell.strip())
@@ -34,7 +41,7 @@ class Table:
     @cached_property
     def crosses_deny(self) -> bool:
         """Whether a column with ticks beside crosses shows that here crosses say no."""
-        return any(has_ticks_and_crosses(set(column)) for column in self._columns.values())
+        return any(has_ticks_and_crosses(column.distinct()) for column in self._columns.values())
 
     def __contains__(self, canonical: object) -> bool:
         return canonical in self._columns
@@ -47,19 +54,16 @@ class Table:
         """Return all cells of a data row, also of columns that aren't recognised."""
         return [column[index] for column in self._all]
 
-    def replace(self, canonical: str, cells: Iterable[str]) -> None:
-        """Put other cells in a column's place."""
-        self._columns[canonical] = Column.of(cells)
+    def replace(self, canonical: str, column: Column) -> None:
+        """Put another column in a column's place."""
+        self._columns[canonical] = column
 
     def read(self, canonical: str, reader: Reader, missing: Any = "") -> list[Any]:
-        """Return the column's values; `missing` everywhere when there is no such column."""
+        """Return each row's value; `missing` everywhere when there is no such column."""
         column = self._columns.get(canonical)
         if column is None:
             return [missing] * self.size
-        values = list(map(reader.__getitem__, column))
-        if reader.doubts and not reader.doubts.keys().isdisjoint(column):
-            self._remark(canonical, column, reader.doubts)
-        return values
+        return column.carry(self._answers(canonical, column, reader, missing))
 
     def read_with(
         self, canonical: str, read: Callable[[str], Any], missing: Any = ""
@@ -67,11 +71,17 @@ class Table:
         """Read a column with a reader made for it alone."""
         return self.read(canonical, Reader(read), missing)
 
+    def read_mask(self, canonical: str, read: Callable[[str], int]) -> NDArray[np.int64]:
+        """Return each row's value, a mask or a code, as numbers."""
+        column = self._columns[canonical]
+        answers = self._answers(canonical, column, Reader(read), 0)
+        return np.array(answers, np.int64)[column.codes]
+
     def problem(self, index: int, canonical: str, value: str, reason: str, **more: Any) -> Problem:
         """Return a problem of the data row at `index` (-1 is the header)."""
         return Problem(
             sheet=self.place.sheet,
-            row=self.header_row + 1 + index,
+            row=self.header_row if index < 0 else self.numbers[index],
             column=self.headers.get(canonical, ""),
             value=value,
             reason=reason,
@@ -79,10 +89,33 @@ class Table:
             **more,
         )
 
-    def _remark(self, canonical: str, column: Iterable[str], doubts: dict[str, Doubtful]) -> None:
-        for index, text in enumerate(column):
-            doubt = doubts.get(text)
-            if doubt:
+    def remark(
+        self, canonical: str, column: Column, doubts: Iterable[tuple[int, str, str]]
+    ) -> None:
+        """Note a problem for every row with a word that is doubtful.
+
+        `doubts` are (index of the word, reason, suggestion).
+        """
+        for word, reason, suggestion in doubts:
+            text = column.words[word]
+            for index in np.flatnonzero(column.codes == word).tolist():
                 self.problems.append(
-                    self.problem(index, canonical, text, doubt.reason, suggestion=doubt.suggestion)
+                    self.problem(index, canonical, text, reason, suggestion=suggestion)
                 )
+
+    def _answers(self, canonical: str, column: Column, reader: Reader, missing: Any) -> list[Any]:
+        """Return the value of every word that occurs, and remark on those that are doubtful."""
+        used = column.used()
+        words = column.words
+        answers: list[Any]
+        if len(used) == len(words):
+            answers = list(map(reader.__getitem__, words))
+        else:
+            answers = [missing] * len(words)
+            for index in used:
+                answers[index] = reader[words[index]]
+        if reader.doubts:
+            known = reader.doubts
+            found = ((i, known[words[i]]) for i in used if words[i] in known)
+            self.remark(canonical, column, ((i, d.reason, d.suggestion) for i, d in found))
+        return answers

@@ -3,11 +3,11 @@
 Mapped objects cost forty times as much. Who writes in bulk records the batch.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, Row, func, select, text
 from sqlalchemy.orm import DeclarativeBase
 
 from desktop.storage.schema.base import table_of
@@ -15,6 +15,7 @@ from desktop.storage.schema.base import table_of
 T = TypeVar("T")
 
 _CHUNK = 5000
+_MANY = 5000
 
 
 def reserve_ids(connection: Connection, table: type[DeclarativeBase], count: int) -> int:
@@ -55,6 +56,28 @@ def insert_rows(
     iterator = iter(rows)
     while chunk := list(islice(iterator, _CHUNK)):
         connection.exec_driver_sql(statement, chunk)
+
+
+def insert_columns(
+    connection: Connection, table: type[DeclarativeBase], columns: Mapping[str, Iterable[Any]]
+) -> None:
+    """Insert rows given column by column; endless columns are as long as the others."""
+    insert_rows(connection, table, tuple(columns), zip(*columns.values(), strict=False))
+
+
+def rows_by_id(
+    connection: Connection, columns: Sequence[ColumnElement[Any]], ids: Sequence[int]
+) -> dict[int, Row[Any]]:
+    """Return the rows with these ids by them; the first of `columns` is the id."""
+    found: list[Row[Any]] = []
+    if len(ids) > _MANY:
+        # To read all of it is quicker than to ask for so many.
+        wanted = set(ids)
+        found += (row for row in connection.execute(select(*columns)) if row[0] in wanted)
+    else:
+        for some in chunks(ids):
+            found += connection.execute(select(*columns).where(columns[0].in_(some)))
+    return {row[0]: row for row in found}
 
 
 def chunks(ids: Sequence[T], size: int = 900) -> Iterator[Sequence[T]]:

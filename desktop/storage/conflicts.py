@@ -23,7 +23,7 @@ from desktop.storage.standing import altered, group_of, stands, touched
 _IMPORT = "import"
 # What a person decides of a household's case; the rest of it is computed.
 _DECIDED = ("volunteer_id", "override_reason", "target_reason")
-_UNSAID = {"edited", "list_key", "list_hash", "list_as_of", "position", "plan_id", "visit_id"}
+_UNSAID = {"edited", "list_key", "position", "plan_id", "visit_id"}
 # By which column a row is called when it is spoken of as a whole.
 _CALLED = {"person": "first_name", "visit": "visited_on", "plan": "agreed_on", "aid": "what"} | {
     "plan_item": "measure",

@@ -15,7 +15,7 @@ UNDOABLE = ("edit", "import", "link")
 # Done on its own screen: it can't be taken back, and nothing before it can be meant by Ctrl+Z.
 FINAL = "undo-import"
 _TECHNICAL = {
-    *("id", "uid", "version", "household_id", "list_key", "list_hash", "batch_id", "edited"),
+    *("id", "uid", "version", "household_id", "list_key", "batch_id", "edited"),
     *("sort_key", "place_key", "position", "village_code", "plan_id", "visit_id", "list_as_of"),
     *("head_name", "members", "level_facts", "operation_id", "list_id"),
 }

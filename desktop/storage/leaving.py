@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from desktop.domain.progress import Reporter
-from desktop.storage import search
+from desktop.storage import derived, search
 from desktop.storage.brought import BY_BATCH, Batch, Made
 from desktop.storage.bulk import chunks
 from desktop.storage.schema.base import table_of
@@ -62,7 +62,7 @@ def take_out(
     for name in ("assessment", "visit", "person", "household"):
         table = Base.metadata.tables[name]
         _delete(connection, table, table.c.batch_id == batch.id, report, "นำรายชื่อออก")
-    _date_anew(connection, sorted(touched))
+    derived.redate(connection, table_of(HouseholdRow).c.list_as_of == batch.as_of)
     return touched
 
 
@@ -70,29 +70,14 @@ def _hand_over(
     connection: Connection, name: str, ids: set[int], batch: Batch, spoken: Spoken
 ) -> None:
     """Let rows that stay belong to the list that speaks for them, or to none."""
-    table = Base.metadata.tables[name]
-    makers, since = spoken.makers.get(name, {}), spoken.since.get(name, set())
+    table, makers = Base.metadata.tables[name], spoken.makers.get(name, {})
     for some in chunks(sorted(ids)):
-        for known in (True, False):
-            rows = [
-                {"row_": i, "maker": makers.get(i), "batch_": batch.id}
-                for i in some
-                if (i in since) is known
-            ]
-            changed: dict[str, object] = {"batch_id": bindparam("maker")}
-            if not known:
-                # What no list says any more is read in full the next time a list says it.
-                memo = {"list_hash", "list_as_of"} & set(table.c.keys())
-                changed |= dict.fromkeys(memo, "")
-            if rows:
-                connection.execute(
-                    update(table)
-                    .where(
-                        table.c.id == bindparam("row_"), table.c.batch_id == bindparam("batch_")
-                    )
-                    .values(version=table.c.version + 1, **changed),
-                    rows,
-                )
+        connection.execute(
+            update(table)
+            .where(table.c.id == bindparam("row_"), table.c.batch_id == batch.id)
+            .values(version=table.c.version + 1, batch_id=bindparam("maker")),
+            [{"row_": i, "maker": makers.get(i)} for i in some],
+        )
 
 
 def _lived_in(connection: Connection, batch: Batch) -> set[int]:
@@ -170,19 +155,3 @@ def _forget(connection: Connection, batch: Batch, report: Reporter) -> None:
     for number, some in enumerate(chunks(ids)):
         report.step(number, 0, "ทำดัชนีค้นหา")
         search.forget(connection, some)
-
-
-def _date_anew(connection: Connection, ids: Sequence[int]) -> None:
-    """Let households that stay bear the date of the newest list that still speaks of them."""
-    household, assessment = table_of(HouseholdRow), table_of(AssessmentRow)
-    newest = (
-        select(func.max(assessment.c.as_of))
-        .where(assessment.c.household_id == household.c.id)
-        .scalar_subquery()
-    )
-    for some in chunks(ids):
-        connection.execute(
-            update(household)
-            .where(household.c.id.in_(some), household.c.list_as_of < newest)
-            .values(list_as_of=newest, version=household.c.version + 1)
-        )

@@ -20,6 +20,7 @@ from desktop.storage.schema.cases import ChangeRow, OperationRow, UserRow
 from desktop.storage.schema.lists import (
     AssessmentRow,
     ImportBatchRow,
+    ImportQuestionRow,
     SourceFileRow,
     SourceListRow,
     SourceRowRow,
@@ -36,6 +37,16 @@ _TOLD_BY = {
     **{f"birth_{part}": {"birth_date"} for part in ("year", "month", "day")},
     "age_stated": {"age"},
 }
+# By which word columns are asked about together.
+_ASKED_AS = {
+    **{f"birth_{part}": "birth" for part in ("year", "month", "day")},
+    "need_yes": "needs",
+    "need_known": "needs",
+    "right_yes": "rights",
+    "right_known": "rights",
+    "age_stated": "age",
+    "household_id": "household",
+}
 
 
 @dataclass(slots=True)
@@ -43,12 +54,12 @@ class Spoken:
     """`makers`: the import that made records would come from instead, by table and row.
 
     `heirs`: the batch and sheet that later spoke of records which the action altered.
-    `since`: made records that a list no older in its data spoke of later.
+    `offers`: facts that the lists would have told otherwise, and that still wait for an answer.
     """
 
     makers: dict[str, dict[int, int]] = field(default_factory=dict)
     heirs: dict[str, dict[int, tuple[int, int]]] = field(default_factory=dict)
-    since: dict[str, set[int]] = field(default_factory=dict)
+    offers: set[tuple[int, str, int, str]] = field(default_factory=set)
     operations: Mapping[int, int] = field(default_factory=dict)
     columns: dict[int, frozenset[str]] = field(default_factory=dict)
 
@@ -58,6 +69,8 @@ class Spoken:
         if found is None:
             return None
         batch, sheet = found
+        if (batch, *record, _ASKED_AS.get(name, name)) in self.offers:
+            return None
         told_by = _TOLD_BY.get(name)
         if told_by is not None and not told_by & self.columns.get(sheet, frozenset()):
             return None
@@ -84,7 +97,6 @@ def spoken_of(connection: Connection, made: Made) -> Spoken:
     _find_makers(connection, made, others, found)
     if made.batch is not None:
         later = _later(made, others, made.batch.as_of)
-        _find_since(connection, made, later, found)
         _find_heirs(connection, made, later, found)
     return found
 
@@ -157,16 +169,6 @@ def _same_list(*columns: Any) -> Select[Any]:
     )
 
 
-def _find_since(
-    connection: Connection, made: Made, later: Select[tuple[int]], found: Spoken
-) -> None:
-    file, person = table_of(SourceFileRow), table_of(PersonRow)
-    for name, column in _SAID_OF.items():
-        of = person.c[column]
-        query = _origins(of).where(of.in_(made.ids(name)), file.c.batch_id.in_(later))
-        found.since[name] = set(connection.scalars(query.distinct()))
-
-
 def _find_heirs(
     connection: Connection, made: Made, later: Select[tuple[int]], found: Spoken
 ) -> None:
@@ -190,6 +192,13 @@ def _find_heirs(
         read(name, of, _origins(of, file.c.batch_id, sheet.c.id))
     of = assessment.c.id
     read("assessment", of, _same_list(of, file.c.batch_id, sheet.c.id))
+    asked = table_of(ImportQuestionRow).c
+    rows = connection.execute(
+        select(asked.batch_id, asked.table_name, asked.row_id, asked.field).where(
+            asked.batch_id.in_(later), asked.verdict == ""
+        )
+    )
+    found.offers = {(r.batch_id, r.table_name, r.row_id, r.field) for r in rows}
     sheets = {pair[1] for heirs in found.heirs.values() for pair in heirs.values()}
     for number, columns in connection.execute(
         select(sheet.c.id, sheet.c.columns).where(sheet.c.id.in_(sheets))

@@ -26,7 +26,7 @@ _COUNTED = frozenset({"id", "uid", "version"})
 _COMPUTED = {
     "household": frozenset(
         {"village_code", "place_key", "head_name", "sort_key", "members", "dim_failed"}
-        | {"dim_known"}
+        | {"dim_known", "list_as_of"}
     ),
     "volunteer": frozenset({"sort_key"}),
 }

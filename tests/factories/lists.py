@@ -7,6 +7,7 @@ from desktop.domain.listing import (
     ColumnGuess,
     ListFile,
     PersonRow,
+    Persons,
     RawBlock,
     ReadList,
     SheetLayout,
@@ -45,7 +46,7 @@ def read_list(rows, **changes):
     values = {
         "files": (ListFile("รายชื่อ.xlsx", 1234, "0" * 64),),
         "sheets": (SheetLayout(0, "ต.คลองหนึ่ง", 1, COLUMNS, len(rows)),),
-        "rows": list(rows),
+        "persons": Persons.of(rows),
         "blocks": [RawBlock(0, 2, len(rows), data)],
         "data_rows": len(rows),
     }

@@ -74,7 +74,7 @@ class SourceSheetRow(Row, Base):
 
 
 class SourceBlockRow(Row, Base):
-    """Consecutive rows exactly as they came: zlib of a JSON list of lists of text."""
+    """Consecutive rows exactly as they came, as `importing.blocks` packs them."""
 
     __tablename__ = "source_block"
 

@@ -16,6 +16,7 @@ depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 EDITABLE = ("import_profile", "import_question", "link", "record_alias")
+HASHED = ("household", "person")
 COUNTS = ("changed_households", "changed_persons", "gone_households")
 
 
@@ -40,6 +41,8 @@ def downgrade() -> None:
     for table in reversed(EDITABLE):
         op.drop_table(table)
     op.execute("ALTER TABLE visit DROP COLUMN batch_id")
+    for table in HASHED:
+        op.execute(f"ALTER TABLE {table} ADD COLUMN list_hash VARCHAR(16) DEFAULT '' NOT NULL")
     for name in ("suggestion", "state"):
         op.execute(f"ALTER TABLE source_problem DROP COLUMN {name}")
     for name in COUNTS:
@@ -128,6 +131,9 @@ def _add_columns() -> None:
         op.execute(f"ALTER TABLE import_batch ADD COLUMN {name} INTEGER DEFAULT '0' NOT NULL")
     op.execute("ALTER TABLE source_problem ADD COLUMN suggestion TEXT DEFAULT '' NOT NULL")
     op.execute("ALTER TABLE source_problem ADD COLUMN state VARCHAR(12) DEFAULT 'open' NOT NULL")
+    # What a list says is compared with the facts themselves.
+    for table in HASHED:
+        op.execute(f"ALTER TABLE {table} DROP COLUMN list_hash")
     kind = "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
     op.execute(
         f"ALTER TABLE visit ADD COLUMN batch_id {kind} "
