@@ -340,7 +340,12 @@ def ages_on(birth: PartialDate, on: date) -> tuple[int, int]:
 
 def age_on(birth: PartialDate, on: date) -> int:
     """Return the official age: an unknown day or month counts as the first."""
-    return ages_on(birth, on)[1]
+    return age_of_parts(birth.year, birth.month, birth.day, on)
+
+
+def age_of_parts(year: int, month: int | None, day: int | None, on: date) -> int:
+    """Return the official age of who was born then, as `age_on` does."""
+    return _whole_years((year, month or 1, day or 1), on)
 
 
 def _whole_years(birth: tuple[int, int, int], on: date) -> int:

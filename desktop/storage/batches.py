@@ -1,0 +1,60 @@
+"""The imports that were made, also those that were taken back: list, files, counts, who, when."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, select
+
+from desktop.domain.taking_back import ImportedFile, ImportMade
+from desktop.storage.schema.base import table_of
+from desktop.storage.schema.cases import OperationRow, UserRow
+from desktop.storage.schema.lists import ImportBatchRow, SourceFileRow, SourceListRow
+
+
+def all_imports(connection: Connection, batch_id: int | None = None) -> tuple[ImportMade, ...]:
+    """Every import, the newest first; or the one with this id, if it is there."""
+    batch, source = table_of(ImportBatchRow), table_of(SourceListRow)
+    operation, user = table_of(OperationRow), table_of(UserRow)
+    undo, undoer = operation.alias(), user.alias()
+    query = (
+        select(
+            *(batch.c.id, batch.c.operation_id, source.c.name, source.c.as_of),
+            *(operation.c.at, user.c.name, operation.c.label, batch.c.data_rows),
+            *(batch.c.new_households, batch.c.new_persons),
+            *(batch.c.changed_households, batch.c.changed_persons),
+            *(batch.c.gone_households, batch.c.problems),
+            *(undo.c.at, undoer.c.name),
+        )
+        .join(source, source.c.id == batch.c.list_id)
+        .join(operation, operation.c.id == batch.c.operation_id)
+        .join(user, user.c.id == operation.c.user_id)
+        .outerjoin(undo, undo.c.id == operation.c.undone_by)
+        .outerjoin(undoer, undoer.c.id == undo.c.user_id)
+        .order_by(batch.c.id.desc())
+    )
+    if batch_id is not None:
+        query = query.where(batch.c.id == batch_id)
+    files = _files(connection)
+    return tuple(
+        ImportMade(*row[:14], files.get(row[0], ()), row[14], row[15] or "")
+        for row in connection.execute(query)
+    )
+
+
+def _files(connection: Connection) -> dict[int, tuple[ImportedFile, ...]]:
+    file = table_of(SourceFileRow).c
+    found: dict[int, tuple[ImportedFile, ...]] = {}
+    for batch_id, *facts in connection.execute(
+        select(file.batch_id, file.name, file.size, file.sha256).order_by(file.id)
+    ):
+        found[batch_id] = (*found.get(batch_id, ()), ImportedFile(*facts))
+    return found
+
+
+def with_content(connection: Connection, hashes: Collection[str]) -> tuple[ImportMade, ...]:
+    """The imports in force of which a file had one of these SHA-256, the newest first."""
+    wanted = frozenset(hashes)
+    return tuple(
+        one
+        for one in all_imports(connection)
+        if one.undone_at is None and any(f.sha256 in wanted for f in one.files)
+    )
