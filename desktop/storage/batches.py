@@ -35,8 +35,8 @@ def all_imports(connection: Connection, batch_id: int | None = None) -> tuple[Im
         query = query.where(batch.c.id == batch_id)
     files = _files(connection)
     return tuple(
-        ImportMade(*row[:14], files.get(row[0], ()), row[14], row[15] or "")
-        for row in connection.execute(query)
+        ImportMade(*facts, files.get(facts[0], ()), undone_at, undone_who or "")
+        for *facts, undone_at, undone_who in map(tuple, connection.execute(query))
     )
 
 
