@@ -92,6 +92,6 @@ class ImportMade:
     changed_persons: int
     gone_households: int
     problems: int
-    files: tuple[ImportedFile, ...] = ()
     undone_at: datetime | None = None
     undone_who: str = ""
+    files: tuple[ImportedFile, ...] = ()

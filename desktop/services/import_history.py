@@ -32,6 +32,8 @@ _CALLED_BY = {
     "answer": "question",
 }
 
+_PIECE = 5000  # households between two looks at whether the clerk asked to stop
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -104,8 +106,9 @@ def undo_import(
     with work(desk.db, f"ย้อนกลับ: {made.label}", desk.actor, kind=FINAL) as current:
         touched = undo(current, made.operation_id, drop=drop, report=report)
         current.everything = True
-        report.step(0, 0, "คำนวณระดับความเปราะบาง")
-        recompute(desk, current, touched)
+        for start in range(0, len(touched), _PIECE):
+            report.step(start, len(touched), "คำนวณระดับความเปราะบาง")
+            recompute(desk, current, touched[start : start + _PIECE])
     return current.done
 
 

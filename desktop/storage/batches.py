@@ -2,12 +2,17 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from desktop.domain.taking_back import ImportedFile, ImportMade
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import OperationRow, UserRow
 from desktop.storage.schema.lists import ImportBatchRow, SourceFileRow, SourceListRow
+
+_COUNTS = (
+    *("new_households", "new_persons", "changed_households", "changed_persons"),
+    *("gone_households", "problems"),
+)
 
 
 def all_imports(connection: Connection, batch_id: int | None = None) -> tuple[ImportMade, ...]:
@@ -18,11 +23,10 @@ def all_imports(connection: Connection, batch_id: int | None = None) -> tuple[Im
     query = (
         select(
             *(batch.c.id, batch.c.operation_id, source.c.name, source.c.as_of),
-            *(operation.c.at, user.c.name, operation.c.label, batch.c.data_rows),
-            *(batch.c.new_households, batch.c.new_persons),
-            *(batch.c.changed_households, batch.c.changed_persons),
-            *(batch.c.gone_households, batch.c.problems),
-            *(undo.c.at, undoer.c.name),
+            *(operation.c.at, user.c.name.label("who"), operation.c.label),
+            *(batch.c.data_rows.label("rows"), *(batch.c[name] for name in _COUNTS)),
+            undo.c.at.label("undone_at"),
+            func.coalesce(undoer.c.name, "").label("undone_who"),
         )
         .join(source, source.c.id == batch.c.list_id)
         .join(operation, operation.c.id == batch.c.operation_id)
@@ -34,10 +38,8 @@ def all_imports(connection: Connection, batch_id: int | None = None) -> tuple[Im
     if batch_id is not None:
         query = query.where(batch.c.id == batch_id)
     files = _files(connection)
-    return tuple(
-        ImportMade(*facts, files.get(facts[0], ()), undone_at, undone_who or "")
-        for *facts, undone_at, undone_who in map(tuple, connection.execute(query))
-    )
+    rows = connection.execute(query).mappings()
+    return tuple(ImportMade(**row, files=files.get(row["id"], ())) for row in rows)
 
 
 def _files(connection: Connection) -> dict[int, tuple[ImportedFile, ...]]:

@@ -43,27 +43,40 @@ def take_out(
     spoken: Spoken,
     held: Mapping[str, set[int]],
     report: Reporter,
-) -> set[int]:
-    """Take out what the import brought, except what is held; return households it leaves behind.
+) -> tuple[set[int], set[int]]:
+    """Take out what the import brought, except what is held.
+
+    Returns the households it leaves behind, and of these the ones that look otherwise now.
 
     Raises:
         Cancelled: the clerk asked to stop; the unit of work rolls back.
     """
     batch = made.batch
     if batch is None:
-        return set()
+        return set(), set()
     for name in BY_BATCH[1:]:
         _hand_over(connection, name, held.get(name, set()), batch, spoken)
     staying = held.get("household", set()) | _lived_in(connection, batch)
     _hand_over(connection, "household", staying, batch, spoken)
-    touched = _left_behind(connection, batch) | staying
+    looking = staying | _left_behind(connection, batch, table_of(PersonRow))
+    only_said = sorted(_left_behind(connection, batch, table_of(AssessmentRow)) - looking)
+    before = _dimensions(connection, only_said)
     _take_raw_rows(connection, batch, report)
     _forget(connection, batch, report)
     for name in ("assessment", "visit", "person", "household"):
         table = Base.metadata.tables[name]
         _delete(connection, table, table.c.batch_id == batch.id, report, "นำรายชื่อออก")
     derived.redate(connection, table_of(HouseholdRow).c.list_as_of == batch.as_of)
-    return touched
+    after = _dimensions(connection, only_said)
+    looking |= {h for h in only_said if before.get(h) != after.get(h)}
+    return looking.union(only_said), looking
+
+
+def _dimensions(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    found: dict[int, tuple[int, int]] = {}
+    for some in chunks(ids, _PIECE):
+        found |= derived.latest_dimensions(connection, some)
+    return found
 
 
 def _hand_over(
@@ -94,21 +107,18 @@ def _lived_in(connection: Connection, batch: Batch) -> set[int]:
     return set(connection.scalars(query.distinct()))
 
 
-def _left_behind(connection: Connection, batch: Batch) -> set[int]:
-    """Other households that members or the list's word leave."""
+def _left_behind(connection: Connection, batch: Batch, table: Table) -> set[int]:
+    """Other households that members, or the list's word, leave."""
     household = table_of(HouseholdRow)
-    found: set[int] = set()
-    for table in (table_of(PersonRow), table_of(AssessmentRow)):
-        query = (
-            select(table.c.household_id)
-            .join(household, household.c.id == table.c.household_id)
-            .where(
-                table.c.batch_id == batch.id,
-                or_(household.c.batch_id.is_(None), household.c.batch_id != batch.id),
-            )
+    query = (
+        select(table.c.household_id)
+        .join(household, household.c.id == table.c.household_id)
+        .where(
+            table.c.batch_id == batch.id,
+            or_(household.c.batch_id.is_(None), household.c.batch_id != batch.id),
         )
-        found |= set(connection.scalars(query.distinct()))
-    return found
+    )
+    return set(connection.scalars(query.distinct()))
 
 
 def _take_raw_rows(connection: Connection, batch: Batch, report: Reporter) -> None:

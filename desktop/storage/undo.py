@@ -80,16 +80,16 @@ def undo(
     if back.lost and not keep:
         raise _refusal(made)
     households = back.households | drops.carry_out(connection)
-    households |= leaving.take_out(connection, made, spoken, held, report)
-    touched = sorted(households)
-    report.step(0, 0, "ปรับปรุงรายชื่อและดัชนีค้นหา")
-    derived.refresh(connection, touched)
+    left, otherwise = leaving.take_out(connection, made, spoken, held, report)
+    for some in chunks(sorted(households | otherwise)):
+        report.step(0, 0, "ปรับปรุงรายชื่อและดัชนีค้นหา")
+        derived.refresh(connection, some)
     connection.execute(
         update(OperationRow)
         .where(OperationRow.id == operation_id)
         .values(undone_by=work.operation.id)
     )
-    return touched
+    return sorted(households | left)
 
 
 def _refusal(made: Made) -> UserError:
