@@ -55,10 +55,10 @@ def take_out(
     if batch is None:
         return set(), set()
     for name in BY_BATCH[1:]:
-        _hand_over(connection, name, held.get(name, set()), batch, spoken)
+        _hand_over(connection, name, held.get(name, set()), batch, spoken, report)
     staying = held.get("household", set()) | _lived_in(connection, batch)
-    _hand_over(connection, "household", staying, batch, spoken)
-    looking = staying | _left_behind(connection, batch, table_of(PersonRow))
+    _hand_over(connection, "household", staying, batch, spoken, report)
+    looking = _left_behind(connection, batch, table_of(PersonRow))
     only_said = sorted(_left_behind(connection, batch, table_of(AssessmentRow)) - looking)
     before = _dimensions(connection, only_said)
     _take_raw_rows(connection, batch, report)
@@ -80,11 +80,17 @@ def _dimensions(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[i
 
 
 def _hand_over(
-    connection: Connection, name: str, ids: set[int], batch: Batch, spoken: Spoken
+    connection: Connection,
+    name: str,
+    ids: set[int],
+    batch: Batch,
+    spoken: Spoken,
+    report: Reporter,
 ) -> None:
     """Let rows that stay belong to the list that speaks for them, or to none."""
     table, makers = Base.metadata.tables[name], spoken.makers.get(name, {})
-    for some in chunks(sorted(ids)):
+    for number, some in enumerate(chunks(sorted(ids), _PIECE)):
+        report.step(number * _PIECE, len(ids), "เก็บสิ่งที่รายชื่ออื่นหรือผู้ใช้กล่าวถึง")
         connection.execute(
             update(table)
             .where(table.c.id == bindparam("row_"), table.c.batch_id == batch.id)

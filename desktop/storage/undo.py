@@ -68,7 +68,9 @@ def undo(
     report.step(0, 0, "ตรวจสิ่งที่แก้ไขหลังจากนั้น")
     made = Made(connection, operation_id)
     spoken = spoken_of(connection, made)
+    report.step(1, 0, "ตรวจสิ่งที่แก้ไขหลังจากนั้น")
     found = look_up(connection, made, spoken)
+    report.step(2, 0, "ตรวจสิ่งที่แก้ไขหลังจากนั้น")
     if not keep and found:
         raise _refusal(made)
     if connection.dialect.name == "sqlite":
