@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from desktop.domain.progress import Reporter
-from desktop.storage import derived, search
+from desktop.storage import derived, search, trimming
 from desktop.storage.brought import BY_BATCH, Batch, Made
 from desktop.storage.bulk import chunks
 from desktop.storage.schema.base import table_of
@@ -32,13 +32,14 @@ from desktop.storage.schema.lists import (
 from desktop.storage.schema.people import HouseholdRow, PersonRow, SearchTextRow
 from desktop.storage.schema.tables import Base
 from desktop.storage.spoken import Spoken
+from desktop.storage.work import Work
 
 _PIECE = 4000  # rows between two looks at whether the clerk asked to stop
 _MANY = 1000  # households above which the search index may be made anew instead
 
 
 def take_out(
-    connection: Connection,
+    work: Work,
     made: Made,
     spoken: Spoken,
     held: Mapping[str, set[int]],
@@ -51,12 +52,13 @@ def take_out(
     Raises:
         Cancelled: the clerk asked to stop; the unit of work rolls back.
     """
-    batch = made.batch
+    connection, batch = work.session.connection(), made.batch
     if batch is None:
         return set(), set()
+    trimming.trim(work, made, spoken, report)
     for name in BY_BATCH[1:]:
         _hand_over(connection, name, held.get(name, set()), batch, spoken, report)
-    staying = held.get("household", set()) | _lived_in(connection, batch)
+    staying = held.get("household", set()) | _used_by_others(connection, batch)
     _hand_over(connection, "household", staying, batch, spoken, report)
     looking = _left_behind(connection, batch, table_of(PersonRow))
     only_said = sorted(_left_behind(connection, batch, table_of(AssessmentRow)) - looking)
@@ -99,18 +101,20 @@ def _hand_over(
         )
 
 
-def _lived_in(connection: Connection, batch: Batch) -> set[int]:
-    """Households the import brought in which others live by now."""
-    household, person = table_of(HouseholdRow), table_of(PersonRow)
-    query = (
-        select(person.c.household_id)
-        .join(household, household.c.id == person.c.household_id)
-        .where(
-            household.c.batch_id == batch.id,
-            or_(person.c.batch_id.is_(None), person.c.batch_id != batch.id),
+def _used_by_others(connection: Connection, batch: Batch) -> set[int]:
+    """Households the import brought in which others live by now, or of which other lists speak."""
+    household, found = table_of(HouseholdRow), set[int]()
+    for table in (table_of(PersonRow), table_of(AssessmentRow)):
+        query = (
+            select(table.c.household_id)
+            .join(household, household.c.id == table.c.household_id)
+            .where(
+                household.c.batch_id == batch.id,
+                or_(table.c.batch_id.is_(None), table.c.batch_id != batch.id),
+            )
         )
-    )
-    return set(connection.scalars(query.distinct()))
+        found |= set(connection.scalars(query.distinct()))
+    return found
 
 
 def _left_behind(connection: Connection, batch: Batch, table: Table) -> set[int]:

@@ -30,7 +30,7 @@ from desktop.storage.schema.people import PersonRow
 from desktop.storage.standing import altered
 
 # The columns of a sheet that can say a field; what isn't here any sheet may have said.
-_TOLD_BY = {
+TOLD_BY = {
     **{n: {n} for n in ("cid", "relation", "occupation", "education", "tel")},
     **{n: {n} for n in ("soi", "road", "postcode", "house_code")},
     **{n: {n, "full_name"} for n in ("prefix", "first_name", "last_name")},
@@ -71,7 +71,7 @@ class Spoken:
         batch, sheet = found
         if (batch, *record, _ASKED_AS.get(name, name)) in self.offers:
             return None
-        told_by = _TOLD_BY.get(name)
+        told_by = TOLD_BY.get(name)
         if told_by is not None and not told_by & self.columns.get(sheet, frozenset()):
             return None
         return self.operations[batch]
@@ -148,8 +148,17 @@ def _find_makers(
         )
         rows = connection.execute(query.group_by(of))
         found.makers[name] = {row[0]: row[1] for row in rows}
+    assessment = table_of(AssessmentRow)
+    if "household" in made.tables:
+        # A list's word stays with a household that its people have left since.
+        own = assessment.c.household_id
+        word = select(own, func.min(assessment.c.batch_id)).where(
+            own.in_(made.ids("household")), assessment.c.batch_id.in_(_since(made, others))
+        )
+        for household_id, maker in connection.execute(word.group_by(own)):
+            known = found.makers["household"].get(household_id, maker)
+            found.makers["household"][household_id] = min(known, maker)
     if "assessment" in made.tables:
-        assessment = table_of(AssessmentRow)
         query = _same_list(assessment.c.id, func.min(file.c.batch_id)).where(
             assessment.c.id.in_(made.ids("assessment")), file.c.batch_id.in_(others)
         )
@@ -200,10 +209,18 @@ def _find_heirs(
     )
     found.offers = {(r.batch_id, r.table_name, r.row_id, r.field) for r in rows}
     sheets = {pair[1] for heirs in found.heirs.values() for pair in heirs.values()}
-    for number, columns in connection.execute(
-        select(sheet.c.id, sheet.c.columns).where(sheet.c.id.in_(sheets))
-    ):
-        found.columns[number] = frozenset(name for _, name, *_ in json.loads(columns))
+    found.columns = columns_of(connection, select(sheet.c.id).where(sheet.c.id.in_(sheets)))
+
+
+def columns_of(connection: Connection, sheets: Select[tuple[int]]) -> dict[int, frozenset[str]]:
+    """What the columns of these sheets were read as."""
+    sheet = table_of(SourceSheetRow)
+    return {
+        number: frozenset(name for _, name, *_ in json.loads(columns))
+        for number, columns in connection.execute(
+            select(sheet.c.id, sheet.c.columns).where(sheet.c.id.in_(sheets))
+        )
+    }
 
 
 def later_lists(connection: Connection, spoken: Spoken) -> tuple[LaterList, ...]:

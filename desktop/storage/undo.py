@@ -9,11 +9,12 @@ What exactly goes back, in this order of thought:
 - A field that an import altered and that a later list, no older in its data, let stand is that
   list's by now (`spoken`).
 - A row that the action made goes, unless people typed in it, built on it, or another list spoke
-  of it. Then it stays with all its fields: an import's word on a person or an address can't be
-  told apart from the name by which people know whose visit, plan or aid it is. What can be told
-  apart goes: what the import's list says of the household as a whole, its members nobody touched,
-  and every raw row, sheet and problem. A row that stays belongs to the first other list that
-  spoke of it, else to no list; the next list finds it again by its key.
+  of it. One that only people worked on stays with all its fields: an import's word on a person or
+  an address can't be told apart from the name by which people know whose visit, plan or aid it
+  is. One that another list spoke of stays with what that list can have said (`trimming`). What
+  can be told apart goes: what the import's list says of the household as a whole, its members
+  nobody touched, and every raw row, sheet and problem. A row that stays belongs to the first
+  other list that spoke of it, else to no list; the next list finds it again by its key.
 - A row that the action removed comes back as it was, with the rows recorded beside it. It can't
   where what it rested on is gone, or where its import was undone meanwhile.
 - What the clerk chose to drop of the things that stand in the way goes too. That is recorded as
@@ -82,7 +83,7 @@ def undo(
     if back.lost and not keep:
         raise _refusal(made)
     households = back.households | drops.carry_out(connection)
-    left, otherwise = leaving.take_out(connection, made, spoken, held, report)
+    left, otherwise = leaving.take_out(work, made, spoken, held, report)
     for some in chunks(sorted(households | otherwise)):
         report.step(0, 0, "ปรับปรุงรายชื่อและดัชนีค้นหา")
         derived.refresh(connection, some)
