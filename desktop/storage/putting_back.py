@@ -117,7 +117,10 @@ class PuttingBack:
                 stays.add(name)
         if "edited" in row:
             typed = back.get("edited", row["edited"])
-            back["edited"] = _typed(typed, change, stays)
+            lost = {n for n in back if self._drops.wants(record, n)}
+            back["edited"] = " ".join(
+                n for n in _typed(typed, change, stays).split() if n not in lost
+            )
         return [
             {
                 "operation_id": operation,

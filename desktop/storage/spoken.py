@@ -160,7 +160,8 @@ def _find_makers(
             found.makers["household"][household_id] = min(known, maker)
     if "assessment" in made.tables:
         query = _same_list(assessment.c.id, func.min(file.c.batch_id)).where(
-            assessment.c.id.in_(made.ids("assessment")), file.c.batch_id.in_(others)
+            assessment.c.id.in_(made.ids("assessment")),
+            file.c.batch_id.in_(_since(made, others)),
         )
         rows = connection.execute(query.group_by(assessment.c.id))
         found.makers["assessment"] = {row[0]: row[1] for row in rows}

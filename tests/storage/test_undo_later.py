@@ -10,7 +10,7 @@ import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from hypothesis import Phase, HealthCheck, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -194,7 +194,7 @@ def replay(desk, log):
 
 
 @given(actions=steps)
-@settings(max_examples=25, phases=(Phase.explicit,Phase.generate), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_undone_imports_have_never_been(actions, sqlite_template, tmp_path):
     with desk_over(sqlite_template, tmp_path, 1) as desk:
         played, log = play(desk, actions)
