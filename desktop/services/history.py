@@ -14,6 +14,9 @@ from desktop.storage.undo import undo
 from desktop.storage.volunteers import all_volunteers
 from desktop.storage.work import work
 
+FINAL = history.FINAL
+"""The kind of an action that can't be taken back: an import undone on its own screen."""
+
 
 def of_household(desk: Desk, household_id: int, limit: int = 200) -> tuple[Operation, ...]:
     """What was done to a household, the newest first."""

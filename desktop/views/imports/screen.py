@@ -30,6 +30,7 @@ class ImportScreen(Screen):
 
     title = "นำเข้ารายชื่อ"
     households_wanted = Signal()
+    history_wanted = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +54,8 @@ class ImportScreen(Screen):
         self.cancel = button("ยกเลิกงานนี้")
         self.next = button("ต่อไป", "primary")
         self._busy = label("", "quiet")
-        head = row(label(self.title, "title"), APART, *self._heads, None, gap=12)
+        self.history = button("ประวัติการนำเข้า", "link")
+        head = row(label(self.title, "title"), APART, *self._heads, None, self.history, gap=12)
         foot = row(self.back, self._busy, self.cancel, None, self.next)
         box = column(head, self._stack, foot, gap=12)
         box.setContentsMargins(EDGE, APART, EDGE, 12)
@@ -86,6 +88,7 @@ class ImportScreen(Screen):
         self.files.as_of.edit.returnPressed.connect(self.next.click)
         self.back.clicked.connect(lambda: self.go(self.step - 1))
         self.next.clicked.connect(self._forward)
+        self.history.clicked.connect(self.history_wanted)
         self.cancel.clicked.connect(lambda: self._handle and self._handle.cancel())
         self.outcome.households_wanted.connect(self.households_wanted)
         self.outcome.again_wanted.connect(self._again)
