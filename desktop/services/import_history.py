@@ -32,6 +32,7 @@ _CALLED_BY = {
     "answer": "question",
 }
 
+_BLANK = "(ว่าง)"
 _PIECE = 5000  # households between two looks at whether the clerk asked to stop
 
 
@@ -114,8 +115,9 @@ def undo_import(
 
 def list_words(one: LaterList) -> str:
     """What a later list holds, in one line."""
-    named = list_in_words(one.name, one.as_of)
-    return f"{named} กล่าวถึง {one.households:,} ครัวเรือน {one.persons:,} คนด้วย จึงคงไว้"
+    counted = ((one.households, "ครัวเรือน"), (one.persons, "คน"))
+    said = " ".join(f"{number:,} {word}" for number, word in counted if number)
+    return f"{list_in_words(one.name, one.as_of)} กล่าวถึง {said} เหล่านี้ด้วย จึงคงไว้"
 
 
 def _in_force(found: tuple[ImportMade, ...], batch_id: int) -> ImportMade:
@@ -157,5 +159,5 @@ def _words_of(one: Conflict, names: Names) -> tuple[str, str, str]:
     if said is None:
         return record, "", one.label
     if one.field:
-        return f"{said.record} · {said.field}", said.before, said.after
+        return f"{said.record} · {said.field}", said.before or _BLANK, said.after or _BLANK
     return f"เพิ่ม{record}", "", said.after or one.label

@@ -214,7 +214,7 @@ def test_later_lists_are_counted_and_their_word_is_kept(desk):
     second = bring(desk, ROWS[:2], "2022", "พมจ.")
     (later,) = import_history.undo_preview(desk, first).lists
     assert (later.name, later.households, later.persons) == ("พมจ.", 1, 2)
-    assert import_history.list_words(later).startswith("พมจ. ณ พ.ศ. 2565 กล่าวถึง 1 ครัวเรือน 2 คน")
+    assert import_history.list_words(later).startswith("พมจ. ณ พ.ศ. 2565 กล่าวถึง 1 ครัวเรือน 2 คน ")
     import_history.undo_import(desk, first)
     assert [m.first_name for m in households.load(desk, 1).members] == ["สมมุติ1", "สมมุติ2"]
     assert [a.list_name for a in households.load(desk, 1).assessments] == ["พมจ."]

@@ -15,7 +15,7 @@ from desktop.tasks.runner import TaskHandle
 from desktop.thai.dates import thai_datetime
 from desktop.views.imports.undoing import UndoingStep
 from desktop.views.kit import Kit, Screen
-from desktop.views.layouts import APART, EDGE, button, card, column, row
+from desktop.views.layouts import APART, EDGE, button, column, row, scrolled
 from desktop.views.tables import Table
 from desktop.views.text import Elided, Prose, label
 
@@ -42,7 +42,6 @@ class ImportHistoryScreen(Screen):
         self.files = Table("ไฟล์ของการนำเข้านี้", self)
         self.files.setModel(self.files_model)
         self.files.lay_out((260, 90, 130), stretch=0)
-        self.files.setMinimumHeight(70)
         self._name = Elided("section")
         self._who = Elided("quiet")
         self._counts = Prose(kit.desk.words, "", "quiet")
@@ -60,9 +59,15 @@ class ImportHistoryScreen(Screen):
             self._kit.read(self, lambda: import_history.imports(desk), self._show)
 
     def _lay_out(self) -> None:
-        details = card(self._name, self._who, self._counts, self.files, gap=4, edge=12)
+        details = QWidget()
+        details.setObjectName("page")
+        details.setLayout(column(self._name, self._who, self._counts, self.files, None, gap=6))
         listed = QWidget()
-        listed.setLayout(column(self.table, details, row(self.back, None, self.undo), gap=12))
+        box = column(gap=12)
+        box.addWidget(self.table, 1)
+        box.addWidget(scrolled(details), 1)
+        box.addLayout(row(self.back, None, self.undo))
+        listed.setLayout(box)
         nothing = QWidget()
         words = Prose(self._kit.desk.words, _EMPTY, "quiet")
         nothing.setLayout(column(None, label("ยังไม่มีการนำเข้า", "section"), words, None))
@@ -112,6 +117,8 @@ class ImportHistoryScreen(Screen):
         self._who.say(f"นำเข้าเมื่อ {thai_datetime(made.at)} โดย {made.who}")
         self._counts.say(counts_in_words(made))
         self.files_model.show(made.files)
+        rows = len(made.files) * self.files.verticalHeader().defaultSectionSize()
+        self.files.setFixedHeight(rows + self.files.horizontalHeader().sizeHint().height() + 8)
 
     def _prepare(self) -> None:
         made = self.picked()

@@ -50,13 +50,13 @@ class ImportScreen(Screen):
         self._heads: list[QLabel] = [label(words, "step") for words in _STEPS]
         for one in self._heads:
             one.setFixedHeight(34)
+        self.history = button("ประวัติการนำเข้า")
         self.back = button("ย้อนไปขั้นก่อน")
         self.cancel = button("ยกเลิกงานนี้")
         self.next = button("ต่อไป", "primary")
         self._busy = label("", "quiet")
-        self.history = button("ประวัติการนำเข้า", "link")
-        head = row(label(self.title, "title"), APART, *self._heads, None, self.history, gap=12)
-        foot = row(self.back, self._busy, self.cancel, None, self.next)
+        head = row(label(self.title, "title"), APART, *self._heads, None, gap=12)
+        foot = row(self.history, self.back, self._busy, self.cancel, None, self.next)
         box = column(head, self._stack, foot, gap=12)
         box.setContentsMargins(EDGE, APART, EDGE, 12)
         self.setLayout(box)
@@ -101,6 +101,7 @@ class ImportScreen(Screen):
         self.next.setEnabled(not busy and (self.step != FILES or self.files.ready()))
         self.back.setVisible(self.step in (COLUMNS, PREVIEW))
         self.back.setEnabled(not busy)
+        self.history.setVisible(self.step in (FILES, RESULT) and not busy)
         self.cancel.setVisible(busy)
         self._stack.setEnabled(not busy)
         if not busy:

@@ -13,12 +13,9 @@ from desktop.views.layouts import button, column, row
 from desktop.views.tables import Table
 from desktop.views.text import Elided, Prose
 
-_WHAT = "ข้อมูลของการนำเข้าครั้งนี้จะถูกนำออก และข้อมูลเดิมกลับมาเหมือนก่อนนำเข้า ประวัติ ชื่อไฟล์ และจำนวนยังเก็บไว้ "
+_WHAT = "ข้อมูลของการนำเข้านี้จะถูกนำออก และข้อมูลเดิมกลับมา ชื่อไฟล์และจำนวนยังอยู่ในประวัติ "
 _NONE = "ไม่มีผู้ใดแก้ไขข้อมูลเหล่านี้หลังการนำเข้า"
-_SOME = (
-    "รายการข้างล่างคือสิ่งที่มีผู้แก้ไขหลังการนำเข้า โปรแกรมจะเก็บไว้ทั้งหมด "
-    "ถ้าไม่ต้องการเก็บรายการใด ให้เอาเครื่องหมายออก (กด Space)"
-)
+_SOME = "สิ่งที่มีผู้แก้ไขหลังจากนั้นจะเก็บไว้ทั้งหมด ถ้าไม่ต้องการเก็บรายการใด ให้เอาเครื่องหมายออก (Space)"
 
 
 class TickTable(Table):
@@ -60,13 +57,14 @@ class UndoingStep(QWidget):
         self.leave = button("ไม่ย้อนกลับ")
         self.stop = button("ยกเลิกงานนี้")
         self.go = button("ย้อนกลับการนำเข้า", "primary")
-        self._ticks = QWidget()
-        self._ticks.setLayout(row(self.keep, self.drop, self._count))
         self._rest = QWidget()
+        foot = row(self.leave, self.keep, self.drop, self.stop)
+        foot.addWidget(self._count, 1)
+        foot.addWidget(self.go)
         self.setLayout(
             column(
-                *(self._name, self._says, self._lists, self.table, self._rest, self._ticks),
-                row(self.leave, self.stop, None, self.go),
+                *(self._name, self._says, self._lists, self.table, self._rest),
+                foot,
                 gap=8,
             )
         )
@@ -82,7 +80,6 @@ class UndoingStep(QWidget):
         self._lists.setVisible(bool(found.lists))
         self.model.show(found.edits)
         self.table.setVisible(bool(found.edits))
-        self._ticks.setVisible(bool(found.edits))
         self._rest.setVisible(not found.edits)
         self._tell_count()
         if found.edits:
@@ -97,6 +94,8 @@ class UndoingStep(QWidget):
         for part in (self.table, self.keep, self.drop, self.leave, self.go):
             part.setEnabled(not busy)
         self.stop.setVisible(busy)
+        for part in (self.keep, self.drop):
+            part.setVisible(not busy and bool(self.model.rowCount()))
         if not busy:
             self._tell_count()
 
@@ -114,7 +113,9 @@ class UndoingStep(QWidget):
 
     def _tell_count(self) -> None:
         lost = len(self.model.dropped())
-        self._count.say(f"เก็บไว้ {self.model.rowCount() - lost:,} รายการ   ไม่เก็บ {lost:,} รายการ")
+        kept = self.model.rowCount() - lost
+        some = f"เก็บไว้ {kept:,} รายการ   ไม่เก็บ {lost:,} รายการ"
+        self._count.say(some if kept or lost else "")
 
     def _confirm(self) -> None:
         dropped = self.model.dropped()
