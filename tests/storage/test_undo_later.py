@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from desktop.domain.listing import ColumnGuess, SheetLayout
 from desktop.domain.progress import Silent
+from desktop.domain.sheets import ColumnGuess, SheetLayout
 from desktop.services import checks, households, import_history, imports
 from tests.conftest import _desk
 from tests.factories.lists import person_row, read_list
