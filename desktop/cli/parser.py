@@ -27,7 +27,10 @@ With --json each command answers with one object on standard output:
   demo              {"files": [...], "volunteers"}
   volunteers        {"volunteers": [{"id", "name", "area", "households"}]}
   assign            {"volunteer", "households"}
-  undo              {"undone"}
+  undo              {"undone"}; with --import also {"kept": [{"household", "what", "who", "at"}],
+                     "dropped", "later": [{"list", "as_of", "households", "persons"}]}
+  imports           {"imports": [{"id", "list", "as_of", "at", "who", "rows", "households",
+                     "persons", "problems", "files", "undone": {"who", "at"} or null}]}
 and after an error (exit status 2): {"error": {"title", "message", "where"}}.
 """
 _YEARS = range(2500, 2700)
@@ -145,7 +148,18 @@ def _parser() -> argparse.ArgumentParser:
     assign.add_argument("--volunteer", type=int, required=True, metavar="ID")
     assign.add_argument("--area", default="", help="area code; the volunteer's own by default")
     assign.add_argument("--count", type=int, default=10)
-    add("undo", "undo the last action, also a whole import")
+    undo = add("undo", "undo the last action, also a whole import, or an earlier import")
+    undo.add_argument(
+        "--import",
+        dest="batch",
+        type=int,
+        metavar="N",
+        help="undo this import (see `imports`); what people edited since is kept",
+    )
+    undo.add_argument(
+        "--drop-edits", action="store_true", help="with --import: remove what people edited too"
+    )
+    add("imports", "list the imports that were made, also those undone")
     add("check", "verify the database and the figures that must agree")
     return parser
 

@@ -17,12 +17,20 @@ depends_on = None
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 EDITABLE = ("import_profile", "import_question", "link", "record_alias")
 HASHED = ("household", "person")
+# Who takes a person or a change out looks for what rests on it.
+INDEXES = (
+    ("ix_change_row", "change", ["table_name", "row_id"]),
+    ("ix_plan_item_person", "plan_item", ["person_id"]),
+    ("ix_aid_person", "aid", ["person_id"]),
+)
 COUNTS = ("changed_households", "changed_persons", "gone_households")
 
 
 def upgrade() -> None:
     _add_columns()
     _create_tables()
+    for name, table, columns in INDEXES:
+        op.create_index(name, table, columns)
     if op.get_bind().dialect.name == "sqlite":
         # A province's words are sorted in memory before they are written: a third quicker.
         op.execute("INSERT INTO search_index(search_index, rank) VALUES ('hashsize', 8388608)")
@@ -39,6 +47,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for name, table, _ in INDEXES:
+        op.drop_index(name, table_name=table)
     if op.get_bind().dialect.name == "sqlite":
         op.execute("INSERT INTO search_index(search_index, rank) VALUES ('hashsize', 1048576)")
     for table in reversed(EDITABLE):
