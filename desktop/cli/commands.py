@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from desktop.cli import mapping
 from desktop.cli.parser import Question
 from desktop.cli.words import in_words
 from desktop.domain.errors import Place, UserError
@@ -21,6 +22,7 @@ from desktop.services import (
     documents,
     history,
     import_history,
+    import_profiles,
     imports,
     levels,
     reports,
@@ -77,9 +79,15 @@ def _do(question: Question, open_desk: OpenDesk) -> Figures:
 def _import(desk: Desk, words: dict[str, Any]) -> Figures:
     as_of = imports.data_date(words["as_of"], desk.today)
     passwords = _passwords(words["password_file"])
-    found = imports.read(desk, words["files"], None, Silent(), passwords)
-    outcome = imports.commit(desk, found, words["source"], as_of, Silent())
-    return {
+    known = import_profiles.known(
+        desk, words["source"], words["profile"], accept_renames=words["accept_renames"]
+    )
+    with imports.OpenImport(desk) as opened:
+        sheets = opened.read(words["files"], None, Silent(), passwords, known)
+        outcome = opened.commit(words["source"], as_of, Silent())
+    if words["save_profile"]:
+        import_profiles.save(desk, words["save_profile"], sheets)
+    return mapping.drift_and_questions(sheets) | {
         "rows": outcome.rows,
         "households": _tally(outcome.households),
         "persons": _tally(outcome.persons),
@@ -104,6 +112,10 @@ def _passwords(file: Path | None) -> tuple[str, ...]:
             Place(file=file.name),
         )
     return (password,)
+
+
+def _columns(desk: Desk, words: dict[str, Any]) -> Figures:
+    return mapping.columns(desk, words, _passwords(words["password_file"]))
 
 
 def _tally(tally: Tally) -> Figures:
@@ -242,6 +254,8 @@ def _check(desk: Desk, _words: dict[str, Any]) -> Figures:
 
 _COMMANDS: dict[str, Callable[[Desk, dict[str, Any]], Figures]] = {
     "import": _import,
+    "columns": _columns,
+    "profiles": mapping.profiles,
     "levels": _levels,
     "leaflets": _leaflets,
     "report": _report,

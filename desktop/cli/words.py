@@ -18,12 +18,46 @@ def _import(figures: dict[str, Any]) -> Iterator[str]:
     for key, word in (("households", "ครัวเรือน"), ("persons", "คน")):
         new, changed, same = (figures[key][k] for k in ("new", "changed", "same"))
         yield f"{word}: ใหม่ {new:,}  เปลี่ยน {changed:,}  เหมือนเดิม {same:,}"
+    yield from (f"  ใช้รูปแบบการอ่าน {name}" for name in figures["profiles"])
+    # A list's sheets are mostly alike: each line once.
+    yield from dict.fromkeys(f"  {one['words']}" for one in figures["drift"])
+    yield from dict.fromkeys(map(_asked, figures["questions"]))
     problems = figures["problems"]
     if problems:
         yield f"ข้อมูลที่ต้องตรวจ {len(problems):,} รายการ เก็บไว้ที่ {figures['quarantine']}"
     for p in problems[:_MOST_PROBLEMS]:
         # Values may be ids or names, which belong into the workbook, not on a console.
         yield f"  {p['sheet']} แถว {p['row']} {p['column']}: {p['reason']}"
+
+
+def _asked(question: dict[str, Any]) -> str:
+    answer = question["answer"]
+    decided = f"ถือว่า{answer}" if answer else f"ยังไม่มีผู้ตอบ (น่าจะ: {question['proposed']})"
+    return f"  {question['ask']} {decided} เพราะ{question['why']}"
+
+
+def _columns(figures: dict[str, Any]) -> Iterator[str]:
+    for sheet in figures["sheets"]:
+        first, last = sheet["header_rows"]
+        rows = f"แถว {first}" if first == last else f"แถว {first} ถึง {last}"
+        left_out = "" if sheet["imported"] else " (ไม่นำเข้า)"
+        yield f"แผ่นงาน {sheet['sheet']}: หัวตาราง{rows} ข้อมูล {sheet['rows']:,} แถว{left_out}"
+        if sheet["profile"]:
+            yield f"  ใช้รูปแบบการอ่าน {sheet['profile']}"
+        yield from (f"  {one['words']}" for one in sheet["drift"])
+        yield from map(_asked, sheet["questions"])
+        for one in sheet["columns"]:
+            read_as = f"{one['header']} -> {one['name'] or '(ไม่ใช้)'}"
+            yield f"  {one['column']}. {read_as}: {one['why']} {one['doubt']}".rstrip()
+    if "file" in figures:
+        yield f"เก็บไว้ที่ {figures['file']}"
+
+
+def _profiles(figures: dict[str, Any]) -> Iterator[str]:
+    for one in figures["profiles"]:
+        yield f"{one['name']}: {one['columns']} คอลัมน์"
+    if not figures["profiles"]:
+        yield "ยังไม่มีรูปแบบการอ่านที่บันทึกไว้"
 
 
 def _levels(figures: dict[str, Any]) -> Iterator[str]:
@@ -98,6 +132,8 @@ def _demo(figures: dict[str, Any]) -> Iterator[str]:
 
 _WORDS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
     "import": _import,
+    "columns": _columns,
+    "profiles": _profiles,
     "levels": _levels,
     "leaflets": _leaflets,
     "report": _report,

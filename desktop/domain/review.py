@@ -1,5 +1,6 @@
 """What a list would change, for a person to look through before it does."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -68,20 +69,34 @@ class Decisions:
         return kind in TAKEN_BY_DEFAULT and key not in self.kept
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What storing a list would do. `differences` and `missing` are all there are, up to a limit.
+AS_USUAL = Decisions()
 
-    `gone` and `returned` count (households, people); `limited` says that the lists are cut off.
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What an import did, or would do.
+
+    `differences` and `missing` are what a person may want to see, up to LIMIT of each kind;
+    `counts` counts all differences by kind, `gone` and `back` (households, people).
+    `quarantine` is the xlsx of problems, '' when there are none.
     """
 
     rows: int
     households: Tally
     persons: Tally
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
     differences: tuple[Difference, ...] = ()
     missing: tuple[Missing, ...] = ()
-    counts: dict[Kind, int] = field(default_factory=dict)
+    counts: Mapping[Kind, int] = field(default_factory=dict)
     gone: tuple[int, int] = (0, 0)
-    returned: tuple[int, int] = (0, 0)
-    limited: bool = False
+    back: tuple[int, int] = (0, 0)
+    quarantine: str = ""
+
+    @classmethod
+    def nothing(cls) -> "ImportOutcome":
+        """Return what comes of no list at all."""
+        return cls(0, Tally(), Tally())
+
+
+LIMIT = 20_000
+"""How many differences of one kind, and missing records, are listed; all are counted."""

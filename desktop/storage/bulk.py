@@ -4,7 +4,8 @@ Mapped objects cost forty times as much. Who writes in bulk records the batch.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from dataclasses import dataclass
+from itertools import islice, repeat
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select, text
@@ -40,8 +41,8 @@ def insert_rows(
     rows: Iterable[Sequence[Any]],
 ) -> None:
     """Insert tuples whose values are as stored (satang, masks, ISO text), in `columns` order."""
-    names = ", ".join(f'"{c}"' for c in columns)
     if connection.dialect.name == "postgresql":
+        names = ", ".join(f'"{c}"' for c in columns)
         driver = connection.connection.driver_connection
         with (
             driver.cursor() as cursor,  # type: ignore[union-attr]
@@ -50,19 +51,52 @@ def insert_rows(
             for row in rows:
                 copy.write_row(row)
         return
-    marks = ", ".join("?" * len(columns))
+    _execute(connection, table, dict.fromkeys(columns), (), (), rows)
+
+
+def _execute(
+    connection: Connection,
+    table: type[DeclarativeBase],
+    own: Mapping[str, Any],
+    literals: Sequence[str],
+    same: Sequence[str],
+    rows: Iterable[Sequence[Any]] | None = None,
+) -> None:
+    names = ", ".join(f'"{c}"' for c in (*own, *same))
+    marks = ", ".join([*("?" * len(own)), *literals])
     # Table and column names are the schema's own.
     statement = f"INSERT INTO {table.__tablename__} ({names}) VALUES ({marks})"  # noqa: S608
-    iterator = iter(rows)
+    iterator = iter(zip(*own.values(), strict=True) if rows is None else rows)
     while chunk := list(islice(iterator, _CHUNK)):
         connection.exec_driver_sql(statement, chunk)
 
 
+@dataclass(frozen=True, slots=True)
+class Same:
+    """One value for every row."""
+
+    value: int | str
+
+    @property
+    def literal(self) -> str:
+        """The value as SQL writes it: nothing to hand over for every row."""
+        quoted = str(self.value).replace("'", "''")
+        return quoted if isinstance(self.value, int) else f"'{quoted}'"
+
+
 def insert_columns(
-    connection: Connection, table: type[DeclarativeBase], columns: Mapping[str, Iterable[Any]]
+    connection: Connection,
+    table: type[DeclarativeBase],
+    columns: Mapping[str, Iterable[Any] | Same],
 ) -> None:
-    """Insert rows given column by column; endless columns are as long as the others."""
-    insert_rows(connection, table, tuple(columns), zip(*columns.values(), strict=False))
+    """Insert rows given column by column; what is the same in all of them is written once."""
+    same = {name: one for name, one in columns.items() if isinstance(one, Same)}
+    own = {name: one for name, one in columns.items() if not isinstance(one, Same)}
+    if connection.dialect.name == "postgresql":
+        own |= {name: repeat(one.value) for name, one in same.items()}
+        insert_rows(connection, table, tuple(own), zip(*own.values(), strict=False))
+    else:
+        _execute(connection, table, own, [one.literal for one in same.values()], tuple(same))
 
 
 def rows_by_id(

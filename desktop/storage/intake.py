@@ -1,18 +1,24 @@
 """Storing a list: what is new, changed and the same, every raw row, one batch."""
 
-import json
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
 
-from desktop.domain.listing import ColumnGuess, ImportOutcome, ReadList, Tally
+from desktop.domain.layouts import columns_to_json
+from desktop.domain.listing import ReadList, Tally
 from desktop.domain.progress import Reporter
-from desktop.domain.review import Decisions
+from desktop.domain.review import AS_USUAL, Decisions, ImportOutcome
+from desktop.domain.sheets import ColumnGuess, ProfileColumn
 from desktop.storage import derived, intake_new, intake_update
 from desktop.storage.arrivals import Arrivals, match
 from desktop.storage.bulk import insert_columns, insert_rows, reserve_ids
-from desktop.storage.comparison import differences
+from desktop.storage.comparison import Fact, differences
+from desktop.storage.database import Database
+from desktop.storage.missing import Comers, comers
+from desktop.storage.schema.base import table_of
+from desktop.storage.schema.cases import OperationRow
 from desktop.storage.schema.lists import (
     ImportBatchRow,
     SourceBlockRow,
@@ -27,14 +33,28 @@ from desktop.storage.work import Work
 _STEPS = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What an import did, and what it met while it did it."""
+
+    rows: int
+    households: Tally
+    persons: Tally
+    arrivals: Arrivals
+    facts: list[Fact]
+    comers: Comers
+    batch_id: int
+    list_id: int
+
+
 def store(
     work: Work,
     read: ReadList,
     name: str,
     as_of: str,
     report: Reporter,
-    decisions: Decisions | None = None,
-) -> ImportOutcome:
+    decisions: Decisions = AS_USUAL,
+) -> Stored:
     """Write a list into the unit of work and say what it changed.
 
     `as_of` is the list's data date in ISO, day or month precision.
@@ -54,7 +74,7 @@ def store(
     report.step(3, _STEPS, "ปรับปรุงครัวเรือนเดิม")
     facts = differences(connection, arrivals, as_of)
     touched = intake_update.write(
-        work, arrivals, facts, decisions or Decisions(), batch, as_of, read.indicator_set
+        work, arrivals, facts, decisions, batch, as_of, read.indicator_set
     )
     report.step(4, _STEPS, "เก็บที่มาของแต่ละคน")
     _keep_origins(connection, arrivals, sheets)
@@ -64,8 +84,25 @@ def store(
     persons = tally(len(arrivals.new_persons), len(arrivals.persons), touched.persons)
     batch.new_households, batch.new_persons = households.new, persons.new
     batch.changed_households, batch.changed_persons = households.changed, persons.changed
+    missing = comers(connection, arrivals, name, as_of)
+    batch.gone_households = len(missing.gone[0])
     report.step(_STEPS, _STEPS, "เรียบร้อย")
-    return ImportOutcome(read.data_rows, households, persons, tuple(read.problems))
+    return Stored(
+        *(read.data_rows, households, persons, arrivals, facts, missing), batch.id, batch.list_id
+    )
+
+
+def counts_of(database: Database, uid: str) -> ImportOutcome:
+    """Return what the import with this operation's id did, as it noted itself."""
+    batch, operation = table_of(ImportBatchRow), table_of(OperationRow)
+    with database.read() as session:
+        row = session.execute(
+            select(batch)
+            .join(operation, operation.c.id == batch.c.operation_id)
+            .where(operation.c.uid == uid)
+        ).one()
+    households = Tally(row.new_households, row.changed_households)
+    return ImportOutcome(row.data_rows, households, Tally(row.new_persons, row.changed_persons))
 
 
 def tally(new: int, all_of_them: int, changed: Collection[int]) -> Tally:
@@ -143,7 +180,9 @@ def _keep_raw(connection: Connection, read: ReadList, batch: ImportBatchRow) -> 
 
 
 def _as_json(columns: Sequence[ColumnGuess]) -> str:
-    return json.dumps([[c.header, c.canonical] for c in columns], ensure_ascii=False)
+    return columns_to_json(
+        [ProfileColumn(c.header, c.canonical, c.reading, c.shape.kind) for c in columns]
+    )
 
 
 def _keep_origins(connection: Connection, arrivals: Arrivals, sheets: list[int]) -> None:

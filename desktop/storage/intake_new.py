@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import repeat
 from typing import Any
 
 from sqlalchemy import Connection
 
 from desktop.storage import derived, search
 from desktop.storage.arrivals import HOUSEHOLD_FIELDS, Arrivals
-from desktop.storage.bulk import insert_columns, reserve_ids
+from desktop.storage.bulk import Same, insert_columns, reserve_ids
 from desktop.storage.identity import random_uids
 from desktop.storage.schema.lists import AssessmentRow, ImportBatchRow
 from desktop.storage.schema.people import HouseholdRow
@@ -52,22 +51,23 @@ def _at(cells: Sequence[Any], rows: Sequence[int]) -> list[Any]:
     return list(map(cells.__getitem__, rows))
 
 
-def _households(arrivals: Arrivals, batch_id: int, as_of: str) -> dict[str, Iterable[Any]]:
+def _households(arrivals: Arrivals, batch_id: int, as_of: str) -> dict[str, Iterable[Any] | Same]:
     new, persons = arrivals.new_households, arrivals.persons
     listed = _at(arrivals.households, new)
     rows = arrivals.first_rows(new)
-    columns: dict[str, Iterable[Any]] = {n: _at(persons[n], rows) for n in HOUSEHOLD_FIELDS}
-    tambons, moos, numbers = (columns[n] for n in ("tambon_code", "moo", "address_no"))
+    said = {n: _at(persons[n], rows) for n in HOUSEHOLD_FIELDS}
+    tambons, moos, numbers = (said[n] for n in ("tambon_code", "moo", "address_no"))
     heads = _at(_head_rows(arrivals), new)
     names = [
         derived.name_of(*name)
         for name in zip(*(_at(persons[n], heads) for n in derived.NAME), strict=True)
     ]
     village_code = lru_cache(maxsize=None)(derived.village_code)
-    return columns | {
+    return {
+        **said,
         "id": _ids(arrivals, new),
         "uid": random_uids(len(new)),
-        "version": repeat(1),
+        "version": Same(1),
         "list_key": [one.key for one in listed],
         "village_code": list(map(village_code, tambons, moos)),
         "place_key": map(derived.place_key, tambons, moos, numbers),
@@ -76,10 +76,10 @@ def _households(arrivals: Arrivals, batch_id: int, as_of: str) -> dict[str, Iter
         "members": [len(one.rows) for one in listed],
         "dim_failed": [one.dim_failed for one in listed],
         "dim_known": [one.dim_known for one in listed],
-        "note": repeat(""),
-        "edited": repeat(""),
-        "list_as_of": repeat(as_of),
-        "batch_id": repeat(batch_id),
+        "note": Same(""),
+        "edited": Same(""),
+        "list_as_of": Same(as_of),
+        "batch_id": Same(batch_id),
     }
 
 
@@ -94,26 +94,26 @@ def _head_rows(arrivals: Arrivals) -> list[int]:
     return heads
 
 
-def _persons(arrivals: Arrivals, batch_id: int) -> dict[str, Iterable[Any]]:
+def _persons(arrivals: Arrivals, batch_id: int) -> dict[str, Iterable[Any] | Same]:
     new, persons = arrivals.new_persons, arrivals.persons
     births = _at(persons["birth"], new)
     parts = {birth: birth_parts(birth) for birth in set(births)}
     split = _at(parts, births) if births else []  # type: ignore[arg-type]  # a mapping serves too
-    columns: dict[str, Iterable[Any]] = {n: _at(persons[n], new) for n in _PERSON_FIELDS}
+    columns: dict[str, Iterable[Any] | Same] = {n: _at(persons[n], new) for n in _PERSON_FIELDS}
     return columns | {
         "id": _at(arrivals.person_ids, new),
         "uid": random_uids(len(new)),
-        "version": repeat(1),
+        "version": Same(1),
         "household_id": [arrivals.household_ids[arrivals.home[row]] for row in new],
         "list_key": _at(arrivals.person_keys, new),
-        "family_no": repeat(1),
+        "family_no": Same(1),
         "position": _positions(arrivals),
         "birth_year": [year for year, _, _ in split],
         "birth_month": [month for _, month, _ in split],
         "birth_day": [day for _, _, day in split],
         "age_stated": _at(persons["age"], new),
-        "edited": repeat(""),
-        "batch_id": repeat(batch_id),
+        "edited": Same(""),
+        "batch_id": Same(batch_id),
     }
 
 
@@ -156,18 +156,18 @@ def write_assessments(
         {
             "id": range(first, first + len(places)),
             "uid": random_uids(len(places)),
-            "version": repeat(1),
+            "version": Same(1),
             "household_id": _ids(arrivals, places),
-            "list_id": repeat(batch.list_id),
-            "as_of": repeat(as_of),
+            "list_id": Same(batch.list_id),
+            "as_of": Same(as_of),
             "dim_failed": [one.dim_failed for one in listed],
             "dim_known": [one.dim_known for one in listed],
-            "indicator_set": repeat(indicators),
+            "indicator_set": Same(indicators),
             "ind_failed": [one.ind_failed for one in listed],
             "ind_passed": [one.ind_passed for one in listed],
             "income_person_year": [one.income for one in listed],
             "housing_problem": [one.housing_problem for one in listed],
-            "batch_id": repeat(batch.id),
+            "batch_id": Same(batch.id),
         },
     )
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import repeat
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -13,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase
 from desktop.domain.review import TAKEN_BY_DEFAULT, Decisions
 from desktop.storage import intake_new
 from desktop.storage.arrivals import Arrivals
-from desktop.storage.bulk import chunks, insert_columns, reserve_ids, rows_by_id
+from desktop.storage.bulk import Same, chunks, insert_columns, reserve_ids, rows_by_id
 from desktop.storage.comparison import Fact, merged
 from desktop.storage.derived import latest_dimensions
 from desktop.storage.identity import random_uids
@@ -100,8 +99,8 @@ def _ask(
         {
             "id": range(first, first + len(offers)),
             "uid": random_uids(len(offers)),
-            "version": repeat(1),
-            "batch_id": repeat(batch.id),
+            "version": Same(1),
+            "batch_id": Same(batch.id),
             "household_id": [fact.household_id for fact, _, _ in offers],
             "table_name": [fact.table for fact, _, _ in offers],
             "row_id": [fact.row_id for fact, _, _ in offers],

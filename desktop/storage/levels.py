@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from desktop.domain.levels import LevelFacts, LevelScheme, decide
 from desktop.domain.vocabulary import CaseState, LevelStatus, Need
-from desktop.storage.bulk import chunks, insert_rows, reserve_ids
+from desktop.storage.bulk import Same, chunks, insert_columns, reserve_ids
 from desktop.storage.households import data_date, tri_state
 from desktop.storage.identity import random_uids
 from desktop.storage.schema.base import table_of
@@ -168,24 +168,23 @@ def _write(
             )
 
 
-_NEW = (
-    *("id", "uid", "version", "fiscal_year", "state", "override_reason", "is_target"),
-    *("target_reason", "household_id", "level_final", *_STORED),
-)
-
-
 def _insert(connection: Connection, fiscal_year: int, fresh: list[tuple[object, ...]]) -> None:
     first = reserve_ids(connection, CaseRow, len(fresh))
-    uids = random_uids(len(fresh))
-    state = CaseState.LISTED.value
-    insert_rows(
+    columns = list(zip(*fresh, strict=True)) or [()] * (2 + len(_STORED))
+    insert_columns(
         connection,
         CaseRow,
-        _NEW,
-        (
-            (first + n, uids[n], 1, fiscal_year, state, "", False, "", *row)
-            for n, row in enumerate(fresh)
-        ),
+        {
+            "id": range(first, first + len(fresh)),
+            "uid": random_uids(len(fresh)),
+            "version": Same(1),
+            "fiscal_year": Same(fiscal_year),
+            "state": Same(CaseState.LISTED.value),
+            "override_reason": Same(""),
+            "is_target": Same(False),
+            "target_reason": Same(""),
+            **dict(zip(("household_id", "level_final", *_STORED), columns, strict=True)),
+        },
     )
 
 

@@ -75,7 +75,7 @@ def place_texts(
     tels: Sequence[str],
 ) -> list[str]:
     """Return what each household is found by, besides its people; in the order of PLACE."""
-    keys = {word: search_key(word) for word in {*codes, *moos, *villages, *tels}}
+    keys = {word: _number_key(word) for word in {*codes, *moos, *villages, *tels}}
     near = {
         place: " ".join(filter(None, _near(keys[place[0]], keys[place[1]], place[2])))
         for place in set(zip(moos, villages, tambons, strict=True))
@@ -85,6 +85,11 @@ def place_texts(
         " ".join(filter(None, (keys[code], arabic(number).casefold(), near[place], keys[tel])))
         for code, number, (place, tel) in zip(codes, numbers, rest, strict=True)
     ]
+
+
+def _number_key(text: str) -> str:
+    # Plain digits, as most of them are, are their own key.
+    return text if text.isascii() and text.isdecimal() else search_key(text)
 
 
 def _near(moo: str, village: str, tambon: str) -> tuple[str, ...]:

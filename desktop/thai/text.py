@@ -72,10 +72,13 @@ def sort_key(text: str) -> str:
     Letters decide first, with leading vowels behind their consonant; tone marks, ็ and ์
     decide only between words that are otherwise equal.
     """
-    words = [_sort_parts(word) for word in normalise(text).split(" ")]
+    words = list(map(_sort_parts, normalise(text).split(" ")))
     primary = " ".join([first for first, _ in words])
-    secondary = " ".join([second for _, second in words]).rstrip()
-    return f"{primary}\x01{secondary}" if secondary else primary
+    if not any(marks for _, marks in words):
+        return primary
+    # Without marks a word's second part is only as long as the word.
+    secondary = " ".join([marks or " " * len(first) for first, marks in words]).rstrip()
+    return f"{primary}\x01{secondary}"
 
 
 @lru_cache(maxsize=1 << 16)
@@ -83,4 +86,5 @@ def _sort_parts(word: str) -> tuple[str, str]:
     # Names come back thousands of times in a list.
     word = word.translate(_SORT_TABLE).casefold()
     primary = _LEADING_VOWEL.sub(r"\2\1", _SECONDARY_MARK.sub("", word))
-    return primary, _PRIMARY.sub(" ", word).translate(_RANKS)
+    marked = len(primary) < len(word)
+    return primary, _PRIMARY.sub(" ", word).translate(_RANKS) if marked else ""

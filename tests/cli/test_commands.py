@@ -18,7 +18,8 @@ DIMENSIONS = ["health", "living", "education", "income", "access"]
 def test_import(place, ask, here, book):
     status, answer = ask(*importing(place, book([HEADER, *ROWS])))
     assert status == 0
-    assert set(answer) == {"rows", "households", "persons", "problems", "quarantine"}
+    told = {"profiles", "drift", "questions"}
+    assert set(answer) == {"rows", "households", "persons", "problems", "quarantine"} | told
     assert answer["rows"] == 3
     assert set(answer["households"]) == set(answer["persons"]) == TALLY
     assert answer["households"] == {"new": 2, "changed": 0, "same": 0}

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
-from desktop.domain.listing import ColumnGuess, Problem
+from desktop.domain.columns import COLUMN_NAMES
+from desktop.domain.listing import Problem
 from desktop.domain.records import (
     FieldChange,
     HouseholdRow,
@@ -19,10 +20,11 @@ from desktop.domain.records import (
     PlanItem,
     Volunteer,
 )
+from desktop.domain.sheets import ColumnGuess
 from desktop.domain.taking_back import ImportedFile, ImportMade
 from desktop.domain.vocabulary import Answered, CaseState, Dimension, LevelStatus, Need, Phase
 from desktop.models import households, members, plan
-from desktop.models.columns import COLUMN_NAMES, columns_model
+from desktop.models.columns import IN_PLACE, WordLine, columns_model, words_model
 from desktop.models.history import changes_in_words, history_model
 from desktop.models.households import HouseholdsModel, dimension_words
 from desktop.models.imports import EditsModel, files_model, imports_model
@@ -330,7 +332,8 @@ def test_a_column_can_be_corrected():
 
 def test_every_column_the_reader_knows_can_be_chosen():
     words = Path("resources/import/columns.toml").read_text(encoding="utf-8")
-    known = {name for name, entry in tomllib.loads(words).items() if "pattern" not in entry}
+    fields = {name: one for name, one in tomllib.loads(words).items() if isinstance(one, dict)}
+    known = {name for name, entry in fields.items() if "pattern" not in entry}
     assert known - set(COLUMN_NAMES) == set()
     assert {"ind_01", "ind_31"} <= set(COLUMN_NAMES)
 
@@ -354,6 +357,33 @@ def test_rows_come_and_go(grid, qtbot):
     with qtbot.waitSignal(grid.rowsRemoved):
         grid.drop(0)
     assert grid.rowCount() == 2
+
+
+@pytest.mark.parametrize("coded", [True, False])
+def test_words_pass_the_tester(coded, qtmodeltester):
+    table = words_model(coded=coded)
+    table.show([WordLine("ร.", 3, "ตก", "ตก", "dim_health"), WordLine("", 1, "ไม่ทราบ")])
+    qtmodeltester.check(table)
+    assert cells(table)[1][0] == "(ว่าง)"
+    assert cells(table)[1][IN_PLACE] == "(ตามเดิม)"
+
+
+def test_a_coded_word_is_read_as_one_of_a_few():
+    table = words_model(coded=True)
+    table.show([WordLine("ร.", 3, "", "", "dim_health")])
+    refused = []
+    table.rejected.connect(refused.append)
+    assert not table.setData(table.index(0, IN_PLACE), "อื่น")
+    assert refused == ["กรุณาเลือกจากรายการ"]
+    assert table.setData(table.index(0, IN_PLACE), "ผ่าน")
+    assert table.at(0).in_place == "ผ่าน"
+
+
+def test_columns_may_feed_answers():
+    table = columns_model(answers=lambda: (("answer:trial@1:q", "สมุดพก 1: คำถาม"),))
+    table.show([ColumnGuess(0, "น้ำ", "", "", doubt="สองข้อมูล")])
+    assert table.setData(table.index(0, 2), "answer:trial@1:q")
+    assert cells(table)[0][2] == "สมุดพก 1: คำถาม"
 
 
 def edit(number, droppable=True):
