@@ -55,13 +55,14 @@ class Sheet:
     """One sheet: its cells as text, column by column, all columns of equal length.
 
     Row 1 of the sheet is index 0. Empty columns at the right and empty rows at the end are
-    left out.
+    left out. `about` is roughly how many rows there are where only the first were read.
     """
 
     name: str
     hidden: bool
     columns: tuple[Column, ...]
     hides: Hidden = NOTHING
+    about: int | None = None
 
     @property
     def height(self) -> int:
@@ -89,13 +90,16 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def open_sheets(path: Path, data: bytes, passwords: Sequence[str] = ()) -> Iterator[Sheet]:
+def open_sheets(
+    path: Path, data: bytes, passwords: Sequence[str] = (), *, enough: int | None = None
+) -> Iterator[Sheet]:
     """Yield the sheets of a workbook, text file or web page that hold anything.
 
     Args:
         path: names the file in messages; its suffix tells text from workbooks.
         data: the file's content.
         passwords: tried in turn where the file is encrypted.
+        enough: how many rows of each sheet will do; see `first_rows`.
 
     Raises:
         PasswordNeededError: encrypted, and no password fits.
@@ -108,7 +112,7 @@ def open_sheets(path: Path, data: bytes, passwords: Sequence[str] = ()) -> Itera
     elif is_page(data):
         sheets = _page_sheets(path, data)
     else:
-        sheets = _book_sheets(path, _unlocked(path, data, passwords))
+        sheets = _book_sheets(path, _unlocked(path, data, passwords), enough)
     found = False
     for sheet in sheets:
         if sheet.height:
@@ -118,7 +122,18 @@ def open_sheets(path: Path, data: bytes, passwords: Sequence[str] = ()) -> Itera
         raise refusal(path, "ไฟล์ว่างเปล่า", "ไม่มีข้อมูลในแผ่นงานใดเลย กรุณาตรวจว่าเลือกไฟล์ถูกต้อง")
 
 
-def _book_sheets(path: Path, data: bytes) -> Iterator[Sheet]:
+def first_rows(
+    path: Path, data: bytes, rows: int, passwords: Sequence[str] = ()
+) -> Iterator[Sheet]:
+    """Yield the sheets as `open_sheets` does, of long ones only the first rows: in no time.
+
+    At least `rows` rows are read of each sheet; all of those that the quick reader can't read, and
+    of text files and web pages. `Sheet.about` tells of how many rows they are the first.
+    """
+    return open_sheets(path, data, passwords, enough=rows)
+
+
+def _book_sheets(path: Path, data: bytes, enough: int | None = None) -> Iterator[Sheet]:
     """Yield the sheets: plain ones read quickly, all others by the reader of every format."""
     _check_container(path, data)
     with _told(path):
@@ -128,13 +143,13 @@ def _book_sheets(path: Path, data: bytes) -> Iterator[Sheet]:
             return
         for part in book.sheets:
             try:
-                found = book.read(part)
+                found = book.read(part, enough)
             except NotPlain:
                 yield other.sheet(part.name, part.hidden)
             except Scattered as error:
                 raise scattered(path, part.name, error.row, error.column) from None
             else:
-                yield Sheet(part.name, part.hidden, found.columns, found.hides)
+                yield Sheet(part.name, part.hidden, found.columns, found.hides, found.about)
 
 
 def _plain_book(data: bytes) -> PlainBook | None:

@@ -5,6 +5,7 @@ see the counts.
 """
 
 import os
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -100,8 +101,7 @@ def test_both_readers_agree_on_foreign_files():
         counts[found] += 1
         if found in ("differing", "refused by the quick reader"):
             wrong.append(f"{found}: {path.relative_to(FOREIGN)}")
-    print()
-    for found, count in counts.most_common():
-        print(f"{count:6} {found}")
+    told = "\n".join(f"{count:6} {found}" for found, count in counts.most_common())
+    sys.stdout.write(f"\n{told}\n")
     assert paths
     assert not wrong, wrong

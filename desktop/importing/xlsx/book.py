@@ -6,7 +6,7 @@ from desktop.importing.xlsx.sheet import PlainSheet, SheetReader
 from desktop.importing.xlsx.strings import decoded, shared_texts
 
 _PIECE = 1024 * 1024
-_FIRST_PIECE = 64 * 1024
+_FIRST_PIECE = 192 * 1024
 _LARGEST_TEXTS = 512 * 1024 * 1024
 _ITEM_END = b"</si>"
 
@@ -29,21 +29,21 @@ class PlainBook:
         """The worksheets in their order."""
         return self._package.sheets
 
-    def read(self, sheet: SheetPart) -> PlainSheet:
-        """Read a whole sheet.
+    def read(self, sheet: SheetPart, enough: int | None = None) -> PlainSheet:
+        """Read a whole sheet, or of a long one only the first rows, at least `enough`.
 
         Raises:
             Broken: as `Parcel.pieces`.
             NotPlain: something in it isn't understood.
             Scattered: its cells are too far apart.
         """
+        if enough is not None:
+            reader = self._reader(sheet, _FIRST_PIECE)
+            found = reader.finish(self._first_shared(reader.read(enough)))
+            if found.columns or found.about is None:
+                return found
         reader = self._reader(sheet, _PIECE)
         return reader.finish(self._shared() if reader.read() else [])
-
-    def glance(self, sheet: SheetPart, rows: int) -> PlainSheet:
-        """Read the first rows of a sheet, a few more than `rows` perhaps; otherwise as `read`."""
-        reader = self._reader(sheet, _FIRST_PIECE)
-        return reader.finish(self._first_shared(reader.read(rows)))
 
     def _reader(self, sheet: SheetPart, piece: int) -> SheetReader:
         pieces = self._parcel.pieces(sheet.part, piece)

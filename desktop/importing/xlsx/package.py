@@ -16,15 +16,17 @@ _DECLARATION = re.compile(
     rb"""(?:\s+encoding\s*=\s*["'](?i:utf-8|us-ascii)["'])?"""
     rb"""(?:\s+standalone\s*=\s*["'](?:yes|no)["'])?\s*\?>)?\s*(?=<[A-Za-z])"""
 )
-_ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*"""
+_ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*"""
 _TAG = re.compile(rf"<(?:([\w:.-]+)({_ATTRIBUTES})\s*/?|/[\w:.-]+\s*)>")
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_FORMATS = re.compile(r"<numFmts[\s>].*?</numFmts>", re.DOTALL)
-_STYLES = re.compile(r"<cellXfs[\s>].*?</cellXfs>", re.DOTALL)
+_STYLE_PARTS = re.compile(r"<(numFmts|cellXfs)[\s>].*?</\1>", re.DOTALL)
+_STYLE_ORDERS = ([], ["<cell"], ["<numF", "<cell"])
 # Newer programs add a second element of this name, which tells nothing of dates.
 _EXTENSION = ":workbookPr"
 _HIDDEN = {"visible": False, "hidden": True, "veryHidden": True}
-_BUILT_IN = {**dict.fromkeys((*range(14, 23), 45, 47), DATE), 46: SPAN}
+# Those of the languages of East Asia included.
+_DATES = (*range(14, 23), *range(27, 37), 45, 47, *range(50, 59))
+_BUILT_IN = {**dict.fromkeys(_DATES, DATE), 46: SPAN}
 
 Tag = tuple[str, dict[str, str]]
 
@@ -114,19 +116,14 @@ def _styles(parcel: Parcel, part: str) -> Iterator[int]:
     text = decoded(xml[after_declaration(xml) :])
     if "<!" in text or ":numFmt" in text or ":cellXfs" in text or ":xf" in text:
         raise NotPlain("styles")
-    formats, styles = list(_FORMATS.finditer(text)), list(_STYLES.finditer(text))
-    if len(formats) > 1 or len(styles) > 1:
-        raise NotPlain("styles told twice")
-    if not styles:
-        return
-    own: dict[str, str] = {}
-    if formats:
-        if formats[0].start() > styles[0].start():
-            raise NotPlain("styles before formats")
-        for _, given in elements(formats[0][0], {"numFmt"}):
-            if "numFmtId" in given and "formatCode" in given:
-                own[given["numFmtId"]] = attribute_text(given["formatCode"])
-    for _, given in elements(styles[0][0], {"xf"}):
+    parts = [found[0] for found in _STYLE_PARTS.finditer(text)]
+    if [part[:5] for part in parts] not in _STYLE_ORDERS:
+        raise NotPlain("styles in another order")
+    own = {
+        given.get("numFmtId"): attribute_text(given.get("formatCode", ""))
+        for _, given in elements("".join(parts[:-1]), {"numFmt"})
+    }
+    for _, given in elements("".join(parts[-1:]), {"xf"}):
         number = given.get("numFmtId", "")
         if number in own:
             yield number_kind(own[number])
@@ -139,33 +136,46 @@ def number_kind(code: str) -> int:
 
     Only what is neither quoted nor escaped counts, and of several formats the first.
     """
-    quoted = escaped = half = False
+    half = unit = False
     brackets = 0
-    before, unit = " ", False
-    for character in code:
+    before = " "
+    for character, counts in _format_characters(code):
         low = character.lower()
-        if escaped:
-            escaped = False
-        elif character in "_\\*":
-            escaped = True
-        elif quoted or character == '"':
-            quoted = not quoted if character == '"' else quoted
-        elif character == ";":
-            return NUMBER
+        if not counts:
+            pass
         elif character == "[":
             brackets += 1
         elif character == "]":
             if brackets == 1 and unit:
                 return SPAN
             brackets = max(brackets - 1, 0)
-        elif brackets == 0 and not half and low == "a":
+        elif not brackets and not half and low == "a":
             half = True
-        elif brackets == 0 and low in ("pm/" if half else "dmhys"):
+        elif not brackets and low in ("pm/" if half else "dmhys"):
             return DATE
         elif not (unit and low == before.lower()):
             unit = before == "[" and low in "mhs"
         before = character
     return NUMBER
+
+
+def _format_characters(code: str) -> Iterator[tuple[str, bool]]:
+    """Yield the characters of a format's first part, and whether they stand for something."""
+    quoted = escaped = False
+    for character in code:
+        if escaped:
+            escaped = False
+            yield character, False
+        elif character in "_\\*":
+            escaped = True
+            yield character, False
+        elif quoted or character == '"':
+            quoted = quoted != (character == '"')
+            yield character, False
+        elif character == ";":
+            return
+        else:
+            yield character, True
 
 
 def _tags(parcel: Parcel, part: str, names: set[str]) -> Iterator[dict[str, str]]:

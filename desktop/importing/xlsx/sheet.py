@@ -106,12 +106,12 @@ def _last_row(piece: bytes) -> int:
 class PlainSheet:
     """The cells of a sheet, and what of it is hidden.
 
-    `rows` is about how many rows there are, should only the first have been read.
+    `about` is roughly how many rows there are where only the first were read.
     """
 
     columns: tuple[Column, ...]
     hides: Hidden
-    rows: int
+    about: int | None
 
 
 class SheetReader:
@@ -127,6 +127,7 @@ class SheetReader:
         self._gatherer = Gatherer()
         self._hidden: list[int] = []
         self._count = self._bytes = 0
+        self._whole = False
 
     def read(self, enough: int | None = None) -> int:
         """Read all rows, or only until there are enough; return how many shared texts they need.
@@ -154,7 +155,7 @@ class SheetReader:
             if enough is not None and self._count >= enough:
                 break
         else:
-            self._bytes = self._size
+            self._whole = True
         return self._lexicon.shared
 
     def finish(self, shared: Sequence[str]) -> PlainSheet:
@@ -168,6 +169,5 @@ class SheetReader:
         height = len(columns[0]) if columns else 0
         hidden = sum(row <= height for row in self._hidden)
         hides = Hidden(hidden, self._xml.hidden_columns(len(columns)))
-        whole = self._bytes >= self._size
-        rows = height if whole else self._count * self._size // self._bytes
-        return PlainSheet(columns, hides, rows)
+        about = None if self._whole else self._count * self._size // self._bytes
+        return PlainSheet(columns, hides, about)

@@ -1,7 +1,6 @@
 """Texts in XML as the office program means them: entities, escapes, rich text, shared texts."""
 
 import re
-from collections.abc import Sequence
 
 from desktop.importing.xlsx.refusal import NotPlain
 
@@ -12,7 +11,8 @@ _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#x([0-9A-Fa-f]{1,6})|#([0-9]{1,
 _ESCAPE = re.compile(r"_x00([0-9A-Fa-f]{2}|\+[0-9A-Fa-f])_")
 _TEXT = r'<t(?P<{0}space> xml:space="preserve")?>(?P<{0}text>[^<]*)</t>|<t ?/>'
 _PIECE = re.compile(
-    rf"<r>\s*(?:<rPr>[^<]*(?:<(?!t[\s/>])[^<>]*>[^<]*)*?</rPr>|<rPr ?/>)?\s*(?:{_TEXT.format('run_')})?\s*</r>"
+    r"<r>\s*(?:<rPr>[^<]*(?:<(?!t[\s/>])[^<>]*>[^<]*)*?</rPr>|<rPr ?/>)?"
+    rf"\s*(?:{_TEXT.format('run_')})?\s*</r>"
     rf"|{_TEXT.format('')}|<rPh [^<>]*>[^<]*<t[^<>]*>[^<]*</t>[^<]*</rPh>|<phoneticPr[^<>]*/>|\s+"
 )
 _ITEM = re.compile(r"\s*(?:<si>(.*?)</si>|<si ?/>|\Z)", re.DOTALL)
