@@ -17,15 +17,13 @@ from desktop.domain.listing import (
     SheetLayout,
 )
 from desktop.domain.progress import Reporter
+from desktop.domain.repairing import REMARKS
 from desktop.importing import cells, facts
+from desktop.importing.assembly import Assembly
 from desktop.importing.blocks import raw_blocks
 from desktop.importing.child import ChildReporter, run_child
 from desktop.importing.columns import find_header
-from desktop.importing.duplicates import Duplicates
 from desktop.importing.hidden import NOTHING
-from desktop.importing.persons import Readers, read_persons
-from desktop.importing.places import fallback_of
-from desktop.importing.table import Table
 from desktop.importing.workbook import (
     SUFFIXES,
     VAGUE_SUFFIXES,
@@ -138,33 +136,16 @@ def read_here(
 ) -> ReadList:
     """Do what `read_list` does in this very process, which a hostile file may kill."""
     reading = _Reading(files, layouts, passwords, report)
-    readers = Readers(latest_year)
-    duplicates = Duplicates()
-    found = ReadList((), ())
+    assembly = Assembly(latest_year)
     listed: list[ListFile] = []
-    sheets: list[SheetLayout] = []
-    counted = 0
     for index, source in enumerate(files):
         path, data = source.path, read_bytes(source.path)
         listed.append(ListFile(path.name, len(data), hashlib.sha256(data).hexdigest()))
         for sheet, layout, problems in reading.sheets(index, data):
-            number = len(sheets)
-            sheets.append(layout)
-            found.blocks.extend(raw_blocks(sheet, number))
-            if layout.header_row:
-                table = Table(path.name, sheet, layout)
-                titles = [cell for row in sheet.rows(0, layout.header_row - 1) for cell in row]
-                fallback = fallback_of(titles, sheet.name, path.stem)
-                rows = read_persons(table, readers, number, fallback)
-                found.persons.extend(duplicates.without(rows.persons, table))
-                counted += rows.data_rows
-                problems += rows.problems
-            found.problems.extend(problems)
+            number = assembly.add(path.name, sheet, layout, problems)
+            assembly.found.blocks.extend(raw_blocks(sheet, number))
     reading.finish()
-    found.problems.extend(reading.left_out)
-    found.persons.extend(duplicates.kept_for_their_household())
-    found.problems.extend(duplicates.problems)
-    return replace(found, files=tuple(listed), sheets=tuple(sheets), data_rows=counted)
+    return assembly.finish(tuple(listed), reading.left_out)
 
 
 class _Reading:
@@ -229,8 +210,9 @@ class _Reading:
                 except UserError as error:
                     refusal = refusal or error
                     layout = SheetLayout(number, sheet.name, 0, (), sheet.height, sheet.hidden)
-                    reason = f"ไม่ได้นำเข้าแผ่นงานนี้: {error.title}"
-                    problems.append(_remark(path, sheet.name, reason, used=False))
+                    if sheet.name != REMARKS:
+                        reason = f"ไม่ได้นำเข้าแผ่นงานนี้: {error.title}"
+                        problems.append(_remark(path, sheet.name, reason, used=False))
             if layout.header_row:
                 lists += 1
                 reason = _what_is_hidden(sheet)

@@ -11,13 +11,11 @@ from desktop.domain.errors import UserError
 from desktop.domain.listing import ReadList, SheetLayout
 from desktop.domain.progress import Cancelled, Reporter
 from desktop.domain.review import AS_USUAL, Decisions, ImportOutcome
-from desktop.exporting.quarantine import write_problems
 from desktop.importing import reading
 from desktop.importing.child import Child, ChildReporter, Kept
 from desktop.services.desk import Desk
-from desktop.services.files import written_beside
-from desktop.services.import_review import outcome_of
 from desktop.services.levels import recompute
+from desktop.services.storing import store_list, write_book
 from desktop.storage import intake
 from desktop.storage.identity import random_uid
 from desktop.storage.work import is_committed, work
@@ -166,8 +164,8 @@ def preview(
     outcome: list[ImportOutcome] = []
     try:
         with work(desk.db, "ตรวจก่อนนำเข้า", desk.actor, kind="import") as current:
-            stored = intake.store(current, found, normalise(source), as_of, report, decisions)
-            outcome.append(outcome_of(current, found, stored))
+            stored = store_list(desk, current, found, normalise(source), as_of, report, decisions)
+            outcome.append(stored.outcome)
             raise _Preview
     except _Preview:
         return outcome[0]
@@ -200,25 +198,12 @@ def commit(
         raise UserError("ยังไม่มีชื่อรายชื่อ", "กรุณาตั้งชื่อรายชื่อที่นำเข้า เช่น TPMAP แล้วนำเข้าใหม่")
     label = f"นำเข้า {source} ({_in_words(as_of)})"
     with work(desk.db, label, desk.actor, kind="import", uid=uid) as current:
-        stored = intake.store(current, found, source, as_of, report, decisions)
+        stored = store_list(desk, current, found, source, as_of, report, decisions)
         report.step(0, 0, "คำนวณระดับความเปราะบาง")
         recompute(desk, current)
-        outcome = outcome_of(current, found, stored)
-        return replace(outcome, quarantine=_quarantine(desk, outcome))
+        book = write_book(desk, current, stored, (source, as_of))
+        return replace(stored.outcome, quarantine=book)
 
 
 def _in_words(as_of: str) -> str:
     return f"ข้อมูล ณ {thai_date(PartialDate.from_iso(as_of))}"
-
-
-def _quarantine(desk: Desk, outcome: ImportOutcome) -> str:
-    if not outcome.problems:
-        return ""
-    target = desk.output / f"ข้อมูลที่ต้องตรวจ-{desk.today:%Y%m%d}.xlsx"
-    number = 2
-    while target.exists():
-        target = target.with_name(f"ข้อมูลที่ต้องตรวจ-{desk.today:%Y%m%d}-{number}.xlsx")
-        number += 1
-    with written_beside(target) as file:
-        write_problems(outcome.problems, file)
-    return str(target)

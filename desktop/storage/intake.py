@@ -175,7 +175,12 @@ def _keep_raw(connection: Connection, read: ReadList, batch: ImportBatchRow) -> 
 
 
 def _as_json(columns: Sequence[ColumnGuess]) -> str:
-    return json.dumps([[c.header, c.canonical] for c in columns], ensure_ascii=False)
+    """Each column at its own place: rows that were kept are read again by it."""
+    width = max((c.index + 1 for c in columns), default=0)
+    placed = [["", ""] for _ in range(width)]
+    for one in columns:
+        placed[one.index] = [one.header, one.canonical]
+    return json.dumps(placed, ensure_ascii=False)
 
 
 def _keep_origins(connection: Connection, arrivals: Arrivals, sheets: list[int]) -> None:
