@@ -5,7 +5,7 @@ live in the house, a person's number on everybody else's. So all of the list is 
 only the rows that are asked for are used.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -16,7 +16,7 @@ from desktop.domain.progress import Reporter
 from desktop.domain.repairing import Cell, Cells, KeptSheet
 from desktop.importing import places
 from desktop.importing.assembly import Assembly
-from desktop.importing.blocks import cells_of, columns_of
+from desktop.importing.blocks import columns_of
 from desktop.importing.column import Column
 from desktop.importing.table import Table
 from desktop.importing.workbook import Sheet
@@ -54,10 +54,9 @@ def reread(kept: Sequence[KeptSheet], cells: Cells, latest_year: int, report: Re
     return Reread(assembly.finish(files, []), tuple(sheets))
 
 
-def standing_alone(one: KeptSheet, rows: Iterable[int]) -> dict[int, list[str]]:
-    """Return rows with what other rows tell for them written into their blanks."""
-    wanted = list(rows)
-    found = cells_of(one.blocks, wanted)
+def standing_alone(one: KeptSheet, rows: Mapping[int, list[str]]) -> dict[int, list[str]]:
+    """Return rows of a sheet with what others tell for them written into their blanks."""
+    found = {number: list(row) for number, row in rows.items()}
     width = max(map(len, found.values()), default=0)
     told = [i for i, (_, name) in enumerate(one.columns) if name in _TOLD_ONCE and i < width]
     if not any(not row[index].strip() for row in found.values() for index in told):
@@ -73,13 +72,12 @@ def standing_alone(one: KeptSheet, rows: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
-def head_of(one: KeptSheet, name: str) -> list[list[str]]:
-    """Return the rows down to the header for a sheet that is now called `name`.
+def head_of(one: KeptSheet, name: str, cells: Mapping[int, list[str]]) -> list[list[str]]:
+    """Return the rows down to the header, of `cells`, for a sheet that is now called `name`.
 
     A line is put above them where only the sheet's old name or its file's told the area.
     """
-    above = cells_of(one.blocks, range(1, one.header_row + 1))
-    head = [above.get(row, []) for row in range(1, one.header_row + 1)]
+    head = [cells.get(row, []) for row in range(1, one.header_row + 1)]
     titles = [cell for row in head[:-1] for cell in row]
     told = places.fallback_of(titles, one.name, PurePath(one.file.name).stem)
     if told == places.fallback_of(titles, name, ""):

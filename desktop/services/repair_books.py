@@ -51,15 +51,17 @@ def _sheet(
     kept: KeptSheet, name: str, some: Sequence[OpenProblem], places: Mapping[int, SheetPlace]
 ) -> RepairSheet:
     some = sorted(some, key=lambda one: (one.problem.row, one.id))
-    cells = standing_alone(kept, {one.problem.row for one in some})
-    header = _header(kept)
+    wanted = {one.problem.row for one in some}
+    raw = cells_of(kept.blocks, {*wanted, *range(1, kept.header_row + 1)})
+    header = raw.get(kept.header_row, [])
+    cells = standing_alone(kept, {row: raw[row] for row in wanted if row in raw})
     rows = []
     for row, group in groupby(some, key=lambda one: one.problem.row):
         told = list(group)
         if row in cells:
             origin = places[told[-1].id].origin(row)
             rows.append(_row(kept, header, cells[row], told, origin))
-    return RepairSheet(name, tuple(map(tuple, head_of(kept, name))), tuple(rows))
+    return RepairSheet(name, tuple(map(tuple, head_of(kept, name, raw))), tuple(rows))
 
 
 def _row(
@@ -214,7 +216,7 @@ def _same_header(read: ReadList, sheet: int, kept: KeptSheet) -> bool:
 def _changed(kept: KeptSheet, rows: Iterable[tuple[int, list[str]]]) -> dict[Cell, str]:
     """Return the cells that hold another text than was written into them."""
     rows = list(rows)
-    before = standing_alone(kept, [row for row, _ in rows])
+    before = standing_alone(kept, cells_of(kept.blocks, {row for row, _ in rows}))
     changed: dict[Cell, str] = {}
     for row, texts in rows:
         old = before.get(row)

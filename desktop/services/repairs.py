@@ -8,8 +8,8 @@ from pathlib import Path
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.progress import Cancelled, Reporter
-from desktop.domain.repairing import Cell, Fix, OpenProblem, ProblemState, ReasonCount
-from desktop.domain.review import AS_USUAL, ImportOutcome
+from desktop.domain.repairing import Fix, OpenProblem, ProblemState, ReasonCount
+from desktop.domain.review import AS_USUAL
 from desktop.exporting.quarantine import write_repairs
 from desktop.importing.child import ChildReporter, run_child
 from desktop.services import rereading
@@ -177,30 +177,29 @@ def _store(
     report: Reporter,
 ) -> RepairOutcome:
     said = {one.problem_id: one.value for one in fixes}
-    cells: dict[Cell, str] = {}
-    for one in material.problems:
-        cell = cell_of(material, one)
-        if cell is not None:
-            cells[cell] = said[one.id]
+    places = {one.id: cell_of(material, one) for one in material.problems}
+    cells = {cell: said[number] for number, cell in places.items() if cell is not None}
     changed = rereading.changed_only(material.kept.values(), cells)
     if not changed:
         raise _Nothing
     stored = store_cells(desk, current, changed, named, report, AS_USUAL)
     report.step(0, 0, "คำนวณระดับความเปราะบาง")
     recompute(desk, current, stored.households)
-    return _outcome(stored.outcome, len(changed), len(fixes), stored.waiting)
-
-
-def _outcome(
-    outcome: ImportOutcome, changed: int, fixes: int, waiting: tuple[int, ...]
-) -> RepairOutcome:
+    waiting = problems.rows(current.session.connection(), stored.waiting)
+    wrong = {_spot(one) for one in waiting}
+    tried = [one for one in material.problems if places[one.id] in changed]
+    households, persons = stored.outcome.households, stored.outcome.persons
     return RepairOutcome(
-        max(changed - len(waiting), 0),
-        waiting,
-        fixes - changed,
-        (outcome.households.new, outcome.households.changed),
-        (outcome.persons.new, outcome.persons.changed),
+        sum(_spot(one) not in wrong for one in tried),
+        stored.waiting,
+        len(fixes) - len(tried),
+        (households.new, households.changed),
+        (persons.new, persons.changed),
     )
+
+
+def _spot(one: OpenProblem) -> tuple[str, str, int, str]:
+    return one.problem.file, one.problem.sheet, one.problem.row, one.problem.column
 
 
 def _plus(one: RepairOutcome, other: RepairOutcome) -> RepairOutcome:

@@ -61,11 +61,11 @@ def speakers(
             .where(person.household_id.in_(some), origin.sheet_id.in_(list(sheets)))
             .order_by(origin.id)
         )
-        for sheet, row, pid, hid in connection.execute(query):
-            place = sheets[sheet], row
+        for found in connection.execute(query):
+            place = sheets[found.sheet_id], found.row_no
             mates.add(place)
-            people.setdefault(place, pid)
-            homes[pid] = hid
+            people.setdefault(place, found.id)
+            homes[found.id] = found.household_id
     return Speakers(people, homes, frozenset(mates))
 
 

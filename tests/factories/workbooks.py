@@ -17,11 +17,11 @@ def cid(number):
     return f"{digits}{check}"
 
 
-def row_of(number, house=None, **changes):
-    """Return one row below HEADS; `house` lives with others of the same number."""
-    house = number if house is None else house
+def row_of(number, home=None, **changes):
+    """Return one row below HEADS; who have the same `home` live together."""
+    home = number if home is None else home
     cells = [
-        *(f"1302{house:07d}", f"{house}/1", *PLACE),
+        *(f"1302{home:07d}", f"{home}/1", *PLACE),
         *(cid(number), f"นายสมมุติ{number} ตัวอย่าง", "15/03/2521", "", "50000", ""),
     ]
     for name, text in changes.items():
