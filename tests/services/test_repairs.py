@@ -371,3 +371,16 @@ def test_repair_in_a_process_of_its_own(desk, bring, listed, tmp_path):
     assert repairs.lists(desk) == ()
     with pytest.raises(UserError):
         repairs.write_sheet(desk, 1, tmp_path / "ไม่มี.xlsx")
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_repair_leaves_nobody_out_of_the_list(desk, bring, listed):
+    rows = [row_of(n) for n in range(1, 4)]
+    bring(listed(*rows), as_of="2020-01")
+    wrong = bring(listed(*rows[:2], row_of(3, cid="12")))
+    assert wrong.gone == (0, 0)
+
+    def repair(page):
+        page.cell(2, CID + 1).value = cid(3)
+
+    assert bring(edited(wrong, repair)).gone == (0, 0)
