@@ -104,11 +104,11 @@ class Listed:
 
 
 def households_of(connection: Connection, ids: Sequence[int]) -> list[Listed]:
-    """Return the heads and addresses of these households."""
+    """Return the heads and addresses of these households; those that are gone are left out."""
     table = table_of(HouseholdRow).c
     columns = [table.id, table.head_name, table.address_no, table.moo, table.tambon_code]
     found = rows_by_id(connection, columns, ids)
-    return [Listed(*tuple(found[hid])) for hid in ids]
+    return [Listed(*tuple(found[hid])) for hid in ids if hid in found]
 
 
 def people_of(connection: Connection, ids: Sequence[int]) -> list[Listed]:

@@ -170,9 +170,9 @@ def _refusal() -> UserError:
 
 
 def _untyped(current: str, before: str, after: str) -> str:
-    """The typed fields without those that only the undone action had typed."""
-    ours = set(after.split()) - set(before.split())
-    return " ".join(sorted(set(current.split()) - ours))
+    """The typed fields without those that the undone action typed, with those it took away."""
+    was, became = set(before.split()), set(after.split())
+    return " ".join(sorted((set(current.split()) - (became - was)) | (was - became)))
 
 
 def _refuse_if_used(connection: Connection, made: ChangeRow) -> None:
