@@ -8,17 +8,21 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from desktop.cli import mapping
 from desktop.cli.parser import Question
 from desktop.cli.words import in_words
 from desktop.domain.errors import Place, UserError
 from desktop.domain.figures import AreaFigures
 from desktop.domain.listing import Problem, Tally
 from desktop.domain.progress import Silent
+from desktop.domain.taking_back import ImportMade
 from desktop.services import (
     checks,
     demo,
     documents,
     history,
+    import_history,
+    import_profiles,
     imports,
     levels,
     reports,
@@ -75,10 +79,15 @@ def _do(question: Question, open_desk: OpenDesk) -> Figures:
 def _import(desk: Desk, words: dict[str, Any]) -> Figures:
     as_of = imports.data_date(words["as_of"], desk.today)
     passwords = _passwords(words["password_file"])
+    known = import_profiles.known(
+        desk, words["source"], words["profile"], accept_renames=words["accept_renames"]
+    )
     with imports.OpenImport(desk) as opened:
-        opened.read(words["files"], None, Silent(), passwords)
+        sheets = opened.read(words["files"], None, Silent(), passwords, known)
         outcome = opened.commit(words["source"], as_of, Silent())
-    return {
+    if words["save_profile"]:
+        import_profiles.save(desk, words["save_profile"], sheets)
+    return mapping.drift_and_questions(sheets) | {
         "rows": outcome.rows,
         "households": _tally(outcome.households),
         "persons": _tally(outcome.persons),
@@ -103,6 +112,10 @@ def _passwords(file: Path | None) -> tuple[str, ...]:
             Place(file=file.name),
         )
     return (password,)
+
+
+def _columns(desk: Desk, words: dict[str, Any]) -> Figures:
+    return mapping.columns(desk, words, _passwords(words["password_file"]))
 
 
 def _tally(tally: Tally) -> Figures:
@@ -180,8 +193,57 @@ def _assign(desk: Desk, words: dict[str, Any]) -> Figures:
     return {"volunteer": words["volunteer"], "households": len(changes.households)}
 
 
-def _undo(desk: Desk, _words: dict[str, Any]) -> Figures:
-    return {"undone": history.undo_last(desk).label}
+def _imports(desk: Desk, _words: dict[str, Any]) -> Figures:
+    return {"imports": [_made(one) for one in import_history.imports(desk)]}
+
+
+def _made(one: ImportMade) -> Figures:
+    return {
+        "id": one.id,
+        "list": one.name,
+        "as_of": one.as_of,
+        "at": one.at.isoformat(),
+        "who": one.who,
+        "rows": one.rows,
+        "households": {
+            "new": one.new_households,
+            "changed": one.changed_households,
+            "gone": one.gone_households,
+        },
+        "persons": {"new": one.new_persons, "changed": one.changed_persons},
+        "problems": one.problems,
+        "files": [{"name": f.name, "size": f.size, "sha256": f.sha256} for f in one.files],
+        "undone": {"who": one.undone_who, "at": one.undone_at.isoformat()}
+        if one.undone_at
+        else None,
+    }
+
+
+def _undo(desk: Desk, words: dict[str, Any]) -> Figures:
+    batch = words["batch"]
+    if batch is None:
+        if words["drop_edits"]:
+            raise UserError(
+                "คำสั่งไม่ถูกต้อง", "--drop-edits ใช้กับ --import เท่านั้น กรุณาระบุหมายเลขการนำเข้าที่จะย้อนกลับ"
+            )
+        return {"undone": history.undo_last(desk).label}
+    found = import_history.undo_preview(desk, batch)
+    droppable = [e.key for e in found.edits if e.droppable] if words["drop_edits"] else []
+    changes = import_history.undo_import(desk, batch, droppable)
+    return {
+        "undone": changes.label,
+        "kept": [_edit(e) for e in found.edits if e.key not in droppable],
+        "dropped": len(droppable),
+        "later": [
+            {"list": o.name, "as_of": o.as_of, "households": o.households, "persons": o.persons}
+            for o in found.lists
+        ],
+    }
+
+
+def _edit(edit: import_history.Edit) -> Figures:
+    at = edit.at.isoformat() if edit.at else ""
+    return {"household": edit.household_id, "what": edit.what, "who": edit.who, "at": at}
 
 
 def _check(desk: Desk, _words: dict[str, Any]) -> Figures:
@@ -192,12 +254,15 @@ def _check(desk: Desk, _words: dict[str, Any]) -> Figures:
 
 _COMMANDS: dict[str, Callable[[Desk, dict[str, Any]], Figures]] = {
     "import": _import,
+    "columns": _columns,
+    "profiles": mapping.profiles,
     "levels": _levels,
     "leaflets": _leaflets,
     "report": _report,
     "volunteers": _volunteers,
     "assign": _assign,
     "undo": _undo,
+    "imports": _imports,
     "check": _check,
 }
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import Any, NamedTuple, TypeVar
 
+from desktop.domain.sheets import SheetLayout
 from desktop.domain.vocabulary import Need, Right
 
 K = TypeVar("K", Need, Right)
@@ -139,31 +140,17 @@ class Problem:
     used: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnGuess:
-    """What one column of one sheet was taken for. `canonical` '' = not recognised."""
+class ListedAnswer(NamedTuple):
+    """What a row answers to a logbook's question, as the form stores it: codes, ISO dates.
 
-    index: int
-    header: str
-    canonical: str
-    why: str
-    samples: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SheetLayout:
-    """Where one sheet's header stands and what its columns mean. Rows are 1-based.
-
-    `header_row` 0 = no header was found and nothing of the sheet is imported. `rows` counts
-    the rows below the header.
+    `question` is 'answer:<form>@<version>:<question>'; `per_member` says whom it is asked of.
     """
 
-    file: int
-    name: str
-    header_row: int
-    columns: tuple[ColumnGuess, ...]
-    rows: int
-    hidden: bool = False
+    sheet: int
+    row: int
+    question: str
+    value: str
+    per_member: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +184,7 @@ class ReadList:
     persons: Persons = field(default_factory=Persons)
     blocks: list[RawBlock] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    answers: list[ListedAnswer] = field(default_factory=list)
     data_rows: int = 0
     indicator_set: str = "jpt-2560-2564"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop.domain.listing import ListFile, Problem, RawBlock
+from desktop.domain.sheets import ProfileColumn
 
 REASON, SUGGESTION, ORIGIN = "เหตุผล", "ค่าที่แนะนำ", "ที่มา"
 ADDED = (REASON, SUGGESTION, ORIGIN)
@@ -91,15 +92,16 @@ class Fix:
 class KeptSheet:
     """A sheet of an import as it stands by now: its kept rows, those of repairs over them.
 
-    `columns` are (header, canonical name) by their place; later `blocks` stand over earlier.
-    `ids` are the row ids of the sheet and of its repairs.
+    `columns` stand at their places, the header reaches over `header_rows` down to `header_row`;
+    later `blocks` stand over earlier. `ids` are those of the sheet and of its repairs.
     """
 
     id: int
     file: ListFile
     name: str
     header_row: int
-    columns: tuple[tuple[str, str], ...]
+    header_rows: int
+    columns: tuple[ProfileColumn, ...]
     blocks: tuple[RawBlock, ...]
     ids: tuple[int, ...] = ()
 

@@ -92,6 +92,11 @@ class ImportOutcome:
     back: tuple[int, int] = (0, 0)
     quarantine: str = ""
 
+    @classmethod
+    def nothing(cls) -> "ImportOutcome":
+        """Return what comes of no list at all."""
+        return cls(0, Tally(), Tally())
+
 
 LIMIT = 20_000
 """How many differences of one kind, and missing records, are listed; all are counted."""

@@ -103,15 +103,22 @@ def read_count(text: str) -> int | None:
     return None if number is None else int(number)
 
 
-def birth_reader(latest_year: int) -> Callable[[str], str]:
-    """Return a reader of birth dates of either era into ISO, possibly partial."""
+def birth_reader(latest_year: int, order: str = "", era: str = "") -> Callable[[str], str]:
+    """Return a reader of birth dates of either era into ISO, possibly partial.
+
+    `order` 'mdy' reads the month first; `era` 'be' or 'ce' is that of two-digit years.
+    """
+    usual = order != "mdy"
 
     def read(text: str) -> str:
-        plain = _plain_date(text, latest_year)
+        plain = _plain_date(text, latest_year) if usual else ""
         if plain or text.strip().casefold() in NOTHING_SAID:
             return plain
         try:
-            return read_date(text, latest_year=latest_year).iso()
+            found = read_date(
+                text, latest_year=latest_year, month_first=order == "mdy", short_era=era
+            )
+            return found.iso()
         except (AmbiguousDate, UnreadableDate) as error:
             raise Doubtful("", str(error) or "อ่านวันเกิดไม่ได้") from None
 
@@ -132,9 +139,13 @@ def _plain_date(text: str, latest_year: int) -> str:
     return ""
 
 
-def income_reader(header: str) -> Callable[[str], int | None]:
-    """Return a reader of baht into satang per year; the header says whether it's per month."""
-    factor = 100 * (_MONTHS if "เดือน" in header_key(header) else 1)
+def income_reader(header: str, unit: str = "") -> Callable[[str], int | None]:
+    """Return a reader of baht into satang per year.
+
+    `unit` is 'month' or 'year'; without it the header says whether it's per month.
+    """
+    monthly = unit == "month" or (not unit and "เดือน" in header_key(header))
+    factor = 100 * (_MONTHS if monthly else 1)
 
     def read(text: str) -> int | None:
         number = _number(text)
@@ -145,11 +156,12 @@ def income_reader(header: str) -> Callable[[str], int | None]:
     return read
 
 
-def income_unit(header: str, canonical: str) -> str:
-    """Return, in Thai, what unit an income column was taken to have."""
+def income_unit(header: str, canonical: str, unit: str = "") -> str:
+    """Return, in Thai, what unit an income column was taken to have; `unit` as in the reader."""
     key = header_key(header)
-    time = "ต่อเดือน (คูณ 12)" if "เดือน" in key else "ต่อปี"
-    said = "เดือน" in key or "ปี" in key
+    monthly = unit == "month" or (not unit and "เดือน" in key)
+    time = "ต่อเดือน (คูณ 12)" if monthly else "ต่อปี"
+    said = unit or "เดือน" in key or "ปี" in key
     whose = "ต่อครัวเรือน (หารด้วยจำนวนสมาชิก)" if canonical == "household_income" else "ต่อคน"
     return f"หน่วยบาท{whose}{time}" + ("" if said else " เพราะหัวคอลัมน์ไม่บอกว่าต่อเดือนหรือต่อปี")
 

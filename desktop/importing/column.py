@@ -76,9 +76,19 @@ class Column(Sequence[str]):
             return 0
         return int(np.count_nonzero(self.codes == self.words.index(value)))
 
+    def counted(self, most: int) -> list[tuple[str, int]]:
+        """Return the most frequent texts with their counts; equally frequent ones as they come."""
+        counted = np.bincount(self.codes, minlength=len(self.words))
+        order = np.argsort(-counted, kind="stable")[:most]
+        return [(self.words[index], int(counted[index])) for index in order if counted[index]]
+
     def carry(self, answers: Sequence[T]) -> list[T]:
         """Return each row's answer, given one for every word."""
         held = np.empty(len(answers), object)
         held[:] = answers
         carried: list[T] = held[self.codes].tolist()
         return carried
+
+    def recoded(self, places: Sequence[int]) -> Codes:
+        """Return the cells' codes where word n has become word `places[n]`."""
+        return np.asarray(places, np.int32)[self.codes]

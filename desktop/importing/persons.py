@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.domain.listing import COLUMNS, Persons, Problem
+from desktop.domain.sheets import ColumnReading
 from desktop.importing import cells, facts, places
 from desktop.importing.cells import Reader
 from desktop.importing.table import Table
@@ -30,13 +31,14 @@ class Readers:
 
     def __init__(self, latest_year: int) -> None:
         text = Reader(cells.read_text)
+        self._latest_year = latest_year
+        self._births: dict[tuple[str, str], Reader] = {}
         self._readers = {
             **dict.fromkeys((*_PLAIN, "village_name"), text),
             "first_name": Reader(normalise),
             "last_name": Reader(cells.read_text),
             "full_name": Reader(split_name),
             "prefix": Reader(lambda value: canonical_prefix(cells.read_text(value))),
-            "birth_date": Reader(cells.birth_reader(latest_year)),
             "age": Reader(cells.read_age),
             "sex": Reader(cells.read_sex),
             "moo": Reader(cells.read_moo),
@@ -47,6 +49,13 @@ class Readers:
 
     def __getitem__(self, canonical: str) -> Reader:
         return self._readers[canonical]
+
+    def of_births(self, reading: ColumnReading) -> Reader:
+        """Return the reader of birth dates that are written so."""
+        style = (reading.order, reading.era)
+        if style not in self._births:
+            self._births[style] = Reader(cells.birth_reader(self._latest_year, *style))
+        return self._births[style]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,7 @@ def _identity(table: Table, readers: Readers) -> dict[str, Sequence[Any]]:
         "first_name": table.read("first_name", readers["first_name"]),
         "last_name": table.read("last_name", readers["last_name"]),
         "sex": table.read("sex", readers["sex"]),
-        "birth": table.read("birth_date", readers["birth_date"]),
+        "birth": table.read("birth_date", readers.of_births(table.reading("birth_date"))),
         "age": table.read("age", readers["age"], None),
         "tel": table.read_with("tel", cells.read_tel),
     }
@@ -180,12 +189,18 @@ def _incomes(table: Table, readers: Readers, households: Sequence[str]) -> list[
 
 def _shared_incomes(table: Table, readers: Readers, households: Sequence[str]) -> list[int | None]:
     own: list[int | None] = table.read_with(
-        "income", cells.income_reader(table.headers.get("income", "")), None
+        "income",
+        cells.income_reader(table.headers.get("income", ""), table.reading("income").unit),
+        None,
     )
     if "household_income" not in table:
         return own
     whole = table.read_with(
-        "household_income", cells.income_reader(table.headers["household_income"]), None
+        "household_income",
+        cells.income_reader(
+            table.headers["household_income"], table.reading("household_income").unit
+        ),
+        None,
     )
     counted = Counter(households)
     said = table.read("member_count", readers["member_count"], None)

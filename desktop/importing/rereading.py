@@ -11,9 +11,10 @@ from pathlib import PurePath
 
 import numpy as np
 
-from desktop.domain.listing import ColumnGuess, ListFile, ReadList, SheetLayout
+from desktop.domain.listing import ListFile, ReadList
 from desktop.domain.progress import Reporter
 from desktop.domain.repairing import Cell, Cells, KeptSheet
+from desktop.domain.sheets import ColumnGuess, Known, SheetLayout
 from desktop.importing import places
 from desktop.importing.assembly import Assembly
 from desktop.importing.blocks import columns_of
@@ -37,13 +38,15 @@ class Reread:
     sheets: tuple[Sheet, ...]
 
 
-def reread(kept: Sequence[KeptSheet], cells: Cells, latest_year: int, report: Reporter) -> Reread:
-    """Read kept sheets again with other texts in some cells.
+def reread(
+    kept: Sequence[KeptSheet], cells: Cells, latest_year: int, known: Known, report: Reporter
+) -> Reread:
+    """Read kept sheets again with other texts in some cells; `known` has a logbook's questions.
 
     Raises:
         Cancelled: the clerk asked to stop.
     """
-    assembly = Assembly(latest_year)
+    assembly = Assembly(latest_year, known)
     files = tuple(dict.fromkeys(one.file for one in kept))
     sheets = []
     for number, one in enumerate(kept):
@@ -58,7 +61,9 @@ def standing_alone(one: KeptSheet, rows: Mapping[int, list[str]]) -> dict[int, l
     """Return rows of a sheet with what others tell for them written into their blanks."""
     found = {number: list(row) for number, row in rows.items()}
     width = max(map(len, found.values()), default=0)
-    told = [i for i, (_, name) in enumerate(one.columns) if name in _TOLD_ONCE and i < width]
+    told = [
+        index for index, column in enumerate(one.columns[:width]) if column.canonical in _TOLD_ONCE
+    ]
     if not any(not row[index].strip() for row in found.values() for index in told):
         return found
     sheet = _sheet_of(one)
@@ -68,7 +73,7 @@ def standing_alone(one: KeptSheet, rows: Mapping[int, list[str]]) -> dict[int, l
     for number, row in found.items():
         for index in told:
             if not row[index].strip() and number in at:
-                row[index] = table.text(one.columns[index][1])[at[number]]
+                row[index] = table.text(one.columns[index].canonical)[at[number]]
     return found
 
 
@@ -78,7 +83,7 @@ def head_of(one: KeptSheet, name: str, cells: Mapping[int, list[str]]) -> list[l
     A line is put above them where only the sheet's old name or its file's told the area.
     """
     head = [cells.get(row, []) for row in range(1, one.header_row + 1)]
-    titles = [cell for row in head[:-1] for cell in row]
+    titles = [cell for row in head[: -one.header_rows] for cell in row]
     told = places.fallback_of(titles, one.name, PurePath(one.file.name).stem)
     if told == places.fallback_of(titles, name, ""):
         return head
@@ -93,12 +98,18 @@ def _sheet_of(one: KeptSheet) -> Sheet:
 
 def _layout_of(one: KeptSheet, sheet: Sheet, files: Sequence[ListFile]) -> SheetLayout:
     guesses = tuple(
-        ColumnGuess(index, header, canonical, "")
-        for index, (header, canonical) in enumerate(one.columns)
-        if header or canonical
+        ColumnGuess(index, column.header, column.canonical, "", reading=column.reading)
+        for index, column in enumerate(one.columns)
+        if column.header or column.canonical
     )
-    rows = max(sheet.height - one.header_row, 0)
-    return SheetLayout(files.index(one.file), one.name, one.header_row, guesses, rows)
+    return SheetLayout(
+        files.index(one.file),
+        one.name,
+        one.header_row,
+        guesses,
+        max(sheet.height - one.header_row, 0),
+        first_header_row=one.header_row - one.header_rows + 1 if one.header_row else 0,
+    )
 
 
 def _with_cells(sheet: Sheet, number: int, cells: Cells) -> Sheet:

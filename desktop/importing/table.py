@@ -8,10 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.domain.errors import Place
-from desktop.domain.listing import Problem, SheetLayout
+from desktop.domain.layouts import ANSWER
+from desktop.domain.listing import Problem
+from desktop.domain.sheets import ColumnReading, SheetLayout
 from desktop.importing.cells import Reader
 from desktop.importing.column import Column
 from desktop.importing.flags import has_ticks_and_crosses
+from desktop.importing.readings import apply_reading
 from desktop.importing.workbook import Sheet
 
 
@@ -25,16 +28,19 @@ class Table:
         self.place = Place(file=file, sheet=sheet.name)
         self.header_row = layout.header_row
         self.headers = {guess.canonical: guess.header for guess in layout.columns}
+        self._readings = {guess.canonical: guess.reading for guess in layout.columns}
         self._columns: dict[str, Column] = {
-            guess.canonical: sheet.columns[guess.index][layout.header_row :]
+            guess.canonical: apply_reading(
+                sheet.columns[guess.index][layout.header_row :], guess.reading
+            )
             for guess in layout.columns
             if guess.canonical and guess.index < len(sheet.columns)
         }
         self._all = tuple(column[layout.header_row :] for column in sheet.columns)
         self.size = max(sheet.height - layout.header_row, 0)
         self.numbers: Sequence[int] = range(layout.header_row + 1, sheet.height + 1)
-        # The header may have two rows, and either may come again on every printed page.
-        above = sheet.rows(max(layout.header_row - 2, 0), layout.header_row)
+        # The header may have several rows, and each may come again on every printed page.
+        above = sheet.rows(max(layout.first_row - 1, 0), layout.header_row)
         self.header_words = frozenset(cell for row in above for cell in row if cell.strip())
         self.problems: list[Problem] = []
 
@@ -46,9 +52,17 @@ class Table:
     def __contains__(self, canonical: object) -> bool:
         return canonical in self._columns
 
+    def answers(self) -> list[str]:
+        """Return the columns that feed a logbook's questions."""
+        return [canonical for canonical in self._columns if canonical.startswith(ANSWER)]
+
     def text(self, canonical: str) -> Column:
         """Return the cells as they stand, blanks where there is no such column."""
         return self._columns.get(canonical) or Column.blank(self.size)
+
+    def reading(self, canonical: str) -> ColumnReading:
+        """Return how a column is to be read, as its header says where there is no such column."""
+        return self._readings.get(canonical, ColumnReading())
 
     def row(self, index: int) -> list[str]:
         """Return all cells of a data row, also of columns that aren't recognised."""

@@ -34,6 +34,7 @@ RECORDS = {
     "plan_item": "รายการในแผน",
     "aid": "การช่วยเหลือ",
     "volunteer": "อพม.",
+    "import_profile": "รูปแบบการอ่าน",
 }
 FIELDS = {
     "house_code": "รหัสประจำบ้าน",

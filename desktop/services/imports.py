@@ -8,32 +8,42 @@ from pathlib import Path
 from typing import Self
 
 from desktop.domain.errors import UserError
-from desktop.domain.listing import ReadList, SheetLayout
+from desktop.domain.layouts import settled
+from desktop.domain.listing import ReadList
 from desktop.domain.progress import Cancelled, Reporter
 from desktop.domain.review import AS_USUAL, Decisions, ImportOutcome
+from desktop.domain.sheets import Known, SheetLayout
 from desktop.importing import reading
 from desktop.importing.child import Child, ChildReporter, Kept
 from desktop.services.desk import Desk
 from desktop.services.levels import recompute
 from desktop.services.storing import store_list, write_book
-from desktop.storage import intake
+from desktop.storage import intake, profiles
 from desktop.storage.identity import random_uid
 from desktop.storage.work import is_committed, work
 from desktop.thai.dates import PartialDate, UnreadableDate, read_date, thai_date
 from desktop.thai.text import normalise
 
+_NOTHING_KNOWN = Known()
+
 
 def examine(
-    paths: Sequence[Path], report: Reporter, passwords: Sequence[str] = ()
+    paths: Sequence[Path],
+    report: Reporter,
+    passwords: Sequence[str] = (),
+    known: Known = _NOTHING_KNOWN,
 ) -> tuple[SheetLayout, ...]:
     """Find each sheet's header and what its columns mean; `passwords` open encrypted files.
+
+    Proposed answers to what must be asked are taken, for a person to look at.
 
     Raises:
         PasswordNeededError: no password opens an encrypted file; ask, and call again.
         UserError: a file can't be read, or none of its sheets holds a list.
         Cancelled: the clerk asked to stop.
     """
-    return reading.examine(paths, report, passwords)
+    found = reading.examine(paths, report, passwords, known)
+    return tuple(settled(layout, all_of_them=True) for layout in found)
 
 
 def data_date(text: str, today: date) -> str:
@@ -83,8 +93,12 @@ class OpenImport:
         layouts: Sequence[SheetLayout] | None,
         report: Reporter,
         passwords: Sequence[str] = (),
-    ) -> None:
-        """Read every row; `layouts` are the clerk's corrections of what `examine` found.
+        known: Known = _NOTHING_KNOWN,
+    ) -> tuple[SheetLayout, ...]:
+        """Read every row; return how the sheets were read.
+
+        `layouts` are the clerk's corrections of what `examine` found. Without them sheets are
+        recognised by what is `known`; sure proposals are taken and remarked.
 
         Raises:
             PasswordNeededError: no password opens an encrypted file; ask, and call again.
@@ -93,8 +107,8 @@ class OpenImport:
         """
         files = reading.sources(paths)
         given = None if layouts is None else tuple(layouts)
-        words = (files, given, tuple(passwords), self._desk.today.year)
-        self._child.call(_read, *words, report=report)
+        words = (files, given, tuple(passwords), self._desk.today.year, known)
+        return self._child.call(_read, *words, report=report)
 
     def preview(
         self, source: str, as_of: str, report: Reporter, decisions: Decisions = AS_USUAL
@@ -124,9 +138,12 @@ def _read(
     layouts: tuple[SheetLayout, ...] | None,
     passwords: tuple[str, ...],
     latest_year: int,
+    known: Known,
     report: ChildReporter,
-) -> None:
-    kept["list"] = reading.read_here(files, layouts, passwords, latest_year, report)
+) -> tuple[SheetLayout, ...]:
+    found = reading.read_here(files, layouts, passwords, latest_year, known, report)
+    kept["list"] = found
+    return found.sheets
 
 
 def _preview(
@@ -199,6 +216,7 @@ def commit(
     label = f"นำเข้า {source} ({_in_words(as_of)})"
     with work(desk.db, label, desk.actor, kind="import", uid=uid) as current:
         stored = store_list(desk, current, found, source, as_of, report, decisions)
+        profiles.touch(current, frozenset(sheet.profile for sheet in found.sheets) - {""})
         report.step(0, 0, "คำนวณระดับความเปราะบาง")
         recompute(desk, current)
         book = write_book(desk, current, stored, (source, as_of))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from desktop.domain.listing import ReadList, SheetLayout
+from desktop.domain.listing import ReadList
 from desktop.domain.repairing import (
     ADDED,
     Cell,
@@ -16,6 +16,7 @@ from desktop.domain.repairing import (
     RepairSheet,
     origin_of,
 )
+from desktop.domain.sheets import ProfileColumn, SheetLayout
 from desktop.exporting.quarantine import sheet_names
 from desktop.exporting.sheets import as_written
 from desktop.importing.blocks import cells_of, rows_of
@@ -95,12 +96,12 @@ def _header(kept: KeptSheet) -> Sequence[str]:
     return cells_of(kept.blocks, [kept.header_row]).get(kept.header_row, [])
 
 
-def column_of(columns: Sequence[tuple[str, str]], header: Sequence[str], named: str) -> int:
+def column_of(columns: Sequence[ProfileColumn], header: Sequence[str], named: str) -> int:
     """Return the place of the column that a problem names, NOWHERE where that isn't sure."""
     found = [
-        (not canonical, index)
-        for index, (title, canonical) in enumerate(columns)
-        if named and title == named and _is_below(title, header, index)
+        (not column.canonical, index)
+        for index, column in enumerate(columns)
+        if named and column.header == named and _is_below(named, header, index)
     ]
     return min(found)[1] if found else NOWHERE
 
@@ -209,7 +210,9 @@ def _same_header(read: ReadList, sheet: int, kept: KeptSheet) -> bool:
     layout = read.sheets[sheet]
     mine = {guess.index: guess.header for guess in layout.columns}
     return all(
-        mine.get(index, "") == header for index, (header, _) in enumerate(kept.columns) if header
+        mine.get(index, "") == column.header
+        for index, column in enumerate(kept.columns)
+        if column.header
     )
 
 

@@ -6,6 +6,7 @@ The same for what is typed in the window and for the workbook of problems that c
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from desktop.domain.layouts import ANSWER
 from desktop.domain.listing import (
     COLUMNS,
     ListFile,
@@ -13,12 +14,13 @@ from desktop.domain.listing import (
     Problem,
     RawBlock,
     ReadList,
-    SheetLayout,
 )
 from desktop.domain.progress import Reporter
 from desktop.domain.repairing import Cell, Cells, KeptSheet
+from desktop.domain.sheets import Known, SheetLayout
 from desktop.importing.blocks import cells_of, row_blocks
 from desktop.importing.rereading import Reread, reread
+from desktop.services import form_questions
 from desktop.services.desk import Desk
 from desktop.storage import problems, raw_rows
 from desktop.storage.rekeying import Place, Speakers, rekey, speakers
@@ -73,7 +75,7 @@ def changed_only(kept: Iterable[KeptSheet], cells: Cells) -> dict[Cell, str]:
 def _of_import(desk: Desk, current: Work, batch: int, cells: Cells, report: Reporter) -> Rows:
     connection = current.session.connection()
     kept = raw_rows.kept_import(connection, batch)
-    again = reread(kept, cells, desk.today.year, report)
+    again = reread(kept, cells, desk.today.year, _known(desk, kept), report)
     first_reading = {number: sheet.id for sheet in kept for number in sheet.ids}
     fixed = {(cell.sheet, cell.row) for cell in cells}
     who = speakers(connection, first_reading, fixed)
@@ -90,6 +92,12 @@ def _of_import(desk: Desk, current: Work, batch: int, cells: Cells, report: Repo
     told = tuple(p for p in again.read.problems if (p.file, p.sheet, p.row) in names)
     read = _as_list(again, kept, persons, sorted({*places, *fixed}), told, len(fixed))
     return Rows(read, tuple(open_ones), told)
+
+
+def _known(desk: Desk, kept: Sequence[KeptSheet]) -> Known:
+    """Return the logbook's questions where a column feeds one."""
+    fed = any(c.canonical.startswith(ANSWER) for sheet in kept for c in sheet.columns)
+    return Known(questions=form_questions.all_questions(desk)) if fed else Known()
 
 
 def _chosen(
@@ -151,7 +159,12 @@ def _as_list(
         blocks += row_blocks(again.sheets[index], number, rows[kept[index].id])
     at = {index: number for number, index in enumerate(used)}
     persons.columns["sheet"] = [at[index] for index in persons["sheet"]]
-    return ReadList(tuple(files), tuple(layouts), persons, blocks, list(told), data_rows)
+    said = [a._replace(sheet=at[a.sheet]) for a in again.read.answers if a.sheet in at]
+    return ReadList(
+        *(tuple(files), tuple(layouts), persons, blocks, list(told)),
+        answers=said,
+        data_rows=data_rows,
+    )
 
 
 def _joined(parts: Sequence[Rows]) -> Rows:
@@ -178,6 +191,10 @@ def added(first: ReadList, other: ReadList) -> ReadList:
         persons,
         [*first.blocks, *(replace(b, sheet=b.sheet + sheets) for b in other.blocks)],
         [*first.problems, *other.problems],
+        [
+            *first.answers,
+            *(answer._replace(sheet=answer.sheet + sheets) for answer in other.answers),
+        ],
         first.data_rows + other.data_rows,
     )
 

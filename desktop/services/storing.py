@@ -12,8 +12,9 @@ from desktop.services import rereading
 from desktop.services.desk import Desk
 from desktop.services.files import written_beside
 from desktop.services.import_review import outcome_of
+from desktop.services.logbooks import keep_form, short_form
 from desktop.services.repair_books import Returned, book_of, returned
-from desktop.storage import intake, problems
+from desktop.storage import intake, intake_answers, problems
 from desktop.storage.problem_places import material_of
 from desktop.storage.raw_rows import SheetPlace
 from desktop.storage.work import Work
@@ -47,11 +48,11 @@ def store_list(
     """
     back = returned(current, read, source, as_of)
     if back is None:
-        return _stored(current, read, (), (source, as_of), report, decisions)
+        return _stored(desk, current, read, (), (source, as_of), report, decisions)
     rows = _rows_of(desk, current, back, report)
     again = _still_open(current, back.untouched)
     whole = rereading.added(back.rest, rows.read)
-    stored = _stored(current, whole, rows.before, (source, as_of), report, decisions)
+    stored = _stored(desk, current, whole, rows.before, (source, as_of), report, decisions)
     told = [one.problem for one in material_of(current.session.connection(), again).problems]
     outcome = replace(stored.outcome, problems=(*stored.outcome.problems, *told))
     return replace(stored, outcome=outcome, waiting=(*stored.waiting, *again))
@@ -67,7 +68,7 @@ def store_cells(
 ) -> StoredList:
     """Store rows of one list (`named`: name, data date) with these cells put right."""
     rows = rereading.read_again(desk, current, cells, report)
-    return _stored(current, rows.read, rows.before, named, report, decisions)
+    return _stored(desk, current, rows.read, rows.before, named, report, decisions)
 
 
 def write_book(desk: Desk, current: Work, stored: StoredList, named: tuple[str, str]) -> str:
@@ -97,6 +98,7 @@ def _rows_of(desk: Desk, current: Work, back: Returned, report: Reporter) -> rer
 
 
 def _stored(
+    desk: Desk,
     current: Work,
     read: ReadList,
     before: Sequence[int],
@@ -105,14 +107,25 @@ def _stored(
     decisions: Decisions,
 ) -> StoredList:
     stored = intake.store(current, read, *named, report, decisions)
+    _keep_answers(desk, current, read, stored)
     problems.set_state(current, before, ProblemState.REPAIRED)
-    connection = current.session.connection()
-    batch = problems.batch_of_operation(connection, current.operation.id)
-    problems.settle_repeats(current, batch)
+    problems.settle_repeats(current, stored.batch_id)
     left = {fact.before["household_id"] for fact in stored.facts if fact.field == "household"}
     households = tuple(sorted({*stored.arrivals.household_ids, *left}))
-    waiting = tuple(problems.ids_of_batch(connection, batch))
+    waiting = tuple(problems.ids_of_batch(current.session.connection(), stored.batch_id))
     return StoredList(outcome_of(current, read, stored), waiting, households)
+
+
+def _keep_answers(desk: Desk, current: Work, read: ReadList, stored: intake.Stored) -> None:
+    """Store what the list answers to a logbook's questions, beside the form it answers."""
+    if not read.answers:
+        return
+    asked = {intake_answers.form_of(answer.question)[:2] for answer in read.answers}
+    form = short_form(desk)
+    if (form.id, form.version) in asked:
+        keep_form(desk, current)
+    connection = current.session.connection()
+    intake_answers.write(connection, stored, read.answers, desk.fiscal_year)
 
 
 def _still_open(current: Work, rows: Sequence[tuple[SheetPlace, int]]) -> list[int]:

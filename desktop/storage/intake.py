@@ -1,15 +1,16 @@
 """Storing a list: what is new, changed and the same, every raw row, one batch."""
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
 
-from desktop.domain.listing import ColumnGuess, ReadList, Tally
+from desktop.domain.layouts import columns_to_json
+from desktop.domain.listing import ReadList, Tally
 from desktop.domain.progress import Reporter
 from desktop.domain.review import AS_USUAL, Decisions, ImportOutcome
+from desktop.domain.sheets import ColumnGuess, ProfileColumn, SheetLayout
 from desktop.storage import derived, intake_new, intake_update
 from desktop.storage.arrivals import Arrivals, match
 from desktop.storage.bulk import insert_columns, insert_rows, reserve_ids
@@ -42,6 +43,8 @@ class Stored:
     arrivals: Arrivals
     facts: list[Fact]
     comers: Comers
+    batch_id: int
+    list_id: int
 
 
 def store(
@@ -84,7 +87,9 @@ def store(
     missing = comers(connection, arrivals, name, as_of)
     batch.gone_households = len(missing.gone[0])
     report.step(_STEPS, _STEPS, "เรียบร้อย")
-    return Stored(read.data_rows, households, persons, arrivals, facts, missing)
+    return Stored(
+        *(read.data_rows, households, persons, arrivals, facts, missing), batch.id, batch.list_id
+    )
 
 
 def counts_of(database: Database, uid: str) -> ImportOutcome:
@@ -139,9 +144,9 @@ def _keep_raw(connection: Connection, read: ReadList, batch: ImportBatchRow) -> 
     insert_rows(
         connection,
         SourceSheetRow,
-        ("id", "file_id", "name", "header_row", "columns"),
+        ("id", "file_id", "name", "header_row", "header_rows", "columns"),
         [
-            (sheet + i, file + s.file, s.name, s.header_row, _as_json(s.columns))
+            (sheet + i, file + s.file, s.name, *_header(s), _as_json(s.columns))
             for i, s in enumerate(read.sheets)
         ],
     )
@@ -174,13 +179,19 @@ def _keep_raw(connection: Connection, read: ReadList, batch: ImportBatchRow) -> 
     return [sheet + i for i in range(len(read.sheets))]
 
 
+def _header(layout: SheetLayout) -> tuple[int, int]:
+    """Return the header's last row, 0 where nothing was read, and how many rows it has."""
+    last = layout.header_row if layout.wanted else 0
+    return last, layout.header_row - layout.first_row + 1
+
+
 def _as_json(columns: Sequence[ColumnGuess]) -> str:
     """Each column at its own place: rows that were kept are read again by it."""
     width = max((c.index + 1 for c in columns), default=0)
-    placed = [["", ""] for _ in range(width)]
-    for one in columns:
-        placed[one.index] = [one.header, one.canonical]
-    return json.dumps(placed, ensure_ascii=False)
+    placed = [ProfileColumn("", "")] * width
+    for c in columns:
+        placed[c.index] = ProfileColumn(c.header, c.canonical, c.reading, c.shape.kind)
+    return columns_to_json(placed)
 
 
 def _keep_origins(connection: Connection, arrivals: Arrivals, sheets: list[int]) -> None:

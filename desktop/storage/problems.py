@@ -200,12 +200,6 @@ def settle_repeats(work: Work, batch_id: int) -> int:
     return set_state(work, again, ProblemState.AGAIN)
 
 
-def batch_of_operation(connection: Connection, operation_id: int) -> int:
-    """Return the import that an action is."""
-    query = select(_batch.c.id).where(_batch.c.operation_id == operation_id)
-    return int(connection.execute(query).scalar_one())
-
-
 def _open(list_id: int | None) -> list[ColumnElement[bool]]:
     conditions = [_problem.c.state == ProblemState.OPEN]
     if list_id is not None:

@@ -4,13 +4,13 @@ A repair keeps only the rows it read again. Its file bears the hash of the file 
 from and the size 0: nothing of that file was opened. Its sheet stands over that file's sheet.
 """
 
-import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from desktop.domain.layouts import columns_from_json
 from desktop.domain.listing import ListFile, RawBlock
 from desktop.domain.repairing import KeptSheet, Origin
 from desktop.storage.bulk import chunks
@@ -109,7 +109,8 @@ _batch, _file, _sheet = (table_of(t) for t in (ImportBatchRow, SourceFileRow, So
 def _sheets() -> Select[Any]:
     return (
         select(
-            *(_sheet.c.id, _sheet.c.name, _sheet.c.header_row, _sheet.c.columns),
+            *(_sheet.c.id, _sheet.c.name, _sheet.c.header_row, _sheet.c.header_rows),
+            _sheet.c.columns,
             *(_file.c.name.label("file"), _file.c.size, _file.c.sha256, _file.c.batch_id),
             *(_batch.c.uid, _batch.c.list_id),
         )
@@ -137,8 +138,8 @@ def _repaired(connection: Connection, place: SheetPlace) -> SheetPlace:
 
 def _kept(row: Any) -> KeptSheet:
     file = ListFile(row.file, row.size, row.sha256)
-    columns = tuple((header, name) for header, name, *_ in json.loads(row.columns))
-    return KeptSheet(row.id, file, row.name, row.header_row, columns, ())
+    columns = columns_from_json(row.columns)
+    return KeptSheet(row.id, file, row.name, row.header_row, row.header_rows, columns, ())
 
 
 def _blocks(connection: Connection, ids: Iterable[int]) -> dict[int, list[RawBlock]]:

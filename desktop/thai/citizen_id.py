@@ -11,6 +11,7 @@ _FLOAT_TAIL = re.compile(r"(?<=^\d{13})\.0+$")
 _FLOAT = re.compile(r"\d(\.\d+)?E\+?\d+")
 _MASK = re.compile("[xX*×•]")
 _LENGTH = 13
+_WITHIN = re.compile(r"(?<!\d)\d(?:[- ]?\d){12}(?!\d)")
 
 
 def digits(text: str) -> str:
@@ -60,3 +61,8 @@ def masked(cid: str) -> str:
         return f"{cid[0]}-{cid[1:5]}-xxxxx-{cid[10:12]}-{cid[12]}"
     hidden = max(len(cid) - 3, min(len(cid), 3))
     return "x" * hidden + cid[hidden:]
+
+
+def without_ids(text: str) -> str:
+    """Return `text` with every citizen id in it masked."""
+    return _WITHIN.sub(lambda found: masked(digits(found[0])), text)

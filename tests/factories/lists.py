@@ -3,15 +3,8 @@
 import json
 import zlib
 
-from desktop.domain.listing import (
-    ColumnGuess,
-    ListFile,
-    PersonRow,
-    Persons,
-    RawBlock,
-    ReadList,
-    SheetLayout,
-)
+from desktop.domain.listing import ListFile, PersonRow, Persons, RawBlock, ReadList
+from desktop.domain.sheets import ColumnGuess, SheetLayout
 
 TAMBON = "130201"
 COLUMNS = (ColumnGuess(0, "ชื่อ", "first_name", "ตรงกับชื่อคอลัมน์"),)
