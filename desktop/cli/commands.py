@@ -15,11 +15,13 @@ from desktop.domain.errors import Place, UserError
 from desktop.domain.figures import AreaFigures
 from desktop.domain.listing import Problem, Tally
 from desktop.domain.progress import Silent
+from desktop.domain.taking_back import ImportMade
 from desktop.services import (
     checks,
     demo,
     documents,
     history,
+    import_history,
     import_profiles,
     imports,
     levels,
@@ -191,8 +193,57 @@ def _assign(desk: Desk, words: dict[str, Any]) -> Figures:
     return {"volunteer": words["volunteer"], "households": len(changes.households)}
 
 
-def _undo(desk: Desk, _words: dict[str, Any]) -> Figures:
-    return {"undone": history.undo_last(desk).label}
+def _imports(desk: Desk, _words: dict[str, Any]) -> Figures:
+    return {"imports": [_made(one) for one in import_history.imports(desk)]}
+
+
+def _made(one: ImportMade) -> Figures:
+    return {
+        "id": one.id,
+        "list": one.name,
+        "as_of": one.as_of,
+        "at": one.at.isoformat(),
+        "who": one.who,
+        "rows": one.rows,
+        "households": {
+            "new": one.new_households,
+            "changed": one.changed_households,
+            "gone": one.gone_households,
+        },
+        "persons": {"new": one.new_persons, "changed": one.changed_persons},
+        "problems": one.problems,
+        "files": [{"name": f.name, "size": f.size, "sha256": f.sha256} for f in one.files],
+        "undone": {"who": one.undone_who, "at": one.undone_at.isoformat()}
+        if one.undone_at
+        else None,
+    }
+
+
+def _undo(desk: Desk, words: dict[str, Any]) -> Figures:
+    batch = words["batch"]
+    if batch is None:
+        if words["drop_edits"]:
+            raise UserError(
+                "คำสั่งไม่ถูกต้อง", "--drop-edits ใช้กับ --import เท่านั้น กรุณาระบุหมายเลขการนำเข้าที่จะย้อนกลับ"
+            )
+        return {"undone": history.undo_last(desk).label}
+    found = import_history.undo_preview(desk, batch)
+    droppable = [e.key for e in found.edits if e.droppable] if words["drop_edits"] else []
+    changes = import_history.undo_import(desk, batch, droppable)
+    return {
+        "undone": changes.label,
+        "kept": [_edit(e) for e in found.edits if e.key not in droppable],
+        "dropped": len(droppable),
+        "later": [
+            {"list": o.name, "as_of": o.as_of, "households": o.households, "persons": o.persons}
+            for o in found.lists
+        ],
+    }
+
+
+def _edit(edit: import_history.Edit) -> Figures:
+    at = edit.at.isoformat() if edit.at else ""
+    return {"household": edit.household_id, "what": edit.what, "who": edit.who, "at": at}
 
 
 def _check(desk: Desk, _words: dict[str, Any]) -> Figures:
@@ -211,6 +262,7 @@ _COMMANDS: dict[str, Callable[[Desk, dict[str, Any]], Figures]] = {
     "volunteers": _volunteers,
     "assign": _assign,
     "undo": _undo,
+    "imports": _imports,
     "check": _check,
 }
 

@@ -27,7 +27,10 @@ With --json each command answers with one object on standard output:
   demo              {"files": [...], "volunteers"}
   volunteers        {"volunteers": [{"id", "name", "area", "households"}]}
   assign            {"volunteer", "households"}
-  undo              {"undone"}
+  undo              {"undone"}; with --import also {"kept": [{"household", "what", "who", "at"}],
+                     "dropped", "later": [{"list", "as_of", "households", "persons"}]}
+  imports           {"imports": [{"id", "list", "as_of", "at", "who", "rows", "households",
+                     "persons", "problems", "files", "undone": {"who", "at"} or null}]}
 and after an error (exit status 2): {"error": {"title", "message", "where"}}.
 """
 _YEARS = range(2500, 2700)
@@ -114,24 +117,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("folder", type=Path, metavar="DIR")
     demo.add_argument("--scale", type=float, default=1.0, help="1 = 55,067 households (default)")
     demo.add_argument("--seed", type=int, default=2565)
-    imports = add("import", "import lists of persons")
-    _add_lists(imports)
-    imports.add_argument("--source", required=True, metavar="NAME", help="the list's name")
-    imports.add_argument(
-        "--as-of", required=True, metavar="DATE", help="its data date: 2564-01 or 31/1/2564"
-    )
-    imports.add_argument(
-        "--save-profile", default="", metavar="NAME", help="keep how these lists were read"
-    )
-    imports.add_argument(
-        "--accept-renames", action="store_true", help="take columns for the ones they seem to be"
-    )
-    columns = add("columns", "say what each column of lists is taken for; nothing is imported")
-    _add_lists(columns)
-    columns.add_argument("--source", default="", metavar="NAME", help="the list's name")
-    columns.add_argument(
-        "-o", "--out", type=Path, metavar="FILE.json", help="write it as a profile to be edited"
-    )
+    _add_import(add("import", "import lists of persons"))
+    _add_columns(add("columns", "say what each column is taken for; nothing is imported"))
     _add_profiles(add("profiles", "list the profiles by which lists are read"))
     add("levels", "compute the vulnerability levels and count them")
     _add_leaflets(add("leaflets", "make family leaflets as PDF"))
@@ -145,9 +132,42 @@ def _parser() -> argparse.ArgumentParser:
     assign.add_argument("--volunteer", type=int, required=True, metavar="ID")
     assign.add_argument("--area", default="", help="area code; the volunteer's own by default")
     assign.add_argument("--count", type=int, default=10)
-    add("undo", "undo the last action, also a whole import")
+    undo = add("undo", "undo the last action, also a whole import, or an earlier import")
+    undo.add_argument(
+        "--import",
+        dest="batch",
+        type=int,
+        metavar="N",
+        help="undo this import (see `imports`); what people edited since is kept",
+    )
+    undo.add_argument(
+        "--drop-edits", action="store_true", help="with --import: remove what people edited too"
+    )
+    add("imports", "list the imports that were made, also those undone")
     add("check", "verify the database and the figures that must agree")
     return parser
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    _add_lists(parser)
+    parser.add_argument("--source", required=True, metavar="NAME", help="the list's name")
+    parser.add_argument(
+        "--as-of", required=True, metavar="DATE", help="its data date: 2564-01 or 31/1/2564"
+    )
+    parser.add_argument(
+        "--save-profile", default="", metavar="NAME", help="keep how these lists were read"
+    )
+    parser.add_argument(
+        "--accept-renames", action="store_true", help="take columns for the ones they seem to be"
+    )
+
+
+def _add_columns(parser: argparse.ArgumentParser) -> None:
+    _add_lists(parser)
+    parser.add_argument("--source", default="", metavar="NAME", help="the list's name")
+    parser.add_argument(
+        "-o", "--out", type=Path, metavar="FILE.json", help="write it as a profile to be edited"
+    )
 
 
 def _add_lists(parser: argparse.ArgumentParser) -> None:

@@ -94,6 +94,28 @@ def _assign(figures: dict[str, Any]) -> Iterator[str]:
 
 def _undo(figures: dict[str, Any]) -> Iterator[str]:
     yield figures["undone"]
+    kept = figures.get("kept", [])
+    if kept:
+        yield f"เก็บสิ่งที่แก้ไขหลังการนำเข้าไว้ {len(kept):,} รายการ"
+    for e in kept[:_MOST_PROBLEMS]:
+        yield f"  ครัวเรือน {e['household']} {e['what']} ({e['who']})"
+    if figures.get("dropped"):
+        yield f"ทิ้งสิ่งที่แก้ไขหลังการนำเข้า {figures['dropped']:,} รายการ"
+    for o in figures.get("later", []):
+        held = f"{o['households']:,} ครัวเรือน {o['persons']:,} คน"
+        yield f"คงไว้ตามรายชื่อ {o['list']} ({o['as_of']}): {held}"
+
+
+def _imports(figures: dict[str, Any]) -> Iterator[str]:
+    for one in figures["imports"]:
+        undone = one["undone"]
+        state = f"ย้อนกลับแล้วโดย {undone['who']}" if undone else "ใช้อยู่"
+        yield (
+            f"{one['id']}  {one['list']} ({one['as_of']})  {one['rows']:,} แถว  "
+            f"{one['at'][:10]} {one['who']}  {state}"
+        )
+    if not figures["imports"]:
+        yield "ยังไม่เคยนำเข้ารายชื่อ"
 
 
 def _check(figures: dict[str, Any]) -> Iterator[str]:
@@ -118,6 +140,7 @@ _WORDS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
     "volunteers": _volunteers,
     "assign": _assign,
     "undo": _undo,
+    "imports": _imports,
     "check": _check,
     "demo": _demo,
 }

@@ -19,6 +19,7 @@ from desktop.views.dialogs import Dialogs, WindowDialogs
 from desktop.views.help import HelpScreen
 from desktop.views.household.screen import HouseholdScreen
 from desktop.views.households.screen import HouseholdsScreen
+from desktop.views.imports.history import ImportHistoryScreen
 from desktop.views.imports.screen import ImportScreen
 from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import column, row
@@ -43,6 +44,7 @@ class Rooms:
         self.households = HouseholdsScreen(kit)
         self.household = HouseholdScreen(kit)
         self.imports = ImportScreen(kit)
+        self.import_history = ImportHistoryScreen(kit)
         self.volunteers = VolunteersScreen(kit)
         self.printing = PrintScreen(kit)
         self.plans = PlansScreen(kit)
@@ -200,6 +202,8 @@ class MainWindow(QMainWindow):
         for source in (rooms.overview, rooms.reports):
             source.households_wanted.connect(self._show_only)
         rooms.overview.room_wanted.connect(self.go)
+        rooms.imports.history_wanted.connect(lambda: self.go("import_history"))
+        rooms.import_history.back_wanted.connect(lambda: self.go("imports"))
         rooms.imports.households_wanted.connect(lambda: self._show_only(HouseholdFilter()))
         for opener in (rooms.households, rooms.volunteers):
             opener.open_wanted.connect(self.open_household)

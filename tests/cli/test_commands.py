@@ -165,3 +165,32 @@ def test_words_for_people(listed, capsys, here, book, tmp_path):
     said = capsys.readouterr()
     assert said.out == ""
     assert "ยังไม่มีครัวเรือนให้พิมพ์" in said.err
+
+
+def test_imports_and_undoing_one_of_them(listed, ask, here, book):
+    assert ask(*importing(listed, book([HEADER, *ROWS]), as_of="2565"))[0] == 0
+    status, answer = ask("--db", listed, "imports")
+    assert status == 0
+    newest, first = answer["imports"]
+    assert (newest["id"], first["id"], newest["as_of"], first["undone"]) == (2, 1, "2022", None)
+    assert (first["rows"], first["households"]["new"], first["persons"]["new"]) == (3, 2, 3)
+    (file,) = first["files"]
+    assert len(file["sha256"]) == 64
+    status, answer = ask("--db", listed, "undo", "--import", "1")
+    assert status == 0
+    assert (answer["kept"], answer["dropped"]) == ([], 0)
+    assert [(o["households"], o["persons"]) for o in answer["later"]] == [(2, 3)]
+    status, answer = ask("--db", listed, "undo", "--import", "1")
+    assert (status, answer["error"]["title"]) == (2, "การนำเข้านี้ย้อนกลับไปแล้ว")
+    assert ask("--db", listed, "undo", "--import", "9")[1]["error"]["title"] == "ไม่พบการนำเข้านี้"
+    status, answer = ask("--db", listed, "undo", "--import", "2", "--drop-edits")
+    assert (status, answer["later"]) == (0, [])
+    status, answer = ask("--db", listed, "imports")
+    assert all(one["undone"]["who"] for one in answer["imports"])
+    assert sum(ask("--db", listed, "levels")[1].values()) == 0
+    assert ask("--db", listed, "undo")[1]["error"]["title"] == "ย้อนคืนการนำเข้าที่ย้อนกลับแล้วไม่ได้"
+
+
+def test_edits_are_dropped_with_an_import_only(listed, ask):
+    status, answer = ask("--db", listed, "undo", "--drop-edits")
+    assert (status, answer["error"]["title"]) == (2, "คำสั่งไม่ถูกต้อง")

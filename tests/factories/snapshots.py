@@ -5,8 +5,10 @@ from sqlalchemy import select, text
 
 from desktop.storage.schema.tables import Base
 
-# The record of what was done grows; versions count; levels can be computed again.
-RECORD = {"operation", "change", "meta", "form_version"}
+# The record of what was done grows, also that of imports; versions count; levels can be computed
+# again.
+RECORD = {"operation", "change", "meta", "form_version", "import_batch", "source_file"}
+RECORD |= {"source_list"}
 COUNTED = {"version", "level_status", "level_computed", "level_final", "level_reason"} | {
     "level_scheme",
     "level_facts",

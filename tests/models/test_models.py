@@ -21,16 +21,19 @@ from desktop.domain.records import (
     Volunteer,
 )
 from desktop.domain.sheets import ColumnGuess
+from desktop.domain.taking_back import ImportedFile, ImportMade
 from desktop.domain.vocabulary import Answered, CaseState, Dimension, LevelStatus, Need, Phase
 from desktop.models import households, members, plan
 from desktop.models.columns import IN_PLACE, WordLine, columns_model, words_model
 from desktop.models.history import changes_in_words, history_model
 from desktop.models.households import HouseholdsModel, dimension_words
+from desktop.models.imports import EditsModel, files_model, imports_model
 from desktop.models.masking import without_ids
 from desktop.models.pages import PAGE
 from desktop.models.problems import problems_model
 from desktop.models.roles import DIMENSIONS_ROLE, ID_ROLE, LEVEL_ROLE
 from desktop.models.volunteers import draft_of, volunteers_model
+from desktop.services.import_history import Edit
 from desktop.thai.dates import PartialDate
 
 EDIT = Qt.ItemDataRole.EditRole
@@ -381,3 +384,45 @@ def test_columns_may_feed_answers():
     table.show([ColumnGuess(0, "น้ำ", "", "", doubt="สองข้อมูล")])
     assert table.setData(table.index(0, 2), "answer:trial@1:q")
     assert cells(table)[0][2] == "สมุดพก 1: คำถาม"
+
+
+def edit(number, droppable=True):
+    return Edit(
+        f"person:{number}:tel", "นายสมมุติ", "สมาชิก · อาชีพ", "", "ครู", "สมศรี", None, 1, droppable
+    )
+
+
+def test_imports_files_and_edits_pass_the_tester(qtmodeltester):
+    edits, made, files = EditsModel(), imports_model(), files_model()
+    edits.show([edit(1), edit(2, droppable=False), edit(3)])
+    files.show([ImportedFile("รายชื่อ.xlsx", 5, "0" * 64), ImportedFile("ข.xlsx", 9**8, "1" * 64)])
+    when = datetime(2022, 5, 16, tzinfo=UTC)
+    made.show([ImportMade(1, 1, "TPMAP", "2021-01", when, "สมศรี", "นำเข้า", *range(7))])
+    for model in (edits, made, files):
+        qtmodeltester.check(model)
+        cells(model)
+    assert [row[1] for row in cells(files)] == ["1 KB", "41.1 MB"]
+
+
+def test_ticks_of_edits(qtbot):
+    model = EditsModel()
+    model.show([edit(1), edit(2, droppable=False), edit(3)])
+    state = Qt.ItemDataRole.CheckStateRole
+    box = Qt.ItemFlag.ItemIsUserCheckable
+    assert [bool(model.flags(model.index(row, 0)) & box) for row in range(3)] == [
+        True,
+        False,
+        True,
+    ]
+    assert not model.setData(model.index(1, 0), Qt.CheckState.Unchecked, state)
+    with qtbot.waitSignal(model.ticked):
+        assert model.setData(model.index(0, 0), Qt.CheckState.Unchecked, state)
+    assert model.dropped() == ["person:1:tel"]
+    model.turn([1, 2])
+    assert model.dropped() == ["person:1:tel", "person:3:tel"]
+    model.keep_all(kept=True)
+    assert model.dropped() == []
+    model.keep_all(kept=False)
+    assert len(model.dropped()) == 2
+    model.show([edit(1)])
+    assert model.dropped() == []

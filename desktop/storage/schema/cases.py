@@ -151,7 +151,10 @@ class PlanItemRow(Editable, Base):
     due_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(12), default="planned")
 
-    __table_args__ = (Index("ix_plan_item_plan", "plan_id"),)
+    __table_args__ = (
+        Index("ix_plan_item_plan", "plan_id"),
+        Index("ix_plan_item_person", "person_id"),
+    )
 
 
 class AidRow(Editable, Base):
@@ -168,7 +171,10 @@ class AidRow(Editable, Base):
     amount: Mapped[Decimal | None] = mapped_column(Baht)
     agency: Mapped[str] = mapped_column(Text, default="")
 
-    __table_args__ = (Index("ix_aid_household", "household_id"),)
+    __table_args__ = (
+        Index("ix_aid_household", "household_id"),
+        Index("ix_aid_person", "person_id"),
+    )
 
 
 class UserRow(Editable, Base):
@@ -212,6 +218,7 @@ class ChangeRow(Row, Base):
     __table_args__ = (
         Index("ix_change_operation", "operation_id"),
         Index("ix_change_household", "household_id"),
+        Index("ix_change_row", "table_name", "row_id"),
     )
 
 

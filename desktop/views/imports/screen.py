@@ -31,6 +31,7 @@ class ImportScreen(Screen):
 
     title = "นำเข้ารายชื่อ"
     households_wanted = Signal()
+    history_wanted = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,12 +51,13 @@ class ImportScreen(Screen):
         self._heads: list[QLabel] = [label(words, "step") for words in _STEPS]
         for one in self._heads:
             one.setFixedHeight(34)
+        self.history = button("ประวัติการนำเข้า")
         self.back = button("ย้อนไปขั้นก่อน")
         self.cancel = button("ยกเลิกงานนี้")
         self.next = button("ต่อไป", "primary")
         self._busy = label("", "quiet")
         head = row(label(self.title, "title"), APART, *self._heads, None, gap=12)
-        foot = row(self.back, self._busy, self.cancel, None, self.next)
+        foot = row(self.history, self.back, self._busy, self.cancel, None, self.next)
         box = column(head, self._stack, foot, gap=12)
         box.setContentsMargins(EDGE, APART, EDGE, 12)
         self.setLayout(box)
@@ -89,6 +91,7 @@ class ImportScreen(Screen):
         self.files.as_of.edit.returnPressed.connect(self.next.click)
         self.back.clicked.connect(lambda: self.go(self.step - 1))
         self.next.clicked.connect(self._forward)
+        self.history.clicked.connect(self.history_wanted)
         self.cancel.clicked.connect(lambda: self._handle and self._handle.cancel())
         self.outcome.households_wanted.connect(self.households_wanted)
         self.outcome.again_wanted.connect(self._again)
@@ -102,6 +105,7 @@ class ImportScreen(Screen):
         self.next.setEnabled(not busy and (ready is None or ready()))
         self.back.setVisible(self.step in (COLUMNS, PREVIEW))
         self.back.setEnabled(not busy)
+        self.history.setVisible(self.step in (FILES, RESULT) and not busy)
         self.cancel.setVisible(busy)
         self._stack.setEnabled(not busy)
         if not busy:
