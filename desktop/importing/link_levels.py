@@ -31,6 +31,9 @@ class Level:
     words: str = ""
 
 
+Table = dict[int, Level]
+
+
 def agree(one: Ints, other: Ints) -> Bools:
     """Return where both are known and the same."""
     same: Bools = (one == other) & (one != UNKNOWN)

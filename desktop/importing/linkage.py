@@ -29,14 +29,15 @@ from desktop.importing.link_households import household_pairs
 EVEN, OFFERED = 16.0, 18.0
 _AT_ONCE = 400_000
 _STEPS = 4
-_FIELDS: tuple[tuple[dict[int, levels.Level], levels.Compare], ...] = (
-    (levels.FIRST, levels.first_names),
-    (levels.LAST, levels.last_names),
-    (levels.BIRTH, levels.births),
-    (levels.SEX, levels.sexes),
-    (levels.PLACE, levels.places),
-    (levels.LISTS, levels.lists),
-)
+_FIELDS: dict[str, tuple[levels.Table, levels.Compare]] = {
+    "first": (levels.FIRST, levels.first_names),
+    "last": (levels.LAST, levels.last_names),
+    "birth": (levels.BIRTH, levels.births),
+    "sex": (levels.SEX, levels.sexes),
+    "place": (levels.PLACE, levels.places),
+    "lists": (levels.LISTS, levels.lists),
+}
+_SIBLINGS = 12.0
 
 
 def find_pairs(
@@ -93,53 +94,50 @@ def person_pairs(
 
 @dataclass(frozen=True)
 class Compared:
-    """Pairs' points, and for each field its levels and their table."""
+    """Pairs' points, and the levels of each field."""
 
     points: levels.Points
-    fields: tuple[tuple[dict[int, levels.Level], levels.Levels], ...]
+    fields: dict[str, levels.Levels]
 
     def reasons(self, row: int) -> tuple[str, ...]:
         """Say why the pair is what it is, what speaks for it first."""
-        said = [table[int(level[row])] for table, level in self.fields]
+        said = [_table(field)[int(level[row])] for field, level in self.fields.items()]
         said.sort(key=lambda level: -level.points)
         return tuple(level.words for level in said if level.words)
 
     def score(self, row: int) -> int:
         """Return how likely the pair is one person, per mille, below what is sure."""
-        odds = 2.0 ** min(40.0, float(self.points[row]) - EVEN)
+        odds: float = 2.0 ** min(40.0, float(self.points[row]) - EVEN)
         return min(SURE_SCORE - 1, round(1000 * odds / (1 + odds)))
 
 
 def compare(c: Columns, one: Ints, other: Ints, near: Ints, masked: Ints) -> Compared:
     """Compare pairs of rows field by field."""
-    fields = [(levels.CID, levels.ids(c, one, other, near, masked))]
-    fields += [(table, level(c, one, other)) for table, level in _FIELDS]
-    points = np.zeros(len(one))
-    for table, found in fields:
-        worth = np.array([table[i].points for i in range(len(table))])
-        points += worth[found]
-    by_table = {id(table): found for table, found in fields}
-    cid, first = by_table[id(levels.CID)], by_table[id(levels.FIRST)]
-    birth, place = by_table[id(levels.BIRTH)], by_table[id(levels.PLACE)]
-    points -= _siblings(cid, first, birth, place) * _SIBLINGS
-    return Compared(points, tuple(fields))
+    fields = {"cid": levels.ids(c, one, other, near, masked)}
+    fields |= {field: level(c, one, other) for field, (_, level) in _FIELDS.items()}
+    points: levels.Points = -_SIBLINGS * _siblings(fields).astype(np.float64)
+    for field, found in fields.items():
+        table = _table(field)
+        points += np.array([table[level].points for level in range(len(table))])[found]
+    return Compared(points, fields)
 
 
-_SIBLINGS = 12.0
+def _table(field: str) -> levels.Table:
+    return levels.CID if field == "cid" else _FIELDS[field][0]
 
 
-def _siblings(
-    cid: levels.Levels, first: levels.Levels, birth: levels.Levels, place: levels.Levels
-) -> NDArray[np.bool_]:
+def _siblings(fields: dict[str, levels.Levels]) -> levels.Bools:
     """Return where a shared house, birthday or near number are one fact: that of siblings.
 
     Twins differ by their first names; children registered together have ids that are near.
     """
-    named = np.isin(first, (levels.SOMEWHAT, levels.OTHER))
+    first, cid = fields["first"], fields["cid"]
     near = cid == levels.NEAR_ID
     unproven = ~np.isin(cid, (levels.SAME_ID, levels.SAME_BAD_ID))
-    shared = (birth == levels.DAY) & ~near | (first == levels.OTHER) & near
-    return np.logical_and(named & unproven & shared, place == levels.ONE_HOUSE)
+    named = np.isin(first, (levels.SOMEWHAT, levels.OTHER))
+    shared = (fields["birth"] == levels.DAY) & ~near | (first == levels.OTHER) & near
+    alike: levels.Bools = named & unproven & shared & (fields["place"] == levels.ONE_HOUSE)
+    return alike
 
 
 def _pair(

@@ -52,14 +52,7 @@ def undo(work: Work, operation_id: int) -> list[int]:
             .order_by(ChangeRow.id.desc())
         )
     )
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    for (name, altered), some in groupby(changes, key=_kind_of_change):
-        if altered:
-            _put_values_back(work, connection, Base.metadata.tables[name], list(some))
-        else:
-            for change in some:
-                _put_row_back(work, connection, change)
+    put_back(work, changes)
     households = _remove_batch(connection, operation_id)
     households |= {c.household_id for c in changes if c.household_id is not None}
     touched = sorted(households)
@@ -70,6 +63,23 @@ def undo(work: Work, operation_id: int) -> list[int]:
         .values(undone_by=work.operation.id)
     )
     return touched
+
+
+def put_back(work: Work, changes: Iterable[ChangeRow]) -> None:
+    """Put rows back as they were before these changes, which are the newest first.
+
+    Raises:
+        UserError: something they touched was changed since.
+    """
+    connection = work.session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    for (name, altered), some in groupby(changes, key=_kind_of_change):
+        if altered:
+            _put_values_back(work, connection, Base.metadata.tables[name], list(some))
+        else:
+            for change in some:
+                _put_row_back(work, connection, change)
 
 
 def _kind_of_change(change: ChangeRow) -> tuple[str, bool]:

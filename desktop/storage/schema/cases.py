@@ -212,6 +212,7 @@ class ChangeRow(Row, Base):
     __table_args__ = (
         Index("ix_change_operation", "operation_id"),
         Index("ix_change_household", "household_id"),
+        Index("ix_change_row", "table_name", "row_id"),
     )
 
 

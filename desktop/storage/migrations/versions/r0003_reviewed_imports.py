@@ -21,6 +21,7 @@ COUNTS = ("changed_households", "changed_persons", "gone_households")
 
 def upgrade() -> None:
     _add_columns()
+    op.create_index("ix_change_row", "change", ["table_name", "row_id"])
     _create_tables()
     for table in EDITABLE:
         guard = f"CREATE TRIGGER guard_{table} BEFORE UPDATE ON {table} "
@@ -37,6 +38,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in reversed(EDITABLE):
         op.drop_table(table)
+    op.drop_index("ix_change_row", "change")
     op.execute("ALTER TABLE visit DROP COLUMN batch_id")
     for name in ("suggestion", "state"):
         op.execute(f"ALTER TABLE source_problem DROP COLUMN {name}")
