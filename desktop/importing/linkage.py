@@ -4,6 +4,7 @@ Blocks bring together what shares a key, levels say how far each field agrees, a
 rules of `domain.linkage` say which pairs are sure.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from desktop.domain.linkage import (
 )
 from desktop.domain.progress import Reporter
 from desktop.importing import link_levels as levels
+from desktop.importing.child import stream_child
 from desktop.importing.link_blocks import candidates, masked_ids, near_ids
 from desktop.importing.link_columns import Columns, Ints, columns_of
 from desktop.importing.link_households import household_pairs
@@ -28,6 +30,7 @@ from desktop.importing.link_households import household_pairs
 # Points at which a pair is as likely one person as two, and from which it is offered.
 EVEN, OFFERED = 16.0, 18.0
 _AT_ONCE = 400_000
+_PAIRS_PER_PART = 500
 _STEPS = 4
 _FIELDS: dict[str, tuple[levels.Table, levels.Compare]] = {
     "first": (levels.FIRST, levels.first_names),
@@ -147,3 +150,34 @@ def _pair(
     rule = rule_of(first, second)
     score = SURE_SCORE if rule else compared.score(row)
     return FoundPair(Kind.PERSON, first.id, second.id, score, rule, compared.reasons(row))
+
+
+def find_pairs_in_child(
+    people: Sequence[str],
+    houses: Sequence[str],
+    fresh: frozenset[int] | None,
+    report: Reporter,
+) -> Iterator[list[FoundPair]]:
+    """Yield pairs some hundreds at a time, run in a process of its own.
+
+    `people` and `houses` are parcels: JSON texts of lists of facts.
+
+    Raises:
+        UserError: the process died or went over its limits.
+        Cancelled: the clerk asked to stop.
+    """
+    return stream_child(_compare, people, houses, fresh, report=report)
+
+
+def _compare(
+    people: Sequence[str], houses: Sequence[str], fresh: frozenset[int] | None, report: Reporter
+) -> Iterator[list[FoundPair]]:
+    persons = [
+        PersonFacts._make([*values, tuple(lists)])
+        for parcel in people
+        for *values, lists in json.loads(parcel)
+    ]
+    homes = [HouseholdFacts(*values) for parcel in houses for values in json.loads(parcel)]
+    for found in find_pairs(persons, homes, fresh, report):
+        for start in range(0, len(found), _PAIRS_PER_PART):
+            yield found[start : start + _PAIRS_PER_PART]

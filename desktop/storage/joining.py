@@ -8,7 +8,7 @@ work with many joins can be cut into them again (`links.unlink`).
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, distinct, select
+from sqlalchemy import Connection, select
 
 from desktop.domain.errors import UserError
 from desktop.domain.linkage import Kind, PersonFacts, Verdict, same_members
@@ -70,7 +70,7 @@ def take(rows: Rows, answered: set[int], link_ids: Sequence[int]) -> tuple[list[
 def answered(connection: Connection) -> set[int]:
     """Return the persons of whom a logbook says something."""
     answer = table_of(AnswerRow).c.person_id
-    return set(connection.scalars(select(distinct(answer)).where(answer != 0)))
+    return set(connection.scalars(select(answer).where(answer != 0).distinct()))
 
 
 def history_of_person(rows: Rows, row: Values) -> tuple[int, ...]:

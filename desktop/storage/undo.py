@@ -242,7 +242,8 @@ def _value(table: Table, name: str, stored: Any) -> Any:
         return stored
     if isinstance(kind, Baht):
         return Decimal(stored)
-    python = kind.python_type
+    # A decorated type knows no type of its own.
+    python = getattr(kind, "impl", kind).python_type
     if python is datetime:
         return datetime.fromisoformat(stored).replace(tzinfo=UTC)
     return date.fromisoformat(stored) if python is date else stored
