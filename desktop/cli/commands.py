@@ -12,6 +12,7 @@ from desktop.cli.parser import Question
 from desktop.cli.words import in_words
 from desktop.domain.errors import Place, UserError
 from desktop.domain.figures import AreaFigures
+from desktop.domain.linkage import Kind
 from desktop.domain.listing import Problem, Tally
 from desktop.domain.progress import Silent
 from desktop.services import (
@@ -21,6 +22,7 @@ from desktop.services import (
     history,
     imports,
     levels,
+    links,
     reports,
     volunteers,
 )
@@ -179,6 +181,14 @@ def _assign(desk: Desk, words: dict[str, Any]) -> Figures:
     return {"volunteer": words["volunteer"], "households": len(changes.households)}
 
 
+def _link(desk: Desk, _words: dict[str, Any]) -> Figures:
+    counts = links.find_pairs(desk, Silent())
+    return {
+        name: {"joined": counts.joined[kind], "waiting": counts.waiting[kind]}
+        for name, kind in (("persons", Kind.PERSON), ("households", Kind.HOUSEHOLD))
+    }
+
+
 def _undo(desk: Desk, _words: dict[str, Any]) -> Figures:
     return {"undone": history.undo_last(desk).label}
 
@@ -196,6 +206,7 @@ _COMMANDS: dict[str, Callable[[Desk, dict[str, Any]], Figures]] = {
     "report": _report,
     "volunteers": _volunteers,
     "assign": _assign,
+    "link": _link,
     "undo": _undo,
     "check": _check,
 }

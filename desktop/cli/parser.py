@@ -21,6 +21,7 @@ With --json each command answers with one object on standard output:
   demo              {"files": [...], "volunteers"}
   volunteers        {"volunteers": [{"id", "name", "area", "households"}]}
   assign            {"volunteer", "households"}
+  link              {"persons": {"joined", "waiting"}, "households": {"joined", "waiting"}}
   undo              {"undone"}
 and after an error (exit status 2): {"error": {"title", "message", "where"}}.
 """
@@ -132,6 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     assign.add_argument("--volunteer", type=int, required=True, metavar="ID")
     assign.add_argument("--area", default="", help="area code; the volunteer's own by default")
     assign.add_argument("--count", type=int, default=10)
+    add("link", "find who is the same in several lists; join the sure pairs, keep the likely ones")
     add("undo", "undo the last action, also a whole import")
     add("check", "verify the database and the figures that must agree")
     return parser

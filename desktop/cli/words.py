@@ -58,6 +58,12 @@ def _assign(figures: dict[str, Any]) -> Iterator[str]:
     yield f"มอบหมาย {figures['households']} ครัวเรือนให้ อพม. หมายเลข {figures['volunteer']}"
 
 
+def _link(figures: dict[str, Any]) -> Iterator[str]:
+    for key, word in (("households", "ครัวเรือน"), ("persons", "คน")):
+        counts = figures[key]
+        yield f"{word}: เชื่อมเอง {counts['joined']:,} คู่  รอตรวจ {counts['waiting']:,} คู่"
+
+
 def _undo(figures: dict[str, Any]) -> Iterator[str]:
     yield figures["undone"]
 
@@ -81,6 +87,7 @@ _WORDS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
     "report": _report,
     "volunteers": _volunteers,
     "assign": _assign,
+    "link": _link,
     "undo": _undo,
     "check": _check,
     "demo": _demo,

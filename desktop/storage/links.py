@@ -14,7 +14,7 @@ from desktop.domain.progress import Reporter
 from desktop.storage import derived
 from desktop.storage.bulk import chunks, insert_rows, reserve_ids
 from desktop.storage.identity import random_uids
-from desktop.storage.joining import ENDS, ROWS_OF, Joining
+from desktop.storage.joining import ROWS_OF, Joining
 from desktop.storage.people import fetch
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import ChangeRow
@@ -94,9 +94,15 @@ def _forget(connection: Connection, ids: Sequence[int]) -> None:
 
 def _alive(kind: Kind) -> Select[tuple[int]]:
     """Ids of links both of whose records are there."""
-    rows, link = table_of(ROWS_OF[kind]), table_of(LinkRow).c
-    here = select(rows.c.id)
-    return select(link.id).where(link.kind == kind.value, *(link[end].in_(here) for end in ENDS))
+    rows, link = table_of(ROWS_OF[kind]), table_of(LinkRow)
+    first, second = rows.alias(), rows.alias()
+    # Joins, which both databases answer by key; of an IN over whole tables SQLite makes a product.
+    return (
+        select(link.c.id)
+        .join_from(link, first, first.c.id == link.c.first_id)
+        .join(second, second.c.id == link.c.second_id)
+        .where(link.c.kind == kind.value, link.c.verdict.in_(_WAITING))
+    )
 
 
 def waiting(session: Session) -> list[int]:
@@ -106,7 +112,7 @@ def waiting(session: Session) -> list[int]:
     return list(
         session.scalars(
             select(link.id)
-            .where(link.verdict.in_(_WAITING), alive)
+            .where(alive)
             .order_by(link.verdict, link.kind, link.score.desc(), link.id)
         )
     )
@@ -114,9 +120,10 @@ def waiting(session: Session) -> list[int]:
 
 def count_waiting(session: Session) -> dict[Kind, int]:
     """Count the pairs to be judged."""
-    link = table_of(LinkRow).c
-    counted = select(func.count()).where(link.verdict.in_(_WAITING))
-    return {kind: session.scalar(counted.where(link.id.in_(_alive(kind)))) or 0 for kind in Kind}
+    return {
+        kind: session.scalar(select(func.count()).select_from(_alive(kind).subquery())) or 0
+        for kind in Kind
+    }
 
 
 def sure(session: Session) -> list[tuple[int, Kind]]:
