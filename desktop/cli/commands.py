@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,17 @@ from desktop.domain.figures import AreaFigures
 from desktop.domain.linkage import Kind
 from desktop.domain.listing import Problem, Tally
 from desktop.domain.progress import Silent
+from desktop.domain.records import HouseholdFilter
 from desktop.services import (
     checks,
     demo,
     documents,
     history,
+    households,
     imports,
     levels,
     links,
+    overview,
     reports,
     volunteers,
 )
@@ -130,6 +134,7 @@ def _leaflets(desk: Desk, words: dict[str, Any]) -> Figures:
         volunteer=words["volunteer"],
         village=words["village"],
         chosen=words["household"],
+        flt=_asked(words, sort="place"),
     )
     printed = documents.leaflets(desk, ids, words["out"], Silent(), blank=words["blank"])
     return {
@@ -141,6 +146,20 @@ def _leaflets(desk: Desk, words: dict[str, Any]) -> Figures:
             {"number": s.number, "field": s.field, "what": s.what} for s in printed.shortened
         ],
     }
+
+
+def _asked(words: dict[str, Any], **more: Any) -> HouseholdFilter | None:
+    """Return the filter by lists and age, None where none was asked for."""
+    names = ("on_list", "not_on_list", "age_from")
+    given = {name: words[name] for name in names if words[name] is not None}
+    return HouseholdFilter(**given, **more) if given else None
+
+
+def _households(desk: Desk, words: dict[str, Any]) -> Figures:
+    flt = _asked(words, sort="place") or HouseholdFilter(sort="place")
+    ids, persons = households.find_counted(desk, replace(flt, area=words["area"]))
+    lists = [{"id": x.id, "name": x.name, "as_of": x.as_of} for x in overview.lists(desk)]
+    return {"households": len(ids), "persons": persons, "ids": ids, "lists": lists}
 
 
 def _report(desk: Desk, words: dict[str, Any]) -> Figures:
@@ -203,6 +222,7 @@ _COMMANDS: dict[str, Callable[[Desk, dict[str, Any]], Figures]] = {
     "import": _import,
     "levels": _levels,
     "leaflets": _leaflets,
+    "households": _households,
     "report": _report,
     "volunteers": _volunteers,
     "assign": _assign,

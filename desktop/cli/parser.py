@@ -21,6 +21,7 @@ With --json each command answers with one object on standard output:
   demo              {"files": [...], "volunteers"}
   volunteers        {"volunteers": [{"id", "name", "area", "households"}]}
   assign            {"volunteer", "households"}
+  households        {"households", "persons", "ids": [...], "lists": [{"id", "name", "as_of"}]}
   link              {"persons": {"joined", "waiting"}, "households": {"joined", "waiting"}}
   undo              {"undone"}
 and after an error (exit status 2): {"error": {"title", "message", "where"}}.
@@ -123,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("levels", "compute the vulnerability levels and count them")
     _add_leaflets(add("leaflets", "make family leaflets as PDF"))
+    _add_filter(add("households", "find households, also by the lists their people are on"))
     report = add("report", "make a report")
     report.add_argument("report", choices=["districts"])
     report.add_argument("--area", default="", help="code of a province, district or tambon")
@@ -160,7 +162,25 @@ def _add_shared(parser: argparse.ArgumentParser, default: str) -> None:
     )
 
 
+def _add_filter(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--area", default="", help="code of a province, district, tambon, village")
+    _add_lists(parser)
+
+
+def _add_lists(parser: argparse.ArgumentParser) -> None:
+    """One person of the household must meet all three."""
+    for name, text in (
+        ("--on-list", "somebody is on this list (its number in `households`)"),
+        ("--not-on-list", "and not on this one"),
+    ):
+        parser.add_argument(name, type=int, metavar="ID", help=text)
+    parser.add_argument(
+        "--age-from", type=int, metavar="YEARS", help="and this old on the last list's data date"
+    )
+
+
 def _add_leaflets(parser: argparse.ArgumentParser) -> None:
+    _add_lists(parser)
     parser.add_argument("--volunteer", type=int, metavar="ID")
     parser.add_argument("--village", metavar="CODE", help="8 digits: tambon code and village no.")
     parser.add_argument(
