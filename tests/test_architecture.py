@@ -48,6 +48,7 @@ HOMES = {
     "xlsxwriter*": ("exporting",),
     "python_calamine*": ("importing",),
     "msoffcrypto*": ("importing",),
+    "rapidfuzz*": ("importing",),
     "matplotlib*": ("printing.charts",),
 }
 BAD_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from desktop.domain.linkage import (
+    EMPTY,
     HOUSE_CODE_DIGITS,
     SURE_SCORE,
     FoundPair,
@@ -56,24 +57,26 @@ def household_pairs(
             if pair.rule:
                 sure.add((here, there))
     wanted = None if fresh is None else {home[i] for i in fresh if i in home}
+    together = house_pairs(houses)
+    partners = Counter(row for pair in together for row in pair)
     found = []
-    for here, there in sorted(matched.keys() | house_pairs(houses)):
+    for here, there in sorted(matched.keys() | together):
         one, other = houses[here], houses[there]
         if wanted is None or one.id in wanted or other.id in wanted:
-            found.append(_pair(one, other, matched[here, there], (here, there) in sure))
+            rule = same_house(one, other) if (here, there) in sure else ""
+            if partners[here] == 1 == partners[there] and not (one.members and other.members):
+                rule = rule or EMPTY
+            found.append(_pair(one, other, matched[here, there], rule))
     return [pair for pair in found if pair is not None]
 
 
-def _pair(
-    one: HouseholdFacts, other: HouseholdFacts, matched: int, sure: bool
-) -> FoundPair | None:
+def _pair(one: HouseholdFacts, other: HouseholdFacts, matched: int, rule: str) -> FoundPair | None:
     said = (
         CODE[code_level(one.house_code, other.house_code)],
         ADDRESS[_address_level(one, other)],
         MEMBERS[_members_level(one, other, matched)],
     )
     points = sum(level.points for level in said)
-    rule = same_house(one, other) if sure else ""
     if points < OFFERED and not rule:
         return None
     odds = 2.0 ** (points - EVEN)

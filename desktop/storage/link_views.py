@@ -98,11 +98,6 @@ def _person_lines(
     yield _line(_CID, *(p["cid"] for p in people), is_id=True)
     yield _line("เพศ", *(SEX_LABEL[Sex(p["sex"])] if p["sex"] else "" for p in people))
     yield _line("วันเกิด", *(_birth(p) for p in people))
-    yield _line("อายุตามบัญชี", *(_number(p["age_stated"]) for p in people))
-    yield _line("ความสัมพันธ์", *(p["relation"] for p in people))
-    yield _line("อาชีพ", *(p["occupation"] for p in people))
-    yield _line("ภาวะ", *(_mask(p["need_yes"], NEED_LABEL) for p in people))
-    yield _line("สิทธิที่ได้รับ", *(_mask(p["right_yes"], RIGHT_LABEL) for p in people))
     yield from _place_lines(homes)
     yield _line(
         "คนอื่นในบ้าน",
@@ -115,6 +110,11 @@ def _person_lines(
     )
     lists = [_lists_of_person(session, p["id"]) for p in people]
     yield _line("อยู่ในรายชื่อ", *lists)
+    yield _line("อายุตามบัญชี", *(_number(p["age_stated"]) for p in people))
+    yield _line("ความสัมพันธ์", *(p["relation"] for p in people))
+    yield _line("อาชีพ", *(p["occupation"] for p in people))
+    yield _line("ภาวะ", *(_mask(p["need_yes"], NEED_LABEL) for p in people))
+    yield _line("สิทธิที่ได้รับ", *(_mask(p["right_yes"], RIGHT_LABEL) for p in people))
 
 
 def _household_lines(

@@ -7,7 +7,7 @@ import xlsxwriter
 
 from desktop.app import main
 from desktop.domain.progress import Silent
-from desktop.importing import reading, volunteers
+from desktop.importing import linkage, reading, volunteers
 from tests.factories.commands import HEADER, ROWS, importing
 
 
@@ -25,6 +25,7 @@ def here(monkeypatch):
     monkeypatch.setattr(reading, "run_child", in_process)
     monkeypatch.setattr(reading, "stream_child", in_process)
     monkeypatch.setattr(volunteers, "run_child", in_process)
+    monkeypatch.setattr(linkage, "stream_child", in_process)
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ _NARROW = 760  # below it the list needs all the room there is
 
 @dataclass(frozen=True)
 class Found:
-    """One answer to a search: ids, the first page's rows, persons in all; and what to filter by."""
+    """One answer to a search: ids, the first page's rows, persons in all, what to filter by."""
 
     ids: list[int]
     rows: list[HouseholdRow]
