@@ -31,6 +31,8 @@ With --json each command answers with one object on standard output:
                      "dropped", "later": [{"list", "as_of", "households", "persons"}]}
   imports           {"imports": [{"id", "list", "as_of", "at", "who", "rows", "households",
                      "persons", "problems", "files", "undone": {"who", "at"} or null}]}
+  households        {"households", "persons", "ids": [...], "lists": [{"id", "name", "as_of"}]}
+  link              {"persons": {"joined", "waiting"}, "households": {"joined", "waiting"}}
 and after an error (exit status 2): {"error": {"title", "message", "where"}}.
 """
 _YEARS = range(2500, 2700)
@@ -122,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_profiles(add("profiles", "list the profiles by which lists are read"))
     add("levels", "compute the vulnerability levels and count them")
     _add_leaflets(add("leaflets", "make family leaflets as PDF"))
+    _add_filter(add("households", "find households, also by the lists their people are on"))
     report = add("report", "make a report")
     report.add_argument("report", choices=["districts"])
     report.add_argument("--area", default="", help="code of a province, district or tambon")
@@ -144,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
         "--drop-edits", action="store_true", help="with --import: remove what people edited too"
     )
     add("imports", "list the imports that were made, also those undone")
+    add("link", "find who is the same in several lists; join the sure pairs, keep the likely ones")
     add("check", "verify the database and the figures that must agree")
     return parser
 
@@ -213,7 +217,25 @@ def _add_shared(parser: argparse.ArgumentParser, default: str) -> None:
     )
 
 
+def _add_filter(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--area", default="", help="code of a province, district, tambon, village")
+    _add_membership(parser)
+
+
+def _add_membership(parser: argparse.ArgumentParser) -> None:
+    """One person of the household must meet all three."""
+    for name, text in (
+        ("--on-list", "somebody is on this list (its number in `households`)"),
+        ("--not-on-list", "and not on this one"),
+    ):
+        parser.add_argument(name, type=int, metavar="ID", help=text)
+    parser.add_argument(
+        "--age-from", type=int, metavar="YEARS", help="and this old on the last list's data date"
+    )
+
+
 def _add_leaflets(parser: argparse.ArgumentParser) -> None:
+    _add_membership(parser)
     parser.add_argument("--volunteer", type=int, metavar="ID")
     parser.add_argument("--village", metavar="CODE", help="8 digits: tambon code and village no.")
     parser.add_argument(
