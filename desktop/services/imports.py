@@ -236,8 +236,7 @@ def _keep_answers(desk: Desk, current: Work, found: ReadList, stored: intake.Sto
     form = short_form(desk)
     if (form.id, form.version) in asked:
         keep_form(desk, current)
-    connection = current.session.connection()
-    intake_answers.write(connection, stored, found.answers, desk.fiscal_year)
+    intake_answers.write(current, stored, found.answers, desk.fiscal_year)
 
 
 def _in_words(as_of: str) -> str:

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from desktop.domain.errors import UserError
-from desktop.domain.listing import ColumnGuess, SheetLayout
 from desktop.domain.progress import Silent
+from desktop.domain.sheets import ColumnGuess, SheetLayout
 from desktop.services import checks, history, households, import_history, imports
 from tests.conftest import _desk
 from tests.factories.lists import person_row, read_list
