@@ -117,24 +117,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("folder", type=Path, metavar="DIR")
     demo.add_argument("--scale", type=float, default=1.0, help="1 = 55,067 households (default)")
     demo.add_argument("--seed", type=int, default=2565)
-    imports = add("import", "import lists of persons")
-    _add_lists(imports)
-    imports.add_argument("--source", required=True, metavar="NAME", help="the list's name")
-    imports.add_argument(
-        "--as-of", required=True, metavar="DATE", help="its data date: 2564-01 or 31/1/2564"
-    )
-    imports.add_argument(
-        "--save-profile", default="", metavar="NAME", help="keep how these lists were read"
-    )
-    imports.add_argument(
-        "--accept-renames", action="store_true", help="take columns for the ones they seem to be"
-    )
-    columns = add("columns", "say what each column of lists is taken for; nothing is imported")
-    _add_lists(columns)
-    columns.add_argument("--source", default="", metavar="NAME", help="the list's name")
-    columns.add_argument(
-        "-o", "--out", type=Path, metavar="FILE.json", help="write it as a profile to be edited"
-    )
+    _add_import(add("import", "import lists of persons"))
+    _add_columns(add("columns", "say what each column is taken for; nothing is imported"))
     _add_profiles(add("profiles", "list the profiles by which lists are read"))
     add("levels", "compute the vulnerability levels and count them")
     _add_leaflets(add("leaflets", "make family leaflets as PDF"))
@@ -164,6 +148,28 @@ def _add_undo(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--drop-edits", action="store_true", help="with --import: remove what people edited too"
+    )
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    _add_lists(parser)
+    parser.add_argument("--source", required=True, metavar="NAME", help="the list's name")
+    parser.add_argument(
+        "--as-of", required=True, metavar="DATE", help="its data date: 2564-01 or 31/1/2564"
+    )
+    parser.add_argument(
+        "--save-profile", default="", metavar="NAME", help="keep how these lists were read"
+    )
+    parser.add_argument(
+        "--accept-renames", action="store_true", help="take columns for the ones they seem to be"
+    )
+
+
+def _add_columns(parser: argparse.ArgumentParser) -> None:
+    _add_lists(parser)
+    parser.add_argument("--source", default="", metavar="NAME", help="the list's name")
+    parser.add_argument(
+        "-o", "--out", type=Path, metavar="FILE.json", help="write it as a profile to be edited"
     )
 
 

@@ -61,6 +61,9 @@ COLUMN_NAMES: dict[str, str] = {
     "lng": "ลองจิจูด",
     "data_year": "ปีข้อมูล",
     "source_row_no": "ลำดับ",
+    "repair_reason": "เหตุผลที่ต้องตรวจ (ไม่ใช่ข้อมูล)",
+    "repair_suggestion": "ค่าที่แนะนำ (ไม่ใช่ข้อมูล)",
+    "repair_origin": "ที่มาของแถวที่แก้ (ไม่ใช่ข้อมูล)",
     **{f"ind_{n:02d}": f"ตัวชี้วัดที่ {n}" for n in range(1, 39)},
 }
 

@@ -12,7 +12,6 @@ from desktop.domain.sheets import (
     ImportProfile,
     Patch,
     ProfileColumn,
-    Query,
     SheetLayout,
 )
 
@@ -56,24 +55,6 @@ def missing(columns: Iterable[ColumnGuess]) -> tuple[str, ...]:
     if found.isdisjoint(HOUSES):
         lacking.append("รหัสประจำบ้าน หรือ บ้านเลขที่")
     return tuple(lacking)
-
-
-def answer_parts(canonical: str) -> tuple[str, str, str]:
-    """Return form, version and question of 'answer:<form>@<version>:<question>'."""
-    form, _, rest = canonical.removeprefix(ANSWER).partition("@")
-    version, _, question = rest.partition(":")
-    return form, version, question
-
-
-def open_queries(layouts: Iterable[SheetLayout]) -> list[Query]:
-    """Return what nobody decided yet, once for all sheets that ask alike."""
-    found = {
-        (query.kind, query.ask): query
-        for layout in layouts
-        for query in layout.queries
-        if not query.answer
-    }
-    return list(found.values())
 
 
 def profile_of(name: str, layout: SheetLayout) -> ImportProfile:

@@ -5,23 +5,20 @@ Both doors do their work in one child process (see `child`); only records come b
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain.errors import Place, UserError
 from desktop.domain.listing import ListFile, Problem, ReadList
 from desktop.domain.progress import Reporter
+from desktop.domain.repairing import REMARKS
 from desktop.domain.sheets import Known, SheetLayout
-from desktop.importing.answers import listed_answers
+from desktop.importing.assembly import Assembly
 from desktop.importing.blocks import raw_blocks
 from desktop.importing.child import ChildReporter, run_child
 from desktop.importing.columns import check_needed
-from desktop.importing.duplicates import Duplicates
 from desktop.importing.hidden import NOTHING
 from desktop.importing.layouts import Layouts
-from desktop.importing.persons import Readers, read_persons
-from desktop.importing.places import fallback_of
-from desktop.importing.table import Table
 from desktop.importing.workbook import (
     SUFFIXES,
     VAGUE_SUFFIXES,
@@ -142,35 +139,16 @@ def read_here(
 ) -> ReadList:
     """Do what `read_list` does in this very process, which a hostile file may kill."""
     reading = _Reading(files, layouts, passwords, report, Layouts(known, closely=False))
-    readers = Readers(latest_year)
-    duplicates = Duplicates()
-    found = ReadList((), ())
+    assembly = Assembly(latest_year, known)
     listed: list[ListFile] = []
-    sheets: list[SheetLayout] = []
-    counted = 0
     for index, source in enumerate(files):
         path, data = source.path, read_bytes(source.path)
         listed.append(ListFile(path.name, len(data), hashlib.sha256(data).hexdigest()))
         for sheet, layout, problems in reading.sheets(index, data):
-            number = len(sheets)
-            sheets.append(layout)
-            found.blocks.extend(raw_blocks(sheet, number))
-            if layout.header_row and layout.wanted:
-                table = Table(path.name, sheet, layout)
-                titles = [cell for row in sheet.rows(0, layout.first_row - 1) for cell in row]
-                fallback = fallback_of(titles, sheet.name, path.stem)
-                rows = read_persons(table, readers, number, fallback)
-                answers, doubts = listed_answers(table, known, number, rows.persons["row"])
-                found.answers.extend(answers)
-                found.persons.extend(duplicates.without(rows.persons, table))
-                counted += rows.data_rows
-                problems += [*rows.problems, *doubts]
-            found.problems.extend(problems)
+            number = assembly.add(path.name, sheet, layout, problems)
+            assembly.found.blocks.extend(raw_blocks(sheet, number))
     reading.finish()
-    found.problems.extend(reading.left_out)
-    found.persons.extend(duplicates.kept_for_their_household())
-    found.problems.extend(duplicates.problems)
-    return replace(found, files=tuple(listed), sheets=tuple(sheets), data_rows=counted)
+    return assembly.finish(tuple(listed), reading.left_out)
 
 
 class _Reading:
@@ -242,7 +220,9 @@ class _Reading:
                 refusal = refusal or error
                 layout = SheetLayout(number, sheet.name, 0, (), sheet.height, sheet.hidden)
                 reason = f"ไม่ได้นำเข้าแผ่นงานนี้: {error.title}"
-                problems = [_remark(path, sheet.name, reason, used=False)]
+                # Our own sheet of remarks is no list, and no news.
+                ours = sheet.name == REMARKS
+                problems = [] if ours else [_remark(path, sheet.name, reason, used=False)]
             if layout.header_row and not layout.wanted:
                 problems.append(_remark(path, sheet.name, _NOT_WANTED, used=False))
             elif layout.header_row:

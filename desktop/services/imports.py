@@ -13,17 +13,14 @@ from desktop.domain.listing import ReadList
 from desktop.domain.progress import Cancelled, Reporter
 from desktop.domain.review import AS_USUAL, Decisions, ImportOutcome
 from desktop.domain.sheets import Known, SheetLayout
-from desktop.exporting.quarantine import write_problems
 from desktop.importing import reading
 from desktop.importing.child import Child, ChildReporter, Kept
 from desktop.services.desk import Desk
-from desktop.services.files import written_beside
-from desktop.services.import_review import outcome_of
 from desktop.services.levels import recompute
-from desktop.services.logbooks import keep_form, short_form
-from desktop.storage import intake, intake_answers, profiles
+from desktop.services.storing import store_list, write_book
+from desktop.storage import intake, profiles
 from desktop.storage.identity import random_uid
-from desktop.storage.work import Work, is_committed, work
+from desktop.storage.work import is_committed, work
 from desktop.thai.dates import PartialDate, UnreadableDate, read_date, thai_date
 from desktop.thai.text import normalise
 
@@ -184,9 +181,8 @@ def preview(
     outcome: list[ImportOutcome] = []
     try:
         with work(desk.db, "ตรวจก่อนนำเข้า", desk.actor, kind="import") as current:
-            stored = intake.store(current, found, normalise(source), as_of, report, decisions)
-            _keep_answers(desk, current, found, stored)
-            outcome.append(outcome_of(current, found, stored))
+            stored = store_list(desk, current, found, normalise(source), as_of, report, decisions)
+            outcome.append(stored.outcome)
             raise _Preview
     except _Preview:
         return outcome[0]
@@ -219,11 +215,11 @@ def commit(
         raise UserError("ยังไม่มีชื่อรายชื่อ", "กรุณาตั้งชื่อรายชื่อที่นำเข้า เช่น TPMAP แล้วนำเข้าใหม่")
     label = f"นำเข้า {source} ({_in_words(as_of)})"
     with work(desk.db, label, desk.actor, kind="import", uid=uid) as current:
-        stored = intake.store(current, found, source, as_of, report, decisions)
+        stored = store_list(desk, current, found, source, as_of, report, decisions)
         profiles.touch(current, frozenset(sheet.profile for sheet in found.sheets) - {""})
-        _keep_answers(desk, current, found, stored)
         report.step(0, 0, "คำนวณระดับความเปราะบาง")
         recompute(desk, current)
+<<<<<<< HEAD
         outcome = outcome_of(current, found, stored)
         return replace(outcome, quarantine=_quarantine(desk, outcome))
 
@@ -237,20 +233,11 @@ def _keep_answers(desk: Desk, current: Work, found: ReadList, stored: intake.Sto
     if (form.id, form.version) in asked:
         keep_form(desk, current)
     intake_answers.write(current, stored, found.answers, desk.fiscal_year)
+=======
+        book = write_book(desk, current, stored, (source, as_of))
+        return replace(stored.outcome, quarantine=book)
+>>>>>>> main
 
 
 def _in_words(as_of: str) -> str:
     return f"ข้อมูล ณ {thai_date(PartialDate.from_iso(as_of))}"
-
-
-def _quarantine(desk: Desk, outcome: ImportOutcome) -> str:
-    if not outcome.problems:
-        return ""
-    target = desk.output / f"ข้อมูลที่ต้องตรวจ-{desk.today:%Y%m%d}.xlsx"
-    number = 2
-    while target.exists():
-        target = target.with_name(f"ข้อมูลที่ต้องตรวจ-{desk.today:%Y%m%d}-{number}.xlsx")
-        number += 1
-    with written_beside(target) as file:
-        write_problems(outcome.problems, file)
-    return str(target)

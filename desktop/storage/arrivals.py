@@ -134,13 +134,7 @@ def _match_people(connection: Connection, arrivals: Arrivals) -> None:
         )
     }
     joined = aliases(connection, "person")
-    arrivals.person_keys = keys = [f"c:{cid}" if cid else "" for cid in arrivals.persons["cid"]]
-    for row, key in enumerate(keys):
-        if not key:
-            name = _name_key(arrivals.persons, row)
-            keys[row] = f"n:{arrivals.persons['household'][row]}|{name}"[:_LONGEST_KEY]
-    if len(set(keys)) < len(keys):
-        _tell_apart(keys)
+    arrivals.person_keys = keys = person_keys(arrivals.persons)
     nobody = (0, 0)
     found = [stored.get(key, nobody) for key in keys] if stored else [nobody] * len(keys)
     arrivals.person_ids = [pid for pid, _ in found]
@@ -152,6 +146,18 @@ def _match_people(connection: Connection, arrivals: Arrivals) -> None:
     if stored:
         _settle(arrivals, [hid for _, hid in found])
         _match_by_name(connection, arrivals)
+
+
+def person_keys(persons: Persons) -> list[str]:
+    """Return the keys that find a list's people again: citizen id, else house and name."""
+    keys = [f"c:{cid}" if cid else "" for cid in persons["cid"]]
+    for row, key in enumerate(keys):
+        if not key:
+            name = _name_key(persons, row)
+            keys[row] = f"n:{persons['household'][row]}|{name}"[:_LONGEST_KEY]
+    if len(set(keys)) < len(keys):
+        _tell_apart(keys)
+    return keys
 
 
 def _settle(arrivals: Arrivals, stored_homes: list[int]) -> None:

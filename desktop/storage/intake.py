@@ -10,7 +10,7 @@ from desktop.domain.layouts import columns_to_json
 from desktop.domain.listing import ReadList, Tally
 from desktop.domain.progress import Reporter
 from desktop.domain.review import AS_USUAL, Decisions, ImportOutcome
-from desktop.domain.sheets import ColumnGuess, ProfileColumn
+from desktop.domain.sheets import ColumnGuess, ProfileColumn, SheetLayout
 from desktop.storage import derived, intake_new, intake_update
 from desktop.storage.arrivals import Arrivals, match
 from desktop.storage.bulk import insert_columns, insert_rows, reserve_ids
@@ -144,9 +144,9 @@ def _keep_raw(connection: Connection, read: ReadList, batch: ImportBatchRow) -> 
     insert_rows(
         connection,
         SourceSheetRow,
-        ("id", "file_id", "name", "header_row", "columns"),
+        ("id", "file_id", "name", "header_row", "header_rows", "columns"),
         [
-            (sheet + i, file + s.file, s.name, s.header_row, _as_json(s.columns))
+            (sheet + i, file + s.file, s.name, *_header(s), _as_json(s.columns))
             for i, s in enumerate(read.sheets)
         ],
     )
@@ -179,10 +179,19 @@ def _keep_raw(connection: Connection, read: ReadList, batch: ImportBatchRow) -> 
     return [sheet + i for i in range(len(read.sheets))]
 
 
+def _header(layout: SheetLayout) -> tuple[int, int]:
+    """Return the header's last row, 0 where nothing was read, and how many rows it has."""
+    last = layout.header_row if layout.wanted else 0
+    return last, layout.header_row - layout.first_row + 1
+
+
 def _as_json(columns: Sequence[ColumnGuess]) -> str:
-    return columns_to_json(
-        [ProfileColumn(c.header, c.canonical, c.reading, c.shape.kind) for c in columns]
-    )
+    """Each column at its own place: rows that were kept are read again by it."""
+    width = max((c.index + 1 for c in columns), default=0)
+    placed = [ProfileColumn("", "")] * width
+    for c in columns:
+        placed[c.index] = ProfileColumn(c.header, c.canonical, c.reading, c.shape.kind)
+    return columns_to_json(placed)
 
 
 def _keep_origins(connection: Connection, arrivals: Arrivals, sheets: list[int]) -> None:

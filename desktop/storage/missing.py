@@ -49,11 +49,30 @@ def comers(connection: Connection, arrivals: Arrivals, name: str, as_of: str) ->
     nobody: frozenset[int] = frozenset()
     if not earlier:
         return Comers((nobody, nobody), (nobody, nobody))
+    here = _with_earlier_parts(connection, here, name, as_of)
     last = _named(connection, earlier[:1])
     before = _named(connection, earlier[1:])
     gone = tuple(named - seen for named, seen in zip(last, here, strict=True))
     back = tuple((a & seen) - named for a, seen, named in zip(before, here, last, strict=True))
     return Comers((gone[0], gone[1]), (back[0], back[1]))
+
+
+def _with_earlier_parts(
+    connection: Connection, here: tuple[set[int], set[int]], name: str, as_of: str
+) -> tuple[set[int], set[int]]:
+    """Add whom earlier imports of the very same issue named: it may come in several parts."""
+    issue, batch = table_of(SourceListRow).c, table_of(ImportBatchRow).c
+    parts = list(
+        connection.scalars(
+            select(batch.list_id)
+            .join(table_of(SourceListRow), issue.id == batch.list_id)
+            .where(issue.name == name, issue.as_of == as_of)
+        )
+    )
+    if len(parts) < 2:
+        return here
+    homes, people = _named(connection, parts[:1])
+    return here[0] | homes, here[1] | people
 
 
 def _named(connection: Connection, lists: Sequence[int]) -> tuple[frozenset[int], frozenset[int]]:
@@ -85,11 +104,11 @@ class Listed:
 
 
 def households_of(connection: Connection, ids: Sequence[int]) -> list[Listed]:
-    """Return the heads and addresses of these households."""
+    """Return the heads and addresses of these households; those that are gone are left out."""
     table = table_of(HouseholdRow).c
     columns = [table.id, table.head_name, table.address_no, table.moo, table.tambon_code]
     found = rows_by_id(connection, columns, ids)
-    return [Listed(*tuple(found[hid])) for hid in ids]
+    return [Listed(*tuple(found[hid])) for hid in ids if hid in found]
 
 
 def people_of(connection: Connection, ids: Sequence[int]) -> list[Listed]:

@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.layouts import columns_from_json, from_json, to_json
 from desktop.domain.sheets import ImportProfile, ProfileColumn
 from desktop.storage.people import fetch
+from desktop.storage.raw_rows import REPAIRED_SIZE
 from desktop.storage.schema.lists import (
     ImportBatchRow,
     ImportProfileRow,
@@ -74,19 +75,25 @@ def touch(work: Work, names: frozenset[str]) -> None:
 
 def last_layouts(session: Session, source: str) -> tuple[ImportProfile, ...]:
     """The layouts of the sheets in the last import of a list, each once."""
+    # Rows that were put right come in the layout of the list's own file, or in our workbook's.
+    of_its_own = and_(
+        SourceSheetRow.header_row > 0,
+        SourceFileRow.size != REPAIRED_SIZE,
+        SourceSheetRow.columns.not_like('%"repair_origin"%'),
+    )
+    sheets = select(SourceSheetRow.columns).join(
+        SourceFileRow, SourceFileRow.id == SourceSheetRow.file_id
+    )
     last = (
-        select(ImportBatchRow.id)
+        select(func.max(SourceFileRow.batch_id))
+        .join(SourceSheetRow, SourceSheetRow.file_id == SourceFileRow.id)
+        .join(ImportBatchRow, ImportBatchRow.id == SourceFileRow.batch_id)
         .join(SourceListRow, SourceListRow.id == ImportBatchRow.list_id)
-        .where(SourceListRow.name == source)
-        .order_by(ImportBatchRow.id.desc())
-        .limit(1)
+        .where(SourceListRow.name == source, of_its_own)
         .scalar_subquery()
     )
     found = session.scalars(
-        select(SourceSheetRow.columns)
-        .join(SourceFileRow, SourceFileRow.id == SourceSheetRow.file_id)
-        .where(SourceFileRow.batch_id == last, SourceSheetRow.header_row > 0)
-        .order_by(SourceSheetRow.id)
+        sheets.where(SourceFileRow.batch_id == last, of_its_own).order_by(SourceSheetRow.id)
     )
     layouts = dict.fromkeys(map(columns_from_json, dict.fromkeys(found)))
     return tuple(

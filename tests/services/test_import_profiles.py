@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from desktop.domain.errors import StaleVersionError, UserError
-from desktop.domain.layouts import answer_parts, profile_of
+from desktop.domain.layouts import profile_of
 from desktop.domain.progress import Silent
 from desktop.domain.sheets import ColumnGuess, ColumnReading, ColumnShape, SheetLayout
 from desktop.importing import reading
@@ -237,4 +237,3 @@ def test_questions_are_known_where_a_layout_feeds_one(desk):
     columns = (*LAYOUT.columns[:4], replace(LAYOUT.columns[4], canonical=field))
     import_profiles.save(desk, "ก", [replace(LAYOUT, columns=columns)])
     assert dict(import_profiles.known(desk, "TPMAP").questions)[field].id == "housing.water"
-    assert answer_parts(field) == ("short-logbook", "1", "housing.water")

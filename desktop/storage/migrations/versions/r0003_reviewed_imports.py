@@ -56,6 +56,7 @@ def downgrade() -> None:
     op.execute("ALTER TABLE visit DROP COLUMN batch_id")
     for table in HASHED:
         op.execute(f"ALTER TABLE {table} ADD COLUMN list_hash VARCHAR(16) DEFAULT '' NOT NULL")
+    op.execute("ALTER TABLE source_sheet DROP COLUMN header_rows")
     for name in ("suggestion", "state"):
         op.execute(f"ALTER TABLE source_problem DROP COLUMN {name}")
     for name in COUNTS:
@@ -142,6 +143,7 @@ def _add_columns() -> None:
     # As statements: a table that batch mode copies would lose its guard.
     for name in COUNTS:
         op.execute(f"ALTER TABLE import_batch ADD COLUMN {name} INTEGER DEFAULT '0' NOT NULL")
+    op.execute("ALTER TABLE source_sheet ADD COLUMN header_rows INTEGER DEFAULT '1' NOT NULL")
     op.execute("ALTER TABLE source_problem ADD COLUMN suggestion TEXT DEFAULT '' NOT NULL")
     op.execute("ALTER TABLE source_problem ADD COLUMN state VARCHAR(12) DEFAULT 'open' NOT NULL")
     # What a list says is compared with the facts themselves.
