@@ -219,24 +219,8 @@ def commit(
         profiles.touch(current, frozenset(sheet.profile for sheet in found.sheets) - {""})
         report.step(0, 0, "คำนวณระดับความเปราะบาง")
         recompute(desk, current)
-<<<<<<< HEAD
-        outcome = outcome_of(current, found, stored)
-        return replace(outcome, quarantine=_quarantine(desk, outcome))
-
-
-def _keep_answers(desk: Desk, current: Work, found: ReadList, stored: intake.Stored) -> None:
-    """Store what the list answers to a logbook's questions, beside the form it answers."""
-    if not found.answers:
-        return
-    asked = {intake_answers.form_of(answer.question)[:2] for answer in found.answers}
-    form = short_form(desk)
-    if (form.id, form.version) in asked:
-        keep_form(desk, current)
-    intake_answers.write(current, stored, found.answers, desk.fiscal_year)
-=======
         book = write_book(desk, current, stored, (source, as_of))
         return replace(stored.outcome, quarantine=book)
->>>>>>> main
 
 
 def _in_words(as_of: str) -> str:
