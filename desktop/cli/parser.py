@@ -135,21 +135,24 @@ def _parser() -> argparse.ArgumentParser:
     assign.add_argument("--volunteer", type=int, required=True, metavar="ID")
     assign.add_argument("--area", default="", help="area code; the volunteer's own by default")
     assign.add_argument("--count", type=int, default=10)
-    undo = add("undo", "undo the last action, also a whole import, or an earlier import")
-    undo.add_argument(
+    _add_undo(add("undo", "undo the last action, also a whole import, or an earlier import"))
+    add("imports", "list the imports that were made, also those undone")
+    add("link", "find who is the same in several lists; join the sure pairs, keep the likely ones")
+    add("check", "verify the database and the figures that must agree")
+    return parser
+
+
+def _add_undo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--import",
         dest="batch",
         type=int,
         metavar="N",
         help="undo this import (see `imports`); what people edited since is kept",
     )
-    undo.add_argument(
+    parser.add_argument(
         "--drop-edits", action="store_true", help="with --import: remove what people edited too"
     )
-    add("imports", "list the imports that were made, also those undone")
-    add("link", "find who is the same in several lists; join the sure pairs, keep the likely ones")
-    add("check", "verify the database and the figures that must agree")
-    return parser
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:

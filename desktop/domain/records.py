@@ -356,7 +356,7 @@ class FieldChange:
 class Operation:
     """One action in the history, as the clerk's words label it.
 
-    `kind` is 'edit', 'import', 'derived', 'disclosure' or 'undo'.
+    `kind` is 'edit', 'import', 'link', 'derived', 'disclosure', 'undo', 'undo-import' or 'drop'.
     """
 
     id: int
