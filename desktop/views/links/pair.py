@@ -27,7 +27,7 @@ from desktop.views.keys import digit_of, letter_of
 from desktop.views.kit import Kit
 from desktop.views.layouts import APART, button, column, row
 from desktop.views.tables import Table
-from desktop.views.text import Prose, label
+from desktop.views.text import Elided, Prose, label
 from desktop.views.theme import Theme
 
 _EDGE = 8
@@ -85,7 +85,7 @@ class PairView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("คู่ที่อาจซ้ำ")
         words = kit.desk.words
-        self.what = label("", "section")
+        self.what = Elided("section")
         self.score = label("", "section")
         self.left = label("", "quiet")
         self.why = Prose(words, "")
@@ -96,10 +96,12 @@ class PairView(QWidget):
         self.different = button("2  คนละรายการ", tip="กด 2 หรือ N")
         self.later = button("3  ไว้ก่อน", tip="กด 3 หรือเว้นวรรค")
         self.take_back = button("ย้อนคู่ก่อนหน้า", "plain", "กด Backspace หรือ Ctrl+Z")
-        answers = row(self.same, self.different, self.later, APART, self.take_back, None)
-        head = row(self.what, APART, self.score, None, self.left)
-        keys = label("กด 1/Y  2/N  3/เว้นวรรค   Backspace ย้อน", "small")
-        answers.addWidget(keys)
+        answers = row(self.same, self.different, self.later, APART, self.take_back)
+        head = row(self.what, APART, self.score, APART, self.left)
+        head.setStretch(0, 1)
+        keys = Elided("small")
+        keys.say("กด 1/Y  2/N  3/เว้นวรรค   Backspace ย้อน")
+        answers.addWidget(keys, 1)
         box = column(head, self.why, self.table, self.effect, answers)
         box.setContentsMargins(0, 12, 0, 0)
         self.setLayout(box)
@@ -113,7 +115,7 @@ class PairView(QWidget):
 
     def put(self, pair: LinkPair, number: int) -> None:
         """Show a pair; `number` are left with it."""
-        self.what.setText(f"{KIND_LABEL[pair.kind]}: {pair.names[0]}")
+        self.what.say(f"{KIND_LABEL[pair.kind]}: {pair.names[0]}")
         self.score.setText(score_words(pair))
         self.why.say(" · ".join(pair.reasons))
         self.effect.say(effect_words(pair))
