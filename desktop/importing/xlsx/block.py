@@ -16,10 +16,18 @@ WORD = 8
 FIRST: Words = np.array([(1 << (8 * n)) - 1 for n in range(WORD + 1)], np.uint64)
 
 
+def places_of(marks: NDArray[np.generic]) -> Places:
+    """Return where an array isn't zero: as flatnonzero does, without its detours."""
+    return marks.nonzero()[0]
+
+
 def word(text: bytes) -> np.uint64:
     """Return up to eight bytes as the number that they are when read from memory."""
     return np.uint64(int.from_bytes(text, "little"))
 
+
+SPACES: Flags = np.zeros(256, np.bool_)
+SPACES[list(b" \t\r\n")] = True
 
 _LT = ord("<")
 _BEFORE, _AFTER = 2 * WORD, 8 * WORD
@@ -29,8 +37,6 @@ _PLACE = word(bytes(range(7, -1, -1)))
 # A piece that stays near the processor while it is looked at several times.
 _AT_ONCE = 1 << 17
 _MOST_SPACES = 256
-_SPACES = np.zeros(256, np.bool_)
-_SPACES[list(b" \t\r\n")] = True
 _ZEROS = np.uint64(0x3030303030303030)
 _HIGH, _SIX = np.uint64(0xF0F0F0F0F0F0F0F0), np.uint64(0x0606060606060606)
 # Join neighbours: eight digits to four numbers of two digits, to two of four, to one of eight.
@@ -93,11 +99,19 @@ class Block:
     def before_spaces(self, places: Places) -> Places:
         """Move each place back over the spaces and line ends before it."""
         for _ in range(_MOST_SPACES):
-            spaces = _SPACES.take(self.bytes.take(places - 1))
+            spaces = SPACES.take(self.bytes.take(places - 1))
             if not spaces.any():
                 break
             places = places - spaces
         return places
+
+
+def are_digits(words: Words, but: Words | np.uint64) -> Flags:
+    """Return which words are eight digits, not counting the bytes whose bits are set in `but`."""
+    words = words & ~but | _ZEROS & but
+    digits: Flags = (words & _HIGH) == _ZEROS
+    digits &= ((words + _SIX) & _HIGH) == _ZEROS
+    return digits
 
 
 def whole_numbers(words: Words, lengths: Places) -> Numbers:
@@ -113,7 +127,7 @@ def whole_numbers(words: Words, lengths: Places) -> Numbers:
     found = words >> unused
     found <<= unused
     found |= FIRST.take(before) & _ZEROS
-    if not (((found & _HIGH) == _ZEROS) & (((found + _SIX) & _HIGH) == _ZEROS)).all():
+    if not are_digits(found, np.uint64(0)).all():
         raise NotPlain("no number")
     for mask, factor, shift in _JOINS:
         found &= mask
@@ -126,10 +140,10 @@ def _marked(marks: Flags) -> Places:
     """Return the places of marks, of which there are as many as a multiple of eight."""
     # Eight at a time: most of them hold none.
     groups: Words = marks.view("<u8")
-    places = np.flatnonzero(groups != 0)
+    places = places_of(groups != 0)
     held = groups.take(places)
     if (held & (held - _ONE)).any():
-        return np.flatnonzero(marks)
+        return places_of(marks)
     held *= _PLACE
     held >>= _TOP
     places <<= 3

@@ -5,10 +5,14 @@ from desktop.importing.xlsx.parcel import Parcel
 from desktop.importing.xlsx.sheet import PlainSheet, SheetReader
 from desktop.importing.xlsx.strings import decoded, shared_texts
 
-_PIECE = 1024 * 1024
+_PIECE = 2 * 1024 * 1024
 _FIRST_PIECE = 192 * 1024
 _LARGEST_TEXTS = 512 * 1024 * 1024
-_ITEM_END = b"</si>"
+_ITEM_END, _TEXTS_END = b"</si>", b"</sst>"
+
+# Shared texts, and whether no two of them are equal.
+Texts = tuple[list[str], bool]
+_NO_TEXTS: Texts = ([], True)
 
 
 class PlainBook:
@@ -22,7 +26,7 @@ class PlainBook:
     def __init__(self, parcel: Parcel) -> None:
         self._parcel = parcel
         self._package: Package = read_package(parcel)
-        self._texts: list[str] | None = None
+        self._texts: Texts | None = None
 
     @property
     def sheets(self) -> tuple[SheetPart, ...]:
@@ -39,33 +43,34 @@ class PlainBook:
         """
         if enough is not None:
             reader = self._reader(sheet, _FIRST_PIECE)
-            found = reader.finish(self._first_shared(reader.read(enough)))
+            found = reader.finish(*self._first_shared(reader.read(enough)))
             if found.columns or found.about is None:
                 return found
         reader = self._reader(sheet, _PIECE)
-        return reader.finish(self._shared() if reader.read() else [])
+        return reader.finish(*(self._shared() if reader.read() else _NO_TEXTS))
 
     def _reader(self, sheet: SheetPart, piece: int) -> SheetReader:
         pieces = self._parcel.pieces(sheet.part, piece)
         return SheetReader(pieces, self._parcel.size(sheet.part), self._package)
 
-    def _shared(self) -> list[str]:
+    def _shared(self) -> Texts:
         if self._texts is None:
             xml = self._parcel.whole(self._package.texts, _LARGEST_TEXTS)
-            self._texts = (
-                [] if xml is None else shared_texts(decoded(xml[after_declaration(xml) :]))
-            )
+            self._texts = _NO_TEXTS if xml is None else _texts(xml, b"")
         return self._texts
 
-    def _first_shared(self, count: int) -> list[str]:
+    def _first_shared(self, count: int) -> Texts:
         """Return at least the first `count` shared texts, if there are as many."""
         if self._texts is not None or not count or self._parcel.size(self._package.texts) < 0:
-            return self._texts or []
+            return self._texts or _NO_TEXTS
         xml = b""
         for piece in self._parcel.pieces(self._package.texts, _FIRST_PIECE):
             xml += piece
             if xml.count(_ITEM_END) >= count:
-                end = xml.rfind(_ITEM_END) + len(_ITEM_END)
-                xml = xml[after_declaration(xml) : end]
-                return shared_texts(decoded(xml) + "</sst>")
+                return _texts(xml[: xml.rfind(_ITEM_END) + len(_ITEM_END)], _TEXTS_END)
         return self._shared()
+
+
+def _texts(xml: bytes, end: bytes) -> Texts:
+    texts = shared_texts(decoded(xml[after_declaration(xml) :] + end))
+    return texts, len(set(texts)) == len(texts)

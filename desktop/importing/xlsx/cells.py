@@ -5,12 +5,23 @@ known number of "<"; and there are no more of them in the whole piece. What has 
 looked at one by one (see `odd`), and counts for as many as it holds.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.importing.xlsx.block import FIRST, WORD, Block, Flags, Numbers, Places, Words, word
+from desktop.importing.xlsx.block import (
+    FIRST,
+    WORD,
+    Block,
+    Flags,
+    Numbers,
+    Places,
+    Words,
+    places_of,
+    word,
+)
 from desktop.importing.xlsx.kinds import BOOL, EMPTY, ERROR, EXACT, NUMBER, SHARED, TRIMMED
 from desktop.importing.xlsx.odd import OddCell, odd_cell
 from desktop.importing.xlsx.refusal import NotPlain
@@ -19,6 +30,7 @@ from desktop.importing.xlsx.rows import Rows
 WIDEST = 16_384
 
 Kinds = NDArray[np.uint8]
+OddCells = list[OddCell]
 
 _ODD_AT_MOST = 2000
 _ODD_SHARE = 4
@@ -28,7 +40,9 @@ _CELL = word(b'<c r="')
 # How a tag may go on after the quote that closes an attribute.
 _VALUE = word(b'"><v>')
 _INLINE = word(b'" t="inl'), word(b'ineStr">'), word(b"<is><t>")
-_SHARED, _OPEN_VALUE = word(b'" t="s">'), word(b"<v>")
+_SPACED = np.array([_INLINE[1], *map(word, (b"<is><t x", b"ml:space", b'="preser'))])
+_SPACED_END = word(b've">')
+_SHARED, _NUMBER, _OPEN_VALUE = word(b'" t="s">'), word(b'" t="n">'), word(b"<v>")
 _STYLE, _TYPE = word(b'" s="'), word(b'" t="')
 _CLOSED, _NOTHING = word(b'"/>'), word(b'"></c>')
 # How a cell ends.
@@ -59,7 +73,23 @@ class Cells:
     kinds: Kinds
     starts: Places
     ends: Places
-    odd: list[OddCell]
+    odd: OddCells
+
+    def only(self, here: Places) -> "Cells":
+        """Return some of them, and all odd ones."""
+        places = self.rows.take(here), self.columns.take(here)
+        texts = self.starts.take(here), self.ends.take(here)
+        return Cells(*places, self.kinds.take(here), *texts, self.odd)
+
+
+def joined(odd: Sequence[OddCell]) -> tuple[Block, Cells]:
+    """Return the texts of odd cells in a block of their own."""
+    block = Block(*(cell.text for cell in odd))
+    sizes = np.array([len(cell.text) for cell in odd], np.int64)
+    ends = sizes.cumsum() + block.start
+    rows, columns, kinds = np.array([(cell.row, cell.column, cell.kind) for cell in odd]).T
+    places = rows.astype(np.int32), columns.astype(np.int32)
+    return block, Cells(*places, kinds.astype(np.uint8), ends - sizes, ends, [])
 
 
 def find_cells(block: Block, places: Places, tags: int, rows: Rows, styles: Kinds) -> Cells:
@@ -91,14 +121,17 @@ def _opened(words: Words, quotes: Places) -> tuple[Kinds, Kinds, Places]:
     heads, second, third = words[:, 0], words[:, 1], words[:, 2]
     values = heads & FIRST[5] == _VALUE
     shared = heads == _SHARED
-    shared &= second & FIRST[3] == _OPEN_VALUE
+    typed = (shared | (heads == _NUMBER)) & (second & FIRST[3] == _OPEN_VALUE)
+    shared &= typed
+    values |= typed
     inline = heads == _INLINE[0]
     inline &= second == _INLINE[1]
     inline &= third & FIRST[7] == _INLINE[2]
     starts = quotes + 5
-    starts += 6 * shared.view(np.uint8) + 18 * inline.view(np.uint8)
-    kinds = values * np.uint8(NUMBER) + shared * np.uint8(SHARED) + inline * np.uint8(TRIMMED)
-    forms = (values | shared) * np.uint8(_WITH_VALUE) + inline * np.uint8(_WITH_TEXT)
+    starts += 6 * typed.view(np.uint8) + 18 * inline.view(np.uint8)
+    kinds = values * np.uint8(NUMBER) + inline * np.uint8(TRIMMED)
+    kinds -= shared * np.uint8(NUMBER - SHARED)
+    forms = values * np.uint8(_WITH_VALUE) + inline * np.uint8(_WITH_TEXT)
     return forms, kinds, starts
 
 
@@ -108,32 +141,38 @@ class _Forms:
     def __init__(self, block: Block, places: Places, rows: Rows) -> None:
         self._block = block
         self._places = places
-        counts = self._counts = np.diff(np.searchsorted(places, rows.starts), append=len(places))
+        counts = self._counts = np.diff(places.searchsorted(rows.starts), append=len(places))
         if int(counts.sum()) < len(places) or (counts[rows.ends == 0] > 0).any():
             raise NotPlain("cells outside rows")
-        self._numbers: Numbers = np.repeat(rows.numbers.astype(np.int32), counts)
+        self._numbers: Numbers = rows.numbers.astype(np.int32).repeat(counts)
         self._stops = self._ends(rows)
         if self._stops.size and self._block.bytes[self._stops[0] - 1] != _GT:
             # A writer that sets each cell on a line of its own does so from the first on.
             self._stops = self._block.before_spaces(self._stops)
-        self._styles: Numbers | None = None
-        placed = block.word(places) & FIRST[6] == _CELL
+        self._styles: Numbers = np.full(len(places), -1, np.int32)
+        self._styled = False
+        heads = block.words(places, 2)
+        placed = heads[:, 0] & FIRST[6] == _CELL
         if placed.any() or not placed.size:
-            self._columns, quotes, placed = self._read_places(rows, placed)
+            self._columns, quotes, placed = self._read_places(rows, heads, placed)
             words = block.words(quotes - WORD, 4)
-            numbers = words[:, 0] >> np.repeat(((WORD - rows.sizes) << 3).view(np.uint64), counts)
-            placed &= numbers == np.repeat(rows.digits, counts)
+            numbers = words[:, 0] >> ((WORD - rows.sizes) << 3).view(np.uint64).repeat(counts)
+            placed &= numbers == rows.digits.repeat(counts)
             words = words[:, 1:]
         else:
             # No cell tells its place: they follow one another.
-            first = np.repeat(np.cumsum(counts) - counts, counts)
+            first = (counts.cumsum() - counts).repeat(counts)
             self._columns = (np.arange(len(places)) - first).astype(np.int32)
             quotes, placed = places + 1, ~placed
             words = block.words(quotes, 3)
             words[:, 0] = words[:, 0] & ~FIRST[1] | np.uint64(_QUOTE)
+        styled = words[:, 0] & FIRST[5] == _STYLE
+        if int(np.count_nonzero(styled)) > len(places) // 2:
+            quotes = self._skip_styles(styled, quotes, words)
+            words = block.words(quotes, 3)
         self._forms, self._kinds, self._starts = _opened(words, quotes)
         self._forms *= placed
-        rest = np.flatnonzero(placed & (self._forms == 0))
+        rest = places_of(placed & (self._forms == 0))
         if rest.size:
             self._read_rest(rest, quotes.take(rest), words[:, 0].take(rest))
 
@@ -156,46 +195,55 @@ class _Forms:
             known |= self._forms >= _CLOSED_FORM
             self.tags += int(np.count_nonzero(self._forms == _CLOSED_FORM))
             self.tags += 2 * int(np.count_nonzero(self._forms == _NOTHING_FORM))
-        if self._styles is not None:
-            dated = np.flatnonzero((kinds == NUMBER) & (self._styles >= 0))
+        if self._styled:
+            dated = places_of((kinds == NUMBER) & (self._styles >= 0))
             kinds[dated] = styles.take(self._styles.take(dated), mode="clip")
         kinds *= self._starts != ends
-        odd = self._odd(np.flatnonzero(~known), styles)
+        odd = self._odd(places_of(~known), styles)
         self._prove_order()
-        parts = self._numbers - 1, self._columns, kinds, self._starts, ends
-        if not kinds.all():
-            kept = np.flatnonzero(kinds)
-            parts = tuple(part.take(kept) for part in parts)
-        return Cells(*parts, odd)
+        found = Cells(self._numbers - 1, self._columns, kinds, self._starts, ends, odd)
+        return found if kinds.all() else found.only(places_of(kinds))
 
     def _ends(self, rows: Rows) -> Places:
         """Return where each cell ends: where the next begins, or the row ends."""
         ends = np.append(self._places[1:], 0)[: len(self._places)]
-        filled = np.flatnonzero(self._counts)
-        ends[np.cumsum(self._counts).take(filled) - 1] = rows.ends.take(filled)
+        filled = places_of(self._counts)
+        ends[self._counts.cumsum().take(filled) - 1] = rows.ends.take(filled)
         return ends
 
-    def _read_places(self, rows: Rows, placed: Flags) -> tuple[Numbers, Places, Flags]:
-        """Read each cell's column.
+    def _read_places(
+        self, rows: Rows, heads: Words, placed: Flags
+    ) -> tuple[Numbers, Places, Flags]:
+        """Read each cell's column from its first words.
 
         Returns:
             The columns, the quotes that close the places, and where it could be read.
         """
-        block, places = self._block, self._places
-        first, second = block.bytes.take(places + 6), block.bytes.take(places + 7)
+        first, second, third = heads.view(np.uint8)[:, 6:9].T
         two = second >= _LETTER
         placed = placed & (first - _LETTER < 26) & (~two | (second - _LETTER < 26))
         columns = first.astype(np.int32) - _LETTER
         columns += two * ((columns + 1) * 25 + second - (_LETTER - 1))
-        quotes = places + two
-        third = block.bytes.take(places + 8)
+        quotes = self._places + two
         three = two & (third >= _LETTER)
         if three.any():
             placed &= ~three | (third - _LETTER < 26)
             columns += three * ((columns + 1) * 25 + third - (_LETTER - 1))
             quotes += three
-        quotes += np.repeat(rows.sizes + 7, self._counts)
+        quotes += (rows.sizes + 7).repeat(self._counts)
         return columns, quotes, placed
+
+    def _skip_styles(self, styled: Flags, quotes: Places, words: Words) -> Places:
+        """Read the styles below 100, where most cells have one; return the quotes after them."""
+        tens, ones, after = words[:, :1].copy().view(np.uint8)[:, 5:8].T
+        single = ones == _QUOTE
+        double = (after == _QUOTE) & (ones - _ZERO < 10)
+        known = styled & (tens - _ZERO < 10) & (single | double)
+        tens, ones = tens.astype(np.int32) - _ZERO, ones.astype(np.int32) - _ZERO
+        self._styles = np.where(known, np.where(single, tens, tens * 10 + ones), -1)
+        self._styled = True
+        ends: Places = quotes + known * (7 - single.view(np.uint8))
+        return ends
 
     def _read_rest(self, here: Places, quotes: Places, heads: Words) -> None:
         """Make out the cells that are empty or have further attributes.
@@ -205,14 +253,14 @@ class _Forms:
             quotes: where the quotes after their places are.
             heads: the words that begin there.
         """
-        self._styles = np.full(len(self._places), -1, np.int32)
         types = np.zeros(len(self._places), np.uint8)
+        self._read_spaced(here, quotes, heads)
         for _ in range(_MOST_ATTRIBUTES):
             left = self._stops.take(here) - quotes
             self._forms[here[(heads & FIRST[3] == _CLOSED) & (left == 3)]] = _CLOSED_FORM
             self._forms[here[(heads & FIRST[6] == _NOTHING) & (left == 6)]] = _NOTHING_FORM
             front = heads & FIRST[5]
-            styled, typed = np.flatnonzero(front == _STYLE), np.flatnonzero(front == _TYPE)
+            styled, typed = places_of(front == _STYLE), places_of(front == _TYPE)
             ends = self._read_styles(here.take(styled), quotes.take(styled) + 5)
             typed, more = self._read_types(here, typed, quotes, types)
             here = np.concatenate((here.take(styled), here.take(typed)))
@@ -222,17 +270,30 @@ class _Forms:
             words = self._block.words(quotes, 3)
             forms, kinds, starts = _opened(words, quotes)
             given = types.take(here)
-            if ((given > 0) & (kinds > NUMBER)).any():
+            if ((given > 0) & (forms > 0) & (starts != quotes + 5)).any():
                 raise NotPlain("a type given twice")
             self._kinds[here] = np.where(given, given, kinds)
             self._forms[here], self._starts[here] = forms, starts
-            rest = np.flatnonzero(forms == 0)
+            rest = places_of(forms == 0)
             here, quotes, heads = here.take(rest), quotes.take(rest), words[:, 0].take(rest)
+
+    def _read_spaced(self, here: Places, quotes: Places, heads: Words) -> None:
+        """Make out the inline texts of which the spaces around them count."""
+        inline = places_of(heads == _INLINE[0])
+        if inline.size:
+            words = self._block.words(quotes.take(inline), 6)
+            same = (words[:, 1:5] == _SPACED).all(axis=1) & (words[:, 5] & FIRST[4] == _SPACED_END)
+            inline = inline[same]
+            mine = here.take(inline)
+            self._forms[mine] = _WITH_TEXT
+            self._kinds[mine] = EXACT
+            self._starts[mine] = quotes.take(inline) + 44
 
     def _read_styles(self, here: Places, places: Places) -> Places:
         """Read the numbers of styles; return where they end."""
         if (self._styles.take(here) >= 0).any():
             raise NotPlain("a style given twice")
+        self._styled = True
         styles = np.zeros(len(here), np.int32)
         going = np.ones(len(here), np.bool_)
         for _ in range(_MOST_STYLE_DIGITS):
@@ -260,7 +321,7 @@ class _Forms:
             found[same] = kind
             places += same * size
         types[mine] = found
-        known = np.flatnonzero(found)
+        known = places_of(found)
         return typed.take(known), places.take(known)
 
     def _odd(self, here: Places, styles: Kinds) -> list[OddCell]:

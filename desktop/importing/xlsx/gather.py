@@ -5,13 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from desktop.importing.column import Column
-from desktop.importing.xlsx.block import Numbers
+from desktop.importing.xlsx.block import Numbers, Places, places_of
+from desktop.importing.xlsx.cells import Kinds
 from desktop.importing.xlsx.refusal import Scattered
+from desktop.importing.xlsx.words import UNSURE
 
 _AT_ONCE = 1 << 18
 # What can be worked on: a million rows of 64 columns, or 16,384 columns of 4,096 rows.
 _MOST_CELLS = 1 << 26
 _SPARSE = 4
+_FEW = 64
 
 # Numbers of a column from a row on, or those in some rows.
 _Part = tuple[int | Numbers, Numbers]
@@ -27,24 +30,25 @@ class Gatherer:
         self._parts: dict[int, list[_Part]] = {}
 
     def add(self, rows: Numbers, columns: Numbers, numbers: Numbers) -> None:
-        """Take cells with the numbers of their values."""
+        """Take all cells of some rows, with the numbers of their values."""
         if len(rows):
             self._waiting.append((rows, columns, numbers))
             self._count += len(rows)
+            if self._count >= _AT_ONCE:
+                self._sort()
 
-    def sort(self) -> None:
-        """Put the cells taken so far into their columns, when they are many.
+    def add_few(self, rows: Numbers, columns: Numbers, numbers: Numbers) -> None:
+        """Take further cells of rows that may have been taken before."""
+        self._sort()
+        self._height = max(self._height, int(rows.max()) + 1)
+        self._scatter(rows, columns, numbers)
 
-        No cells may follow that stand in the same rows.
-        """
-        if self._count >= _AT_ONCE:
-            self._sort()
-
-    def columns(self, texts: Sequence[str]) -> tuple[Column, ...]:
+    def columns(self, texts: Sequence[str], classes: Kinds) -> tuple[Column, ...]:
         """Return the columns up to the last one that shows anything, down to the last such row.
 
         Args:
             texts: the text of each number; 0 is empty.
+            classes: the class of each; see `Lexicon.texts`.
 
         Raises:
             Scattered: too large to be held.
@@ -63,7 +67,8 @@ class Gatherer:
             width = max(found, default=-1) + 1
         empty = Column.blank(height)
         return tuple(
-            _column(found.pop(at)[:height], texts) if at in found else empty for at in range(width)
+            _column(found.pop(at)[:height], texts, classes) if at in found else empty
+            for at in range(width)
         )
 
     def _joined(self, parts: Sequence[_Part]) -> Numbers:
@@ -89,10 +94,13 @@ class Gatherer:
             for column, part in enumerate(grid.reshape(width, height)):
                 if part.any():
                     self._parts.setdefault(column, []).append((first, part))
-            return
+        else:
+            self._scatter(rows, columns, numbers)
+
+    def _scatter(self, rows: Numbers, columns: Numbers, numbers: Numbers) -> None:
         order = np.argsort(columns.astype(np.uint16), kind="stable")
         columns, rows, numbers = columns.take(order), rows.take(order), numbers.take(order)
-        bounds = np.flatnonzero(columns[1:] != columns[:-1]) + 1
+        bounds = places_of(columns[1:] != columns[:-1]) + 1
         starts = [0, *bounds.tolist()]
         for start, end in zip(starts, [*starts[1:], len(columns)], strict=True):
             part = rows[start:end], numbers[start:end]
@@ -105,7 +113,7 @@ def _hide_blanks(found: dict[int, Numbers], texts: Sequence[str]) -> int:
     height = 0
     for column, numbers in list(found.items()):
         numbers *= shown.take(numbers)
-        filled = np.flatnonzero(numbers)
+        filled = places_of(numbers)
         if filled.size:
             height = max(height, int(filled[-1]) + 1)
         else:
@@ -113,26 +121,34 @@ def _hide_blanks(found: dict[int, Numbers], texts: Sequence[str]) -> int:
     return height
 
 
-def _column(numbers: Numbers, texts: Sequence[str]) -> Column:
+def _column(numbers: Numbers, texts: Sequence[str], classes: Kinds) -> Column:
     """Make a column of the numbers of its cells' texts."""
-    if len(texts) > _SPARSE * len(numbers):
-        used, codes = np.unique(numbers, return_inverse=True)
-        codes = codes.astype(np.int32)
-    else:
-        marks = np.zeros(len(texts), np.bool_)
-        marks[numbers] = True
-        used = np.flatnonzero(marks)
-        new = np.empty(len(texts), np.int32)
-        new[used] = np.arange(len(used), dtype=np.int32)
-        codes = new.take(numbers)
+    used, codes = _coded(numbers, len(texts))
     words = [texts[number] for number in used.tolist()]
+    kinds = classes.take(used)
+    kinds = kinds[kinds > 0]
+    if kinds.size and kinds[0] != UNSURE and (kinds == kinds[0]).all():
+        return Column(words, codes)
     known = dict.fromkeys(words)
-    if len(known) < len(words):
-        # The number 1 and the text "1" are two values and one word.
-        places = {word: place for place, word in enumerate(known)}
-        codes = np.array([places[word] for word in words], np.int32).take(codes)
-        words = list(known)
-    return Column(words, codes)
+    if len(known) == len(words):
+        return Column(words, codes)
+    # The number 1 and the text "1" are two values and one word.
+    places = {word: place for place, word in enumerate(known)}
+    new = np.array([places[word] for word in words], np.int32)
+    return Column(list(known), new.take(codes))
+
+
+def _coded(numbers: Numbers, size: int) -> tuple[Places, Numbers]:
+    """Return which numbers occur, and for each which of these it is; `size` as with indices."""
+    if size > _FEW * len(numbers):
+        few, among = np.unique(numbers, return_inverse=True)
+        return few.astype(np.int64), among.astype(np.int32)
+    marks = np.zeros(size, np.bool_)
+    marks[numbers] = True
+    used = places_of(marks)
+    new = np.empty(size, np.int32)
+    new[used] = np.arange(len(used), dtype=np.int32)
+    return used, new.take(numbers)
 
 
 def _letters(number: int) -> str:

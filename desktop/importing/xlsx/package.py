@@ -20,7 +20,7 @@ _ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*"""
 _TAG = re.compile(rf"<(?:([\w:.-]+)({_ATTRIBUTES})\s*/?|/[\w:.-]+\s*)>")
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _STYLE_PARTS = re.compile(r"<(numFmts|cellXfs)[\s>].*?</\1>", re.DOTALL)
-_STYLE_ORDERS = ([], ["<cell"], ["<numF", "<cell"])
+_STYLE_ORDERS: tuple[list[str], ...] = ([], ["<cell"], ["<numF", "<cell"])
 # Newer programs add a second element of this name, which tells nothing of dates.
 _EXTENSION = ":workbookPr"
 _HIDDEN = {"visible": False, "hidden": True, "veryHidden": True}

@@ -9,7 +9,7 @@ from isal import igzip_lib, isal_zlib
 
 from desktop.importing.xlsx.refusal import Broken, NotPlain
 
-_PACKED_PIECE = 256 * 1024
+_PACKED_PIECE = 512 * 1024
 _CHECKED_PIECE = 1024 * 1024
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1

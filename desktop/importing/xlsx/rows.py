@@ -12,6 +12,7 @@ from desktop.importing.xlsx.block import (
     Flags,
     Places,
     Words,
+    places_of,
     whole_numbers,
     word,
 )
@@ -130,7 +131,7 @@ def _ends(block: Block, starts: Places, closed: Flags) -> Places:
     """Return where the cells of each row end; 0 for a row whose tag closes itself."""
     ends = np.append(starts[1:], block.end)[: len(starts)]
     ends[closed] = 0
-    here = np.flatnonzero(~closed)
+    here = places_of(~closed)
     stops = block.before_spaces(ends.take(here)) - len(b"</row>")
     if not (block.word(stops) & FIRST[6] == _END).all():
         raise NotPlain("a row's end")

@@ -10,7 +10,7 @@ import numpy as np
 from desktop.importing.column import Column
 from desktop.importing.hidden import Hidden
 from desktop.importing.xlsx.block import Block
-from desktop.importing.xlsx.cells import find_cells
+from desktop.importing.xlsx.cells import OddCells, find_cells, joined
 from desktop.importing.xlsx.gather import Gatherer
 from desktop.importing.xlsx.kinds import NUMBER
 from desktop.importing.xlsx.package import Package, Tag, after_declaration, elements
@@ -22,6 +22,7 @@ from desktop.importing.xlsx.words import Lexicon
 
 _LONGEST_HEAD = 8 * 1024 * 1024
 _LONGEST_ROW = 32 * 1024 * 1024
+_MANY_ODD = 10_000
 _DATA = re.compile(rb"<sheetData\s*(/?)>")
 _END = b"</sheetData>"
 _C, _R = b"cr"
@@ -126,6 +127,7 @@ class SheetReader:
         self._lexicon = Lexicon()
         self._gatherer = Gatherer()
         self._hidden: list[int] = []
+        self._odd = OddCells()
         self._count = self._bytes = 0
         self._whole = False
 
@@ -140,15 +142,11 @@ class SheetReader:
             places, starts, tags = block.tags(_C, _R)
             rows = self._rows.scan(block, starts)
             cells = find_cells(block, places, tags, rows, self._styles)
-            numbers = self._lexicon.numbers(block, cells)
+            numbers = self._lexicon.numbers(block, cells.kinds, cells.starts, cells.ends)
             self._gatherer.add(cells.rows, cells.columns, numbers)
-            if cells.odd:
-                found = [
-                    (cell.row, cell.column, self._lexicon.number(cell.kind, cell.text))
-                    for cell in cells.odd
-                ]
-                self._gatherer.add(*np.array(found, np.int32).T)
-            self._gatherer.sort()
+            self._odd += cells.odd
+            if len(self._odd) > _MANY_ODD:
+                self._take_odd()
             self._hidden += rows.hidden
             self._count += len(rows.starts)
             self._bytes += len(block.text)
@@ -156,16 +154,28 @@ class SheetReader:
                 break
         else:
             self._whole = True
+        self._take_odd()
         return self._lexicon.shared
 
-    def finish(self, shared: Sequence[str]) -> PlainSheet:
+    def _take_odd(self) -> None:
+        if self._odd:
+            block, cells = joined(self._odd)
+            numbers = self._lexicon.numbers(block, cells.kinds, cells.starts, cells.ends)
+            self._gatherer.add_few(cells.rows, cells.columns, numbers)
+            self._odd = OddCells()
+
+    def finish(self, shared: Sequence[str], differ: bool) -> PlainSheet:
         """Return what was read.
+
+        Args:
+            shared: the shared texts, as many as are needed.
+            differ: whether no two of them are equal.
 
         Raises:
             NotPlain: something isn't understood.
             Scattered: the cells are too far apart.
         """
-        columns = self._gatherer.columns(self._lexicon.texts(shared, self._read))
+        columns = self._gatherer.columns(*self._lexicon.texts(shared, differ, self._read))
         height = len(columns[0]) if columns else 0
         hidden = sum(row <= height for row in self._hidden)
         hides = Hidden(hidden, self._xml.hidden_columns(len(columns)))

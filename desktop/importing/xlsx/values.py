@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import python_calamine
 
 from desktop.importing.texts import text_of
-from desktop.importing.xlsx.kinds import BOOL, DATE, ERROR, EXACT, NUMBER, SPAN, TRIMMED
+from desktop.importing.xlsx.kinds import BOOL, DATE, ERROR, NUMBER, READY, SPAN, TRIMMED
 from desktop.importing.xlsx.refusal import NotPlain
-from desktop.importing.xlsx.strings import exact, stripped, trimmed
+from desktop.importing.xlsx.strings import exact, trimmed
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _ERROR = re.compile(r"#[A-Z][A-Z0-9_/]*[!?]?")
@@ -39,7 +39,7 @@ _BOOK = (
 _SHEET = f'<worksheet xmlns="{_MAIN}"><sheetData>%s</sheetData></worksheet>'
 
 
-def texts_of(kind: int, values: Sequence[str], special: bool, *, starts_1904: bool) -> list[str]:
+def texts_of(kind: int, values: Sequence[str], *, starts_1904: bool) -> list[str]:
     """Return the texts of values of one kind.
 
     Raises:
@@ -57,14 +57,14 @@ def texts_of(kind: int, values: Sequence[str], special: bool, *, starts_1904: bo
         if not all(map(_ERROR.fullmatch, values)):
             raise NotPlain("an error's name")
         return [""] * len(values)
-    if kind == TRIMMED:
-        return list(map(trimmed if special else stripped, values))
-    return list(map(exact, values)) if special and kind == EXACT else list(values)
+    if kind == READY:
+        return list(values)
+    return list(map(trimmed if kind == TRIMMED else exact, values))
 
 
 def _number(value: str) -> str:
     if len(value) <= _EXACT_DIGITS and value.isdigit() and value.isascii():
-        return value if value[0] != "0" else str(int(value))
+        return str(int(value))
     if len(value) > _LONGEST_NUMBER or not _NUMBER.fullmatch(value):
         raise NotPlain("a number")
     return text_of(float(value))
