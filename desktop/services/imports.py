@@ -16,12 +16,19 @@ from desktop.domain.sheets import Known, SheetLayout
 from desktop.importing import reading
 from desktop.importing.child import Child, ChildReporter, Kept
 from desktop.services.desk import Desk
+from desktop.services.import_history import already_imported
 from desktop.services.levels import recompute
 from desktop.services.storing import store_list, write_book
 from desktop.storage import intake, profiles
 from desktop.storage.identity import random_uid
 from desktop.storage.work import is_committed, work
-from desktop.thai.dates import PartialDate, UnreadableDate, read_date, thai_date
+from desktop.thai.dates import (
+    PartialDate,
+    UnreadableDate,
+    read_date,
+    thai_date,
+    thai_datetime,
+)
 from desktop.thai.text import normalise
 
 _NOTHING_KNOWN = Known()
@@ -186,6 +193,18 @@ def preview(
             raise _Preview
     except _Preview:
         return outcome[0]
+
+
+def _imported_before(desk: Desk, found: ReadList) -> tuple[str, ...]:
+    """Say of files with the very content of files that were imported before when that was."""
+    names = {file.sha256: file.name for file in found.files}
+    return tuple(
+        f"ไฟล์ {names[file.sha256]} เคยนำเข้าแล้วใน {made.name} "
+        f"เมื่อ {thai_datetime(made.at)} โดย {made.who}"
+        for made in already_imported(desk, names)
+        for file in made.files
+        if file.sha256 in names
+    )
 
 
 class _Preview(Exception):  # noqa: N818  (no error: it rolls the unit of work back)

@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
             source.households_wanted.connect(self._show_only)
         rooms.overview.room_wanted.connect(self.go)
         rooms.imports.history_wanted.connect(lambda: self.go("import_history"))
+        rooms.imports.links_wanted.connect(lambda: self.go("links"))
         rooms.import_history.back_wanted.connect(lambda: self.go("imports"))
         rooms.imports.households_wanted.connect(lambda: self._show_only(HouseholdFilter()))
         rooms.links.counted.connect(lambda number: self.navigation.count("links", number))
