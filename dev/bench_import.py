@@ -87,12 +87,10 @@ def measure(province: Path, folder: Path, rounds: int) -> Path:
     print(f"  the same files again / first: CPU {again.cpu / ours[-1].cpu:.2f}")
     later = next_year(province, folder / "next")
     after = _import(kept, [str(file) for file in later], "2565-01")
-    print(
-        f"  next year's list, a tenth of its rows changed / first: CPU {after.cpu / ours[-1].cpu:.2f}"
-    )
-    print(
-        f"  longest pause of the window while it imports: {_longest_pause(folder, files):.0f} ms"
-    )
+    changed = after.cpu / ours[-1].cpu
+    print(f"  next year's list, a tenth of its rows changed / first: CPU {changed:.2f}")
+    pause = _longest_pause(folder, files)
+    print(f"  longest pause of the window while it imports: {pause:.0f} ms")
     return database
 
 
