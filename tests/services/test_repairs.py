@@ -213,7 +213,7 @@ def test_one_of_a_house_whose_code_is_put_right_moves(desk, bring, listed):
 
 @pytest.mark.usefixtures("at_once")
 def test_facts_of_the_household_are_those_of_all_its_rows(desk, bring, tmp_path):
-    heads = ["รายได้ครัวเรือน" if h == "รายได้" else h for h in HEADS] + ["มิติสุขภาพ"]
+    heads = ["รายได้ครัวเรือนต่อปี" if h.startswith("รายได้") else h for h in HEADS] + ["มิติสุขภาพ"]
     rows = [
         [*row_of(1, 1, income="120000"), "ตก"],
         [*row_of(2, 1, income="120000", cid="12"), "ผ่าน"],
