@@ -18,11 +18,21 @@ from desktop.services.desk import Desk
 from desktop.services.files import written_beside
 from desktop.services.levels import recompute
 from desktop.services.repair_books import book_of, cell_of
-from desktop.services.storing import store_cells
+from desktop.services.storing import free_name, store_cells
 from desktop.storage import problems
 from desktop.storage.identity import random_uid
 from desktop.storage.problem_places import Material, material_of
 from desktop.storage.work import Work, is_committed, work
+
+_TELLING = {
+    name: place
+    for place, name in enumerate(
+        (
+            *("full_name", "prefix", "first_name", "last_name", "cid", "birth_date", "age"),
+            *("relation", "address_no", "moo", "village_name", "tambon", "district", "house_code"),
+        )
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +125,8 @@ def dismiss(desk: Desk, ids: Sequence[int]) -> Changes:
     return current.done
 
 
-def write_sheet(desk: Desk, list_id: int, target: Path) -> Path:
-    """Write the workbook of a list's open problems.
+def write_sheet(desk: Desk, list_id: int, target: Path | None = None) -> Path:
+    """Write the workbook of a list's open problems, into the desk's folder where none is told.
 
     Raises:
         UserError: nothing waits, or the file can't be written.
@@ -127,6 +137,7 @@ def write_sheet(desk: Desk, list_id: int, target: Path) -> Path:
     if not material.problems:
         raise UserError("ไม่มีข้อมูลที่ต้องตรวจ", "รายชื่อนี้ไม่มีข้อมูลที่รอแก้ไขแล้ว")
     first = material.problems[0]
+    target = target or free_name(desk)
     with written_beside(target) as file:
         write_repairs(book_of(material, first.list_name, first.as_of), file)
     return target
@@ -153,7 +164,10 @@ def take_back(desk: Desk, path: Path, report: Reporter) -> ImportOutcome:
 
 
 def whole_row(desk: Desk, problem_id: int) -> tuple[tuple[str, str], ...]:
-    """Return the row that a problem stands in as (column's header, text), without blanks."""
+    """Return the row that a problem stands in as (column's header, text), without blanks.
+
+    What tells who it is and where they live comes first.
+    """
     with desk.db.read() as session:
         material = material_of(session.connection(), [problem_id])
     if not material.problems:
@@ -164,8 +178,9 @@ def whole_row(desk: Desk, problem_id: int) -> tuple[tuple[str, str], ...]:
     if kept is None or one.problem.row <= kept.header_row:
         return ()
     cells = cells_of(kept.blocks, [one.problem.row]).get(one.problem.row, [])
-    named = zip(kept.columns, cells, strict=False)
-    return tuple((column.header, text) for column, text in named if text.strip())
+    named = [(c, text) for c, text in zip(kept.columns, cells, strict=False) if text.strip()]
+    named.sort(key=lambda pair: _TELLING.get(pair[0].canonical, len(_TELLING)))
+    return tuple((column.header, text) for column, text in named)
 
 
 def _repair_list(desk: Desk, fixes: tuple[Fix, ...], report: Reporter) -> RepairOutcome:

@@ -24,6 +24,7 @@ class Room:
 ROOMS = (
     Room("overview", "ภาพรวม", "layout-dashboard"),
     Room("imports", "นำเข้ารายชื่อ", "file-down"),
+    Room("repairs", "รอตรวจ-ตัดสินใจ", "file-input"),
     Room("households", "ครัวเรือน", "house"),
     Room("volunteers", "เป้าหมายและ อพม.", "user-check"),
     Room("printing", "ห้องพิมพ์", "printer"),
@@ -34,7 +35,7 @@ ROOMS = (
 
 
 class Navigation(QWidget):
-    """Buttons with a count of what waits. Ctrl+1 to Ctrl+7, F1 and the arrow keys move."""
+    """Buttons with a count of what waits. Ctrl+1 to Ctrl+8, F1 and the arrow keys move."""
 
     chosen = Signal(str)
 
