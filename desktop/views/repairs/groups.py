@@ -7,6 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 WIDTH = 236
+_LONGEST = 20  # letters of a kind where only a chip says it
+NARROW = 760  # pixels of a page below which the table needs all the room there is
+ROOMY = 1180  # from which every column fits beside the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,20 @@ class GroupList(QListWidget):
         """Return what the table is filtered by."""
         row = self.currentRow()
         return self._keys[row] if 0 <= row < len(self._keys) else None
+
+    def choices(self) -> tuple[tuple[object, str], ...]:
+        """Return what can be picked, for where there is no room for the list."""
+        words = ((key, self.item(row).text()) for row, key in enumerate(self._keys))
+        return tuple(
+            (key, text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
+            for key, text in words
+            if key is not None
+        )
+
+    def choose(self, key: object) -> None:
+        """Pick a kind, None for everything."""
+        if key in self._keys:
+            self.setCurrentRow(self._keys.index(key))
 
     def _turn(self, row: int) -> None:
         if 0 <= row < len(self._keys):

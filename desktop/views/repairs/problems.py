@@ -74,7 +74,7 @@ class ProblemsPart(QWidget):
         nothing = QWidget()
         words = Prose(self._kit.desk.words, _EMPTY, "quiet")
         nothing.setLayout(column(None, label("ตรวจครบแล้ว", "section"), words, None))
-        head = row(self.lists)
+        head = row(self.lists, self.work.chip)
         head.addWidget(self.says, 1)
         head.addWidget(self.excel)
         hint = Elided("small")

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.domain.questions import Decided, Question, QuestionGroup, Verdict
 from desktop.domain.review import Kind
-from desktop.models.questions import REASONS, questions_model
+from desktop.models.questions import FIELD, LIST, OFFERED, PLACE, REASON, REASONS, questions_model
 from desktop.services import questions
+from desktop.views.households.filters import Chip
 from desktop.views.imports.review import DecisionTable
 from desktop.views.kit import Kit
 from desktop.views.layouts import APART, button, column, row
-from desktop.views.repairs.groups import Group, GroupList
+from desktop.views.repairs.groups import NARROW, ROOMY, Group, GroupList
 from desktop.views.text import Prose, label
 
 _EMPTY = (
@@ -39,8 +41,9 @@ class QuestionsPart(QWidget):
         )
         self.table = DecisionTable("เรื่องที่รอตัดสินใจ", self)
         self.table.setModel(self.model)
-        self.table.lay_out((170, 150, 100, 150, 150, 140, 150), stretch=4)
+        self.table.lay_out((176, 150, 104, 136, 150, 130, 150), stretch=OFFERED)
         self.groups = GroupList("เรื่อง", self)
+        self.chip = Chip("เรื่อง", self.groups.choices, self)
         self.take = button("1 ใช้ค่าใหม่")
         self.keep = button("2 คงค่าเดิม")
         self.take_all = button("ใช้ค่าใหม่ทั้งหมด")
@@ -48,6 +51,12 @@ class QuestionsPart(QWidget):
         self.says = label("", "quiet")
         self._lay_out()
         self._connect()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the two values come first."""
+        super().resizeEvent(event)
+        self._fit()
 
     def arrive(self) -> None:
         """Read what waits again."""
@@ -70,13 +79,26 @@ class QuestionsPart(QWidget):
         inner = row(gap=APART)
         inner.addWidget(self.groups)
         inner.addWidget(self.table, 1)
-        head = row(self.take, self.keep, self.says, None, self.keep_all, self.take_all)
-        work.setLayout(column(head, inner, row(label(_HINT, "small"), None), gap=12))
+        head = row(self.chip, self.take, self.keep, None, self.keep_all, self.take_all)
+        work.setLayout(column(head, inner, row(label(_HINT, "small"), None, self.says), gap=12))
         self._stack = QStackedLayout(self)
         self._stack.addWidget(work)
         self._stack.addWidget(nothing)
 
+    def _fit(self) -> None:
+        narrow, alone = self.width() < NARROW, self._key()[1] is not None
+        self.groups.setVisible(not narrow)
+        self.chip.setVisible(narrow)
+        for name, shown in (
+            (PLACE, not narrow),
+            (FIELD, not alone),
+            (REASON, not narrow and not alone),
+            (LIST, self.width() >= ROOMY),
+        ):
+            self.table.show_column(name, shown)
+
     def _connect(self) -> None:
+        self.chip.picked.connect(self.groups.choose)
         self.groups.turned.connect(lambda _key: self._find())
         self.table.decided.connect(self._decide)
         self.table.opened.connect(self._open)
@@ -116,6 +138,8 @@ class QuestionsPart(QWidget):
                 self._show([one for one in ids if one not in self._deciding])
 
         self._kit.read(self, lambda: questions.find(desk, *key), done)
+        self.chip.show_choice(self.groups.key())
+        self._fit()
 
     def _show(self, ids: list[int]) -> None:
         before = self.table.currentIndex().row()

@@ -3,23 +3,25 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.repairing import OpenProblem, ReasonCount
 from desktop.models.masking import without_ids
-from desktop.models.repairs import REASON, SUGGESTED, TYPED, ProblemsModel
+from desktop.models.repairs import REASON, SHEET, SUGGESTED, TYPED, USED, ProblemsModel
 from desktop.services import repairs
+from desktop.views.households.filters import Chip
 from desktop.views.kit import Kit
 from desktop.views.layouts import APART, column, row
 from desktop.views.repairs.grid import RepairGrid
-from desktop.views.repairs.groups import Group, GroupList
+from desktop.views.repairs.groups import NARROW, ROOMY, Group, GroupList
 from desktop.views.text import Elided
 
 _PAUSE = 120  # milliseconds in which one moves on: no row is read for it
 
 
 class Worklist(QWidget):
-    """`turned` is sent when another reason is picked."""
+    """`turned` is sent when another reason is picked. `chip` picks it where there is no room."""
 
     turned = Signal()
 
@@ -31,8 +33,9 @@ class Worklist(QWidget):
         self.model = ProblemsModel(lambda ids: repairs.rows(kit.desk, ids), self._ask, self)
         self.grid = RepairGrid("ข้อมูลที่ต้องตรวจ", self)
         self.grid.setModel(self.model)
-        self.grid.lay_out((120, 58, 150, 150, 180, 130, 240, 100), stretch=REASON)
+        self.grid.lay_out((100, 50, 136, 130, 150, 104, 180, 100), stretch=TYPED)
         self.groups = GroupList("เหตุผล", self)
+        self.chip = Chip("เหตุผล", self.groups.choices, self)
         self._row = Elided("small")
         self._moving = QTimer(self)
         self._moving.setSingleShot(True)
@@ -41,6 +44,12 @@ class Worklist(QWidget):
         inner.addLayout(column(self.grid, self._row), 1)
         self.setLayout(inner)
         self._connect()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands in the line below gives way to what is typed."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_waiting(self, reasons: Sequence[ReasonCount], list_id: int | None) -> None:
         """Show what waits in a list, in all for None."""
@@ -70,10 +79,21 @@ class Worklist(QWidget):
                 self._show(ids)
 
         self._kit.read(self, lambda: repairs.find(desk, *asked), done)
-        self.grid.show_column(SUGGESTED, bool(self.suggested()))
+        self.chip.show_choice(self.groups.key())
+        self._fit()
         self.turned.emit()
 
+    def _fit(self) -> None:
+        narrow = self.width() < NARROW
+        self.groups.setVisible(not narrow)
+        self.chip.setVisible(narrow)
+        self.grid.show_column(SHEET, not narrow)
+        self.grid.show_column(SUGGESTED, bool(self.suggested()))
+        self.grid.show_column(REASON, not narrow and not self.kind())
+        self.grid.show_column(USED, self.width() >= ROOMY)
+
     def _connect(self) -> None:
+        self.chip.picked.connect(self.groups.choose)
         self.groups.turned.connect(lambda _key: self.search())
         self.grid.suggestion_wanted.connect(self._suggest)
         self.grid.selectionModel().currentRowChanged.connect(lambda *_: self._moving.start())
