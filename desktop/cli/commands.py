@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +14,23 @@ from desktop.cli.parser import Question
 from desktop.cli.words import in_words
 from desktop.domain.errors import Place, UserError
 from desktop.domain.figures import AreaFigures
+from desktop.domain.linkage import Kind
 from desktop.domain.listing import Problem, Tally
 from desktop.domain.progress import Silent
+from desktop.domain.records import HouseholdFilter
 from desktop.domain.taking_back import ImportMade
 from desktop.services import (
     checks,
     demo,
     documents,
     history,
+    households,
     import_history,
     import_profiles,
     imports,
     levels,
+    links,
+    overview,
     reports,
     volunteers,
 )
@@ -155,6 +161,7 @@ def _leaflets(desk: Desk, words: dict[str, Any]) -> Figures:
         volunteer=words["volunteer"],
         village=words["village"],
         chosen=words["household"],
+        flt=_asked(words, sort="place"),
     )
     printed = documents.leaflets(desk, ids, words["out"], Silent(), blank=words["blank"])
     return {
@@ -166,6 +173,20 @@ def _leaflets(desk: Desk, words: dict[str, Any]) -> Figures:
             {"number": s.number, "field": s.field, "what": s.what} for s in printed.shortened
         ],
     }
+
+
+def _asked(words: dict[str, Any], **more: Any) -> HouseholdFilter | None:
+    """Return the filter by lists and age, None where none was asked for."""
+    names = ("on_list", "not_on_list", "age_from")
+    given = {name: words[name] for name in names if words[name] is not None}
+    return HouseholdFilter(**given, **more) if given else None
+
+
+def _households(desk: Desk, words: dict[str, Any]) -> Figures:
+    flt = _asked(words, sort="place") or HouseholdFilter(sort="place")
+    ids, persons = households.find_counted(desk, replace(flt, area=words["area"]))
+    lists = [{"id": x.id, "name": x.name, "as_of": x.as_of} for x in overview.lists(desk)]
+    return {"households": len(ids), "persons": persons, "ids": ids, "lists": lists}
 
 
 def _report(desk: Desk, words: dict[str, Any]) -> Figures:
@@ -259,6 +280,14 @@ def _edit(edit: import_history.Edit) -> Figures:
     return {"household": edit.household_id, "what": edit.what, "who": edit.who, "at": at}
 
 
+def _link(desk: Desk, _words: dict[str, Any]) -> Figures:
+    counts = links.find_pairs(desk, Silent())
+    return {
+        name: {"joined": counts.joined[kind], "waiting": counts.waiting[kind]}
+        for name, kind in (("persons", Kind.PERSON), ("households", Kind.HOUSEHOLD))
+    }
+
+
 def _check(desk: Desk, _words: dict[str, Any]) -> Figures:
     report = checks.run(desk)
     findings = [{"title": f.title, "count": f.count} for f in report.findings]
@@ -271,9 +300,11 @@ _COMMANDS: dict[str, Callable[[Desk, dict[str, Any]], Figures]] = {
     "profiles": mapping.profiles,
     "levels": _levels,
     "leaflets": _leaflets,
+    "households": _households,
     "report": _report,
     "volunteers": _volunteers,
     "assign": _assign,
+    "link": _link,
     "undo": _undo,
     "imports": _imports,
     "problems": waiting.problems,

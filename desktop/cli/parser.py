@@ -34,6 +34,8 @@ With --json each command answers with one object on standard output:
                      "dropped", "later": [{"list", "as_of", "households", "persons"}]}
   imports           {"imports": [{"id", "list", "as_of", "at", "who", "rows", "households",
                      "persons", "problems", "files", "undone": {"who", "at"} or null}]}
+  households        {"households", "persons", "ids": [...], "lists": [{"id", "name", "as_of"}]}
+  link              {"persons": {"joined", "waiting"}, "households": {"joined", "waiting"}}
 and after an error (exit status 2): {"error": {"title", "message", "where"}}.
 """
 _YEARS = range(2500, 2700)
@@ -125,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_profiles(add("profiles", "list the profiles by which lists are read"))
     add("levels", "compute the vulnerability levels and count them")
     _add_leaflets(add("leaflets", "make family leaflets as PDF"))
+    _add_filter(add("households", "find households, also by the lists their people are on"))
     report = add("report", "make a report")
     report.add_argument("report", choices=["districts"])
     report.add_argument("--area", default="", help="code of a province, district or tambon")
@@ -135,21 +138,25 @@ def _parser() -> argparse.ArgumentParser:
     assign.add_argument("--volunteer", type=int, required=True, metavar="ID")
     assign.add_argument("--area", default="", help="area code; the volunteer's own by default")
     assign.add_argument("--count", type=int, default=10)
-    undo = add("undo", "undo the last action, also a whole import, or an earlier import")
-    undo.add_argument(
+    _add_undo(add("undo", "undo the last action, also a whole import, or an earlier import"))
+    _add_problems(add("problems", "list what imports could not read, and what may be done"))
+    add("imports", "list the imports that were made, also those undone")
+    add("link", "find who is the same in several lists; join the sure pairs, keep the likely ones")
+    add("check", "verify the database and the figures that must agree")
+    return parser
+
+
+def _add_undo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--import",
         dest="batch",
         type=int,
         metavar="N",
         help="undo this import (see `imports`); what people edited since is kept",
     )
-    undo.add_argument(
+    parser.add_argument(
         "--drop-edits", action="store_true", help="with --import: remove what people edited too"
     )
-    _add_problems(add("problems", "list what imports could not read, and what may be done"))
-    add("imports", "list the imports that were made, also those undone")
-    add("check", "verify the database and the figures that must agree")
-    return parser
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
@@ -229,7 +236,25 @@ def _add_shared(parser: argparse.ArgumentParser, default: str) -> None:
     )
 
 
+def _add_filter(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--area", default="", help="code of a province, district, tambon, village")
+    _add_membership(parser)
+
+
+def _add_membership(parser: argparse.ArgumentParser) -> None:
+    """One person of the household must meet all three."""
+    for name, text in (
+        ("--on-list", "somebody is on this list (its number in `households`)"),
+        ("--not-on-list", "and not on this one"),
+    ):
+        parser.add_argument(name, type=int, metavar="ID", help=text)
+    parser.add_argument(
+        "--age-from", type=int, metavar="YEARS", help="and this old on the last list's data date"
+    )
+
+
 def _add_leaflets(parser: argparse.ArgumentParser) -> None:
+    _add_membership(parser)
     parser.add_argument("--volunteer", type=int, metavar="ID")
     parser.add_argument("--village", metavar="CODE", help="8 digits: tambon code and village no.")
     parser.add_argument(

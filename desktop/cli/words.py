@@ -104,6 +104,18 @@ def _assign(figures: dict[str, Any]) -> Iterator[str]:
     yield f"มอบหมาย {figures['households']} ครัวเรือนให้ อพม. หมายเลข {figures['volunteer']}"
 
 
+def _households(figures: dict[str, Any]) -> Iterator[str]:
+    yield f"พบ {figures['households']:,} ครัวเรือน {figures['persons']:,} คน"
+    for one in figures["lists"]:
+        yield f"  รายชื่อ {one['id']}: {one['name']} {one['as_of']}"
+
+
+def _link(figures: dict[str, Any]) -> Iterator[str]:
+    for key, word in (("households", "ครัวเรือน"), ("persons", "คน")):
+        counts = figures[key]
+        yield f"{word}: เชื่อมเอง {counts['joined']:,} คู่  รอตรวจ {counts['waiting']:,} คู่"
+
+
 def _undo(figures: dict[str, Any]) -> Iterator[str]:
     yield figures["undone"]
     kept = figures.get("kept", [])
@@ -152,6 +164,8 @@ _WORDS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
     "report": _report,
     "volunteers": _volunteers,
     "assign": _assign,
+    "households": _households,
+    "link": _link,
     "undo": _undo,
     "imports": _imports,
     "check": _check,

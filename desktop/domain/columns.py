@@ -15,6 +15,8 @@ COLUMN_NAMES: dict[str, str] = {
     "relation": "ความสัมพันธ์กับหัวหน้าครัวเรือน",
     "occupation": "อาชีพ",
     "education": "ระดับการศึกษา",
+    "head_name": "ชื่อหัวหน้าครัวเรือน",
+    "household_no": "ลำดับครัวเรือน",
     "house_code": "รหัสประจำบ้าน",
     "address_no": "บ้านเลขที่",
     "moo": "หมู่ที่",

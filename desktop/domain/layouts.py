@@ -15,8 +15,8 @@ from desktop.domain.sheets import (
     SheetLayout,
 )
 
-NAMES = ("full_name", "first_name")
-HOUSES = ("house_code", "address_no")
+NAMES = ("full_name", "first_name", "head_name")
+HOUSES = ("house_code", "address_no", "household_no")
 ANSWER = "answer:"
 _FORMAT = "onehome-import-profile"
 _NEVER = "กรุณาใช้ไฟล์ที่ส่งออกจากหน้าตรวจคอลัมน์ของโปรแกรมนี้"

@@ -16,7 +16,8 @@ class PersonRow(NamedTuple):
     """One person as one row of a list says, normalised. Empty text = the list doesn't say.
 
     `household` groups rows of one household within the list: 'h:<house code>' or
-    'a:<tambon>|<moo>|<address no>' (the same in the next import of the same household).
+    'a:<tambon>|<moo>|<address no>' (the same in the next import of the same household), or
+    'n:<head's citizen id>', 'n:<tambon>|<moo>|<head's name>' where a list only numbers them.
     `birth` is ISO, possibly partial. `dim_*` are masks of Dimension.bit, `ind_*` masks with bit
     n-1 for indicator n. `income` is whole satang per person per year, None when unknown;
     `housing_problem` None when unknown.

@@ -9,6 +9,7 @@ from desktop.importing.answers import listed_answers
 from desktop.importing.duplicates import Duplicates
 from desktop.importing.persons import Readers, read_persons
 from desktop.importing.places import fallback_of
+from desktop.importing.rows.reshape import reshape
 from desktop.importing.table import Table
 from desktop.importing.workbook import Sheet
 
@@ -34,6 +35,7 @@ class Assembly:
         self._sheets.append(layout)
         if layout.header_row and layout.wanted:
             table = Table(file, sheet, layout)
+            reshape(table)
             titles = [cell for row in sheet.rows(0, layout.first_row - 1) for cell in row]
             fallback = fallback_of(titles, sheet.name, PurePath(file).stem)
             rows = read_persons(table, self._readers, number, fallback)

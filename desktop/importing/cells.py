@@ -11,7 +11,13 @@ import numpy as np
 from desktop.domain.vocabulary import Need
 from desktop.importing.aliases import header_key
 from desktop.thai import citizen_id
-from desktop.thai.dates import AmbiguousDate, UnreadableDate, read_date
+from desktop.thai.dates import (
+    AmbiguousDate,
+    UnreadableDate,
+    house_number_of,
+    house_number_of_serial,
+    read_date,
+)
 from desktop.thai.numbers import arabic, read_number
 from desktop.thai.text import normalise
 
@@ -26,7 +32,13 @@ _OLDEST = 130
 _MONTHS = 12
 _CID_DIGITS = 13
 _CHECK_WEIGHTS = range(13, 1, -1)
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_YEARS_AND_MONTHS = re.compile(r"(?:(\d+) ?ปี)? ?(?:\d{1,2} ?เดือน)?(?: ?\d{1,2} ?วัน)?")
+_NEWBORN = frozenset(("แรกเกิด", "ทารก"))
+_FLOAT_TAIL = re.compile(r"(?<=\d)\.0+$")
+_MASKED = re.compile("[xX*×•]")
+# 1.302E+10 written out again; houses are numbered from 1.
+_LOST_DIGITS = "0" * 7
+_ABROAD = re.compile(r"^(?:\+|00)66 ?(?:\(0\))?")
 _MOO = re.compile(r"^(?:หมู่ ?ที่|หมู่|ม\.|ม)? ?(\d+)$")
 _ONESELF = "ช่วย(?:เหลือ)?(?:ตัวเอง|ตนเอง|ตัว)"
 _HELPLESS = re.compile(f"{_ONESELF} ?ไม่ได้|ไม่สามารถ ?{_ONESELF}")
@@ -88,8 +100,12 @@ def read_sex(text: str) -> str:
 
 
 def read_age(text: str) -> int | None:
-    """Return whole years."""
-    number = _number(text)
+    """Return whole years; months count nothing."""
+    clean = read_text(arabic(text))
+    said = _YEARS_AND_MONTHS.fullmatch(clean)
+    if clean in _NEWBORN or (clean and said and not said[1]):
+        return 0
+    number = _number(said[1] if clean and said else text)
     if number is not None and not 0 <= number <= _OLDEST:
         raise Doubtful(None, "อายุเป็นไปไม่ได้")
     return None if number is None else int(number)
@@ -173,6 +189,7 @@ def cid_reader(words: Sequence[str]) -> Reader:
     digits = np.frombuffer("".join(plain).encode("ascii"), np.uint8).reshape(-1, _CID_DIGITS) - 48
     sums = digits[:, :-1].astype(np.int64) @ np.array(_CHECK_WEIGHTS)
     right = (digits <= 9).all(axis=1) & ((11 - sums % 11) % 10 == digits[:, -1])
+    right &= digits[:, -len(_LOST_DIGITS) :].any(axis=1)
     reader.update((plain[index], plain[index]) for index in np.flatnonzero(right).tolist())
     return reader
 
@@ -186,7 +203,9 @@ def read_cid(text: str) -> str:
     if reason is None:
         return cid
     wrong_check_digit = len(cid) == 13 and cid.isdecimal() and not cid.endswith("00000")
-    raise Doubtful(cid if wrong_check_digit else "", reason)
+    # An id that begins with nought loses it in a cell of numbers.
+    whole = f"0{cid}" if citizen_id.problem(f"0{cid}") is None else ""
+    raise Doubtful(cid if wrong_check_digit else "", reason, whole)
 
 
 def _has_digits(text: str, count: int) -> bool:
@@ -196,28 +215,35 @@ def _has_digits(text: str, count: int) -> bool:
 
 def read_house_code(text: str) -> str:
     """Return the house code's digits; a lost leading zero is put back (domain.md A.4.2)."""
-    if _has_digits(text, _HOUSE_CODE_DIGITS):
+    if _has_digits(text, _HOUSE_CODE_DIGITS) and not text.endswith(_LOST_DIGITS):
         return text
-    code = citizen_id.digits(text)
+    code = _FLOAT_TAIL.sub("", citizen_id.digits(text))
     if code.casefold() in NOTHING_SAID:
         return ""
     if not code.isdecimal():
+        if _MASKED.search(code):
+            raise Doubtful("", "รหัสประจำบ้านถูกปิดบังไว้บางหลัก")
         lost = "E" in code.upper() and code[:1].isdecimal()
         raise Doubtful("" if lost else code, "รหัสประจำบ้านมีอักขระที่ไม่ใช่ตัวเลข")
     if len(code) == _HOUSE_CODE_DIGITS - 1:
         return f"0{code}"
     if len(code) != _HOUSE_CODE_DIGITS:
         raise Doubtful(code, f"รหัสประจำบ้านมี {len(code)} หลัก ต้องมี 11 หลัก")
+    if code.endswith(_LOST_DIGITS):
+        raise Doubtful("", "เลขท้ายของรหัสประจำบ้านหายไป (ถูกเก็บเป็นตัวเลขใน Excel)")
     return code
 
 
 def read_address_no(text: str) -> str:
     """Return the house number in Arabic digits; one that was turned into a date is undone."""
     clean = read_text(arabic(text))
-    found = _ISO_DATE.fullmatch(clean)
-    if found:
-        number = f"{int(found[3])}/{int(found[2])}"
+    number = house_number_of(clean)
+    if number:
         raise Doubtful(number, "บ้านเลขที่ถูกโปรแกรมตารางคำนวณเปลี่ยนเป็นวันที่", number)
+    number = house_number_of_serial(clean)
+    if number:
+        reason = "บ้านเลขที่อาจถูกโปรแกรมตารางคำนวณเปลี่ยนเป็นเลขลำดับของวันที่"
+        raise Doubtful(clean, reason, number)
     return clean
 
 
@@ -235,10 +261,14 @@ def read_tel(text: str) -> str:
     """Return a telephone number; the zero that a number cell lost is put back."""
     if _has_digits(text, _TEL_DIGITS):
         return text
-    clean = read_text(arabic(text))
-    if len(clean) == _TEL_DIGITS - 1 and clean.isdecimal() and clean[0] in "23456789":
-        return f"0{clean}"
-    return clean
+    clean = _FLOAT_TAIL.sub("", read_text(arabic(text)))
+    clean = _ABROAD.sub("0", clean)
+    # Mobile numbers lose it to nine digits, others to eight.
+    lost = clean.isdecimal() and (
+        (len(clean) == _TEL_DIGITS - 1 and clean[0] in "23456789")
+        or (len(clean) == _TEL_DIGITS - 2 and clean[0] in "234567")
+    )
+    return f"0{clean}" if lost else clean
 
 
 def read_needs(text: str) -> tuple[tuple[Need, bool], ...] | None:

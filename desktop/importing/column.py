@@ -18,11 +18,12 @@ Codes = NDArray[np.int32]
 class Column(Sequence[str]):
     """Cells as text: cell i is `words[codes[i]]`. Words are distinct; some may be unused."""
 
-    __slots__ = ("codes", "words")
+    __slots__ = ("_used", "codes", "words")
 
     def __init__(self, words: Sequence[str], codes: Codes) -> None:
         self.words = words
         self.codes = codes
+        self._used: list[int] | None = None
 
     @classmethod
     def of(cls, cells: Iterable[str]) -> "Column":
@@ -53,9 +54,11 @@ class Column(Sequence[str]):
 
     def used(self) -> list[int]:
         """Return the indices of the words that occur in the cells."""
-        counted = np.bincount(self.codes, minlength=len(self.words))
-        used: list[int] = np.flatnonzero(counted).tolist()
-        return used
+        # Asked again and again while a column is read; its cells never change.
+        if self._used is None:
+            counted = np.bincount(self.codes, minlength=len(self.words))
+            self._used = np.flatnonzero(counted).tolist()
+        return self._used
 
     def compact(self) -> "Column":
         """Return the same cells without words that don't occur."""

@@ -7,17 +7,20 @@ decide. Every guess says why it was made, and what about it is in doubt.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from desktop.domain.errors import Place, UserError
-from desktop.domain.layouts import missing
+from desktop.domain.layouts import HOUSES, NAMES, missing
 from desktop.domain.sheets import ColumnGuess
 from desktop.importing.aliases import Match, header_key, matches
 from desktop.importing.flags import are_flags
 from desktop.importing.headers import Header, Rows, best_match, find, shown, standing_at
+from desktop.importing.rows.members import with_names
 
 _SAMPLES = 3
 _SAMPLED_ROWS = 120
 _MOSTLY = 0.6
+_FEWEST_AGAIN = 2
 _SMALLEST_AMOUNT = 100
 _AMOUNT_WORDS = ("เฉลี่ย", "ต่อ", "บาท", "บุคคล", "per_", "avg")
 _TWO_MEANINGS = frozenset(("dim_income", "income", "dim_education", "education", "village_name"))
@@ -89,7 +92,8 @@ def _guess(names: Sequence[str], below: Rows) -> tuple[ColumnGuess, ...]:
     named = {index: (match.canonical, match.why) for index, match in chosen.items()}
     _decide_names(names, named)
     _decide_by_values(names, named, below)
-    guesses = [
+    _decide_numbers(named, below)
+    guesses = with_names(
         ColumnGuess(
             index,
             shown(name),
@@ -98,7 +102,7 @@ def _guess(names: Sequence[str], below: Rows) -> tuple[ColumnGuess, ...]:
         )
         for index, name in enumerate(names)
         if name or _samples(below, index)
-    ]
+    )
     twice = {guess.index for guess in guesses if guess.index in notes}
     return tuple(
         replace(guess, doubt=_doubt(guess, below, alike=guess.index in twice)) for guess in guesses
@@ -175,6 +179,22 @@ def _decide_by_values(
         if other != canonical and other not in taken:
             taken.add(other)
             named[index] = (other, f"{why} และ{reason}")
+
+
+def _decide_numbers(named: dict[int, tuple[str, str]], below: Rows) -> None:
+    """Take a running number for the households', where nothing else tells them and it does so.
+
+    It does where it's blank, or the same, for several rows of people.
+    """
+    at = {canonical: index for index, (canonical, _) in named.items()}
+    number = at.get("source_row_no")
+    if number is None or not at.keys().isdisjoint(HOUSES):
+        return
+    names = [at[one] for one in NAMES if one in at]
+    cells = [row[number].strip() for row in below if any(row[name].strip() for name in names)]
+    again = sum(not cell or cell == before for before, cell in pairwise(cells))
+    if again >= _FEWEST_AGAIN and any(cells[:1]):
+        named[number] = ("household_no", "เลขลำดับเป็นของครัวเรือน และไม่มีคอลัมน์อื่นที่บอกบ้าน")
 
 
 def _education_or_dimension(header: str, found: Sequence[str]) -> tuple[str, str]:

@@ -4,10 +4,12 @@ When people are dropped, a household whose only member was a duplicate must not 
 them: its row goes in without the id, as a person whom a clerk can join with the other.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from desktop.domain.listing import Persons, Problem
 from desktop.importing.table import Table
+from desktop.thai.citizen_id import digits
 
 _ROW_BITS = 21  # no sheet has more rows than 2**20
 
@@ -33,10 +35,7 @@ class Duplicates:
         first = dict(reversed(pairs))
         if len(first) < len(pairs) or not self._first.keys().isdisjoint(first):
             self._first = first | self._first
-            later = [
-                bool(cid) and self._first[cid] != here | row
-                for cid, row in zip(persons["cid"], persons["row"], strict=True)
-            ]
+            later = list(self._are_later(persons, here))
             again = persons.chosen(later)
             self._later.append((again, self._problems_of(again, table)))
             persons = persons.chosen([not one for one in later])
@@ -44,6 +43,13 @@ class Duplicates:
             self._first.update(first)
         self._households.update(persons["household"])
         return persons
+
+    def _are_later(self, persons: Persons, here: int) -> Iterator[bool]:
+        seen: set[str] = set()
+        for cid, row in zip(persons["cid"], persons["row"], strict=True):
+            # One row of the sheet may name somebody twice.
+            yield bool(cid) and (cid in seen or self._first[cid] != here | row)
+            seen.add(cid)
 
     def kept_for_their_household(self) -> Persons:
         """Return, at the end, the later people whose household has nobody else, without the id."""
@@ -63,8 +69,13 @@ class Duplicates:
         return kept
 
     def _problems_of(self, persons: Persons, table: Table) -> list[Problem]:
-        index_of = {number: index for index, number in enumerate(table.numbers)}
-        cells = table.text("cid")
+        cells, rows = table.text("cid"), set(persons["row"])
+        # One row of the sheet may hold several people.
+        index_of = {
+            (number, digits(cells[index])): index
+            for index, number in enumerate(table.numbers)
+            if number in rows
+        }
         problems = []
         for cid, row in zip(persons["cid"], persons["row"], strict=True):
             place = self._first[cid]
@@ -72,6 +83,6 @@ class Duplicates:
             where = "" if sheet == table.place.sheet else f"แผ่นงาน {sheet} "
             where = where if file == table.place.file else f"ไฟล์ {file} {where}"
             reason = f"ซ้ำกับ{where}แถว {place & ((1 << _ROW_BITS) - 1)}"
-            index = index_of[row]
+            index = index_of[row, cid]
             problems.append(table.problem(index, "cid", cells[index], reason, used=False))
         return problems

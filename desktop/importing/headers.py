@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.importing.aliases import Match, header_key, is_of_others, matches
+from desktop.importing.rows.members import is_numbered
+from desktop.thai.names import split_name
 from desktop.thai.numbers import arabic
 from desktop.thai.text import normalise
 
@@ -24,6 +26,7 @@ _PART_OF_NAME = 0.4
 # Stand between the parts of a name, and before its unit, until it is shown.
 _JOINT, _MEASURED = "\x1f", "\x1e"
 _NUMBER = re.compile(r"[(\[]?(\d{1,2})[)\].]?(?:\s*=.*)?")
+_VALUE = re.compile(r"\d{5,}|\d[\d -]{11,}|\d{1,4}[/-]\d{1,4}(?:[/-]\d{1,4})?(?: [\d:.]+)?")
 _BARE_NUMBER = re.compile(r"\d{1,2}")
 _UNIT_WORD = (
     r"(?:ล้าน|พัน)?บาท|คน|ราย|ปี|เดือน|วัน|หลัง|ครัวเรือน|ครั้ง|ไร่|ตารางวา|แห่ง|ร้อยละ|%|"
@@ -124,6 +127,8 @@ def _is_title(row: Sequence[str]) -> bool:
 
 def _is_data(upper: Sequence[str], lower: Sequence[str]) -> bool:
     """Return whether values stand below headers; merged headers leave such cells blank."""
+    if _holds_values(upper) or _holds_values(lower) or _is_covered(upper, lower):
+        return True
     filled = 0
     for above, below in zip(upper, lower, strict=True):
         exact = next((match for match in matches(above) if match.exact), None)
@@ -133,6 +138,24 @@ def _is_data(upper: Sequence[str], lower: Sequence[str]) -> bool:
             return True
         filled += not _BARE_NUMBER.fullmatch(arabic(below))
     return filled >= FEWEST_COLUMNS
+
+
+def _holds_values(row: Sequence[str]) -> bool:
+    """Return whether a row holds what no header says: ids, dates, house numbers, people."""
+    return any(_VALUE.fullmatch(arabic(cell)) or _is_person(cell) for cell in row)
+
+
+def _is_person(cell: str) -> bool:
+    name = split_name(cell)
+    return bool(name.prefix and name.last)
+
+
+def _is_covered(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Return whether no cell stands alone below a merged one, as under headers in two rows."""
+    below = [
+        above for above, cell in zip(upper, lower, strict=True) if cell and not _is_unit(cell)
+    ]
+    return len(below) > FEWEST_COLUMNS and all(below)
 
 
 def _joined(rows: Rows) -> tuple[str, ...]:
@@ -164,7 +187,7 @@ def _score(names: Sequence[str]) -> float:
         best = best_match(name)
         if best:
             likely = best.exact or 2 * best.score >= len(header_key(shown(name)))
-            weight = 1.0 if likely else _PART_OF_NAME
+            weight = 1.0 if likely or is_numbered(name) else _PART_OF_NAME
             found[best.canonical] = max(weight, found.get(best.canonical, 0))
     return sum(found.values())
 

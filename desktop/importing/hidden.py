@@ -11,11 +11,12 @@ from dataclasses import dataclass
 _LARGEST_INDEX = 4 * 1024 * 1024
 _CHUNK = 1024 * 1024
 _LONGEST_TAG = 4096
+_BOOK = "workbook.xml"
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*>")
 _LINK = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _HIDDEN = re.compile(
-    rb"""<(?:\w+:)?(row|col)\s(?=[^<>]*\shidden\s*=\s*["'](?:1|true)["'])[^<>]*>"""
+    rb"""<(?:\w+:)?(row|col)(?=\s)(?=[^<>]*\shidden\s*=\s*["'](?:1|true)["'])[^<>]*>"""
 )
 
 _BROKEN = (
@@ -67,12 +68,14 @@ class HiddenParts:
 
 def _parts(parcel: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Yield each sheet's name and the part that holds it."""
+    book = next((name for name in parcel.namelist() if name.endswith(_BOOK)), _BOOK)
+    folder = book.removesuffix(_BOOK)
     links = {}
-    for tag in _LINK.findall(_index(parcel, "xl/_rels/workbook.xml.rels")):
+    for tag in _LINK.findall(_index(parcel, f"{folder}_rels/{_BOOK}.rels")):
         given = _attributes(tag)
         target = _text(given.get(b"Target", b""))
-        links[given.get(b"Id")] = target[1:] if target.startswith("/") else f"xl/{target}"
-    for tag in _SHEET.findall(_index(parcel, "xl/workbook.xml")):
+        links[given.get(b"Id")] = target[1:] if target.startswith("/") else folder + target
+    for tag in _SHEET.findall(_index(parcel, book)):
         given = _attributes(tag)
         # The prefix of the link's attribute is the writer's choice.
         link = next((value for key, value in given.items() if key.endswith(b":id")), None)

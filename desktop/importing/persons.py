@@ -1,6 +1,5 @@
 """Turn the data rows of one sheet into person rows, column by column."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,12 +11,7 @@ from desktop.importing import cells, facts, places
 from desktop.importing.cells import Reader
 from desktop.importing.table import Table
 from desktop.thai.names import canonical_prefix, split_name
-from desktop.thai.text import normalise
 
-# A total, not somebody whose name begins so, like รวมพร.
-_TOTAL = re.compile(
-    r"(?:ยอด|ผล|จำนวน)?รวม(?:$|[\s\d:=(]|ทั้ง|จำนวน|หน้า|แผ่น|ครัวเรือน|คน|ราย|ตำบล|อำเภอ|จังหวัด|หมู่|เป็น|ยอด|สุทธิ)"
-)
 _NAMES = ("full_name", "first_name")
 _HOUSES = ("house_code", "address_no")
 _PLAIN = ("soi", "road", "postcode", "relation", "occupation", "education")
@@ -35,9 +29,9 @@ class Readers:
         self._births: dict[tuple[str, str], Reader] = {}
         self._readers = {
             **dict.fromkeys((*_PLAIN, "village_name"), text),
-            "first_name": Reader(normalise),
+            "first_name": text,
             "last_name": Reader(cells.read_text),
-            "full_name": Reader(split_name),
+            "full_name": Reader(lambda value: split_name(cells.read_text(value))),
             "prefix": Reader(lambda value: canonical_prefix(cells.read_text(value))),
             "age": Reader(cells.read_age),
             "sex": Reader(cells.read_sex),
@@ -73,24 +67,24 @@ def read_persons(
     """Return the people of a sheet whose index in the list is `number`."""
     places.carry_down(table)
     fields = _identity(table, readers) | _address(table, readers, fallback)
-    skipped = _rows_without_person(table, fields)
     fields["household"] = _household_keys(table, fields, fallback)
     fields |= _facts(table, readers, fields)
     fields["sheet"] = [number] * table.size
     fields["row"] = list(table.numbers)
-    unusable = {index: (why, names) for index, why, names in _unusable(fields, skipped)}
-    unread = skipped | unusable.keys()
+    unusable = {index: (why, names) for index, why, names in _unusable(fields)}
     persons = Persons({name: list(fields[name]) for name in COLUMNS})
-    if unread:
-        persons = persons.chosen([index not in unread for index in range(table.size)])
-    gone = {table.numbers[index] for index in unread}
-    problems = [one for one in table.problems if one.row not in gone]
+    problems = list(dict.fromkeys(table.problems))
+    if unusable:
+        persons = persons.chosen([index not in unusable for index in range(table.size)])
+        # One row of the sheet may hold several people, of whom some are read.
+        gone = {table.numbers[index] for index in unusable}.difference(persons["row"])
+        problems = [one for one in problems if one.row not in gone]
     for index, (reason, names) in unusable.items():
         column = next((one for one in names if one in table), "")
         value = table.text(column)[index]
         problems.append(table.problem(index, column, value, reason, used=False))
     problems.sort(key=lambda problem: problem.row)
-    return SheetRows(persons, problems, table.size - len(skipped))
+    return SheetRows(persons, problems, table.size)
 
 
 def _identity(table: Table, readers: Readers) -> dict[str, Sequence[Any]]:
@@ -141,18 +135,27 @@ def _address(
 def _household_keys(
     table: Table, fields: dict[str, Sequence[Any]], fallback: places.Fallback
 ) -> list[str]:
-    """Return each row's household: by its house code, else by its address; '' for neither."""
+    """Return each row's household: by house code, address, or head; '' when it's not told."""
     codes = fields["house_code"]
     # Rows of one house share its key: less to keep, and equal keys are found at once.
     houses = {code: f"h:{code}" if code else "" for code in set(codes)}
     keys = list(map(houses.__getitem__, codes))
     if "" in houses:
         found = places.place_keys(table, fallback, fields["tambon_code"])
-        addresses = fields["address_no"]
+        addresses, heads = fields["address_no"], table.text("household_head")
         for index, key in enumerate(keys):
             if not key and addresses[index]:
                 keys[index] = f"a:{found[index]}|{fields['moo'][index]}|{addresses[index]}"
+            elif not key:
+                keys[index] = _by_head(heads[index], found[index])
     return keys
+
+
+def _by_head(head: str, place: str) -> str:
+    """Return the household of a list that tells neither house codes nor addresses."""
+    if not head:
+        return ""
+    return f"n:{head}" if head.isdecimal() else f"n:{place}|{head}"
 
 
 def _facts(
@@ -212,52 +215,11 @@ def _shared_incomes(table: Table, readers: Readers, households: Sequence[str]) -
     ]
 
 
-def _rows_without_person(table: Table, fields: dict[str, Sequence[Any]]) -> set[int]:
-    """Return the rows that hold no person: blank, a repeated header, a total, a place's title."""
-    suspects = [
-        index
-        for index, (cid, first, last) in enumerate(
-            zip(fields["cid"], fields["first_name"], fields["last_name"], strict=True)
-        )
-        if not cid and (not first or not last or _TOTAL.match(first) or first[:1].isdecimal())
-    ]
-    skipped = set(_repeated_headers(table))
-    for index in suspects:
-        row = [cell for cell in table.row(index) if cell.strip()]
-        again = table.header_words.issuperset(row)
-        if again or _is_total(row, fields["first_name"][index]):
-            skipped.add(index)
-    return skipped
-
-
-def _repeated_headers(table: Table) -> Iterator[int]:
-    """Yield rows that say again what the columns are called."""
-    for canonical in _NAMES:
-        column = table.text(canonical)
-        if table.header_words.isdisjoint(column):
-            continue
-        for index, cell in enumerate(column):
-            if cell in table.header_words:
-                said = [one for one in table.row(index) if one.strip()]
-                if sum(one in table.header_words for one in said) * 2 > len(said):
-                    yield index
-
-
-def _is_total(row: Sequence[str], first_name: str) -> bool:
-    """Return whether one of the first words says total and no name stands beside it."""
-    totals = [cell for cell in row if _TOTAL.match(normalise(cell))]
-    nameless = not first_name or _TOTAL.match(first_name) or first_name[:1].isdecimal()
-    return bool(totals and nameless)
-
-
-def _unusable(
-    fields: dict[str, Sequence[Any]], skipped: set[int]
-) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+def _unusable(fields: dict[str, Sequence[Any]]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """Yield rows that can't be used: which, why, and the columns one of which would help."""
     nobody = zip(fields["cid"], fields["first_name"], fields["household"], strict=True)
     for index, (cid, first, household) in enumerate(nobody):
-        if index not in skipped:
-            if not cid and not first:
-                yield index, _UNUSABLE_NO_PERSON, _NAMES
-            elif not household:
-                yield index, _UNUSABLE_NO_HOUSE, _HOUSES
+        if not cid and not first:
+            yield index, _UNUSABLE_NO_PERSON, _NAMES
+        elif not household:
+            yield index, _UNUSABLE_NO_HOUSE, _HOUSES

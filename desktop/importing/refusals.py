@@ -40,6 +40,16 @@ def damaged(path: Path) -> UserError:
     )
 
 
+def scattered(path: Path, sheet: str, row: int, column: str) -> UserError:
+    """Return the error for a sheet whose last cells lie far from the others."""
+    return UserError(
+        "แผ่นงานใหญ่ผิดปกติ",
+        f"แผ่นงานนี้มีข้อมูลกระจายไปถึงแถวที่ {row:,} และคอลัมน์ {column} กรุณาลบแถวและคอลัมน์ที่ไม่ใช้ "
+        "ทางด้านล่างและด้านขวาของตาราง บันทึกไฟล์ แล้วลองอีกครั้ง",
+        Place(file=path.name, sheet=sheet),
+    )
+
+
 def locked_for_good(path: Path) -> UserError:
     """Return the error for an encrypted file of a kind that can't be decrypted here."""
     return refusal(path, "ไฟล์มีรหัสผ่าน", f"โปรแกรมเปิดไฟล์ชนิดนี้ด้วยรหัสผ่านไม่ได้ กรุณา{_SAVE_WITHOUT}")

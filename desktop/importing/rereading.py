@@ -19,13 +19,14 @@ from desktop.importing import places
 from desktop.importing.assembly import Assembly
 from desktop.importing.blocks import columns_of
 from desktop.importing.column import Column
+from desktop.importing.rows.reshape import reshape
 from desktop.importing.table import Table
 from desktop.importing.workbook import Sheet
 
 # What one row may tell for those below it, and so is told again where a row stands alone.
 _TOLD_ONCE = (
     *("province", "district", "tambon", "province_code", "district_code", "tambon_code"),
-    *("moo", "village_name", "house_code", "address_no"),
+    *("moo", "village_name", "house_code", "address_no", "household_no"),
 )
 _LEVELS = {"province": "จังหวัด", "district": "อำเภอ", "tambon": "ตำบล"}
 
@@ -68,6 +69,7 @@ def standing_alone(one: KeptSheet, rows: Mapping[int, list[str]]) -> dict[int, l
         return found
     sheet = _sheet_of(one)
     table = Table(one.file.name, sheet, _layout_of(one, sheet, (one.file,)))
+    reshape(table)
     places.carry_down(table)
     at = {number: index for index, number in enumerate(table.numbers)}
     for number, row in found.items():

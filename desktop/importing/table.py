@@ -21,7 +21,10 @@ from desktop.importing.workbook import Sheet
 class Table:
     """Columns of equal length, read word by word: values are looked up, not computed.
 
-    `numbers` are the rows' numbers in the sheet, from 1.
+    `numbers` are the rows' numbers in the sheet, from 1. `above` are the rows down to the
+    header, `guesses` what its columns were taken for, `every` all columns in their order.
+    `origins` tells of columns put together from several where each cell comes from: the row's
+    number and the header.
     """
 
     def __init__(self, file: str, sheet: Sheet, layout: SheetLayout) -> None:
@@ -36,18 +39,30 @@ class Table:
             for guess in layout.columns
             if guess.canonical and guess.index < len(sheet.columns)
         }
-        self._all = tuple(column[layout.header_row :] for column in sheet.columns)
+        self.guesses = layout.columns
+        self.every = tuple(column[layout.header_row :] for column in sheet.columns)
         self.size = max(sheet.height - layout.header_row, 0)
         self.numbers: Sequence[int] = range(layout.header_row + 1, sheet.height + 1)
+        self.origins: dict[str, list[tuple[int, str]]] = {}
+        self.above = sheet.rows(0, layout.header_row)
         # The header may have several rows, and each may come again on every printed page.
-        above = sheet.rows(max(layout.first_row - 1, 0), layout.header_row)
-        self.header_words = frozenset(cell for row in above for cell in row if cell.strip())
+        self.header_words = frozenset(
+            cell
+            for row in self.above[max(layout.first_row - 1, 0) :]
+            for cell in row
+            if cell.strip()
+        )
         self.problems: list[Problem] = []
 
     @cached_property
     def crosses_deny(self) -> bool:
         """Whether a column with ticks beside crosses shows that here crosses say no."""
         return any(has_ticks_and_crosses(column.distinct()) for column in self._columns.values())
+
+    @property
+    def canonicals(self) -> list[str]:
+        """The names of the columns that are known."""
+        return list(self._columns)
 
     def __contains__(self, canonical: object) -> bool:
         return canonical in self._columns
@@ -66,11 +81,41 @@ class Table:
 
     def row(self, index: int) -> list[str]:
         """Return all cells of a data row, also of columns that aren't recognised."""
-        return [column[index] for column in self._all]
+        return [column[index] for column in self.every]
 
     def replace(self, canonical: str, column: Column) -> None:
         """Put another column in a column's place."""
         self._columns[canonical] = column
+
+    def rename(self, canonical: str, other: str) -> None:
+        """Let a column that there is be known by another name."""
+        if canonical in self._columns:
+            self._columns[other] = self._columns.pop(canonical)
+            self.headers[other] = self.headers.pop(canonical)
+
+    def drop(self, canonical: str) -> None:
+        """Forget a column."""
+        self._columns.pop(canonical, None)
+
+    def choose(self, rows: NDArray[np.intp]) -> None:
+        """Keep the rows at these indices, in their order; one may come several times."""
+        self._columns = {
+            canonical: Column(column.words, column.codes[rows])
+            for canonical, column in self._columns.items()
+        }
+        self.every = tuple(Column(column.words, column.codes[rows]) for column in self.every)
+        chosen = rows.tolist()
+        self.numbers = [self.numbers[index] for index in chosen]
+        self.origins = {
+            canonical: [origin[index] for index in chosen]
+            for canonical, origin in self.origins.items()
+        }
+        self.size = len(chosen)
+
+    def origin(self, index: int, canonical: str) -> tuple[int, str]:
+        """Return the row's number and the header of a cell as they are in the sheet."""
+        found = self.origins.get(canonical)
+        return found[index] if found else (self.numbers[index], self.headers.get(canonical, ""))
 
     def read(self, canonical: str, reader: Reader, missing: Any = "") -> list[Any]:
         """Return each row's value; `missing` everywhere when there is no such column."""
@@ -93,10 +138,13 @@ class Table:
 
     def problem(self, index: int, canonical: str, value: str, reason: str, **more: Any) -> Problem:
         """Return a problem of the data row at `index` (-1 is the header)."""
+        row, header = self.header_row, self.headers.get(canonical, "")
+        if index >= 0:
+            row, header = self.origin(index, canonical)
         return Problem(
             sheet=self.place.sheet,
-            row=self.header_row if index < 0 else self.numbers[index],
-            column=self.headers.get(canonical, ""),
+            row=row,
+            column=header,
             value=value,
             reason=reason,
             file=self.place.file,

@@ -8,8 +8,8 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import python_calamine
@@ -25,10 +25,13 @@ from desktop.importing.refusals import (
     no_spreadsheet,
     password_needed,
     refusal,
+    scattered,
     unopened,
 )
-
-Cell = str | float | int | bool | date | datetime | time | timedelta | None
+from desktop.importing.texts import Cell, text_of
+from desktop.importing.xlsx.book import PlainBook
+from desktop.importing.xlsx.parcel import Parcel, check
+from desktop.importing.xlsx.refusal import Broken, NotPlain, Scattered
 
 TEXT_SUFFIXES = frozenset({".csv", ".txt", ".tsv"})
 BOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
@@ -52,13 +55,14 @@ class Sheet:
     """One sheet: its cells as text, column by column, all columns of equal length.
 
     Row 1 of the sheet is index 0. Empty columns at the right and empty rows at the end are
-    left out.
+    left out. `about` is roughly how many rows there are where only the first were read.
     """
 
     name: str
     hidden: bool
     columns: tuple[Column, ...]
     hides: Hidden = NOTHING
+    about: int | None = None
 
     @property
     def height(self) -> int:
@@ -86,13 +90,16 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def open_sheets(path: Path, data: bytes, passwords: Sequence[str] = ()) -> Iterator[Sheet]:
+def open_sheets(
+    path: Path, data: bytes, passwords: Sequence[str] = (), *, enough: int | None = None
+) -> Iterator[Sheet]:
     """Yield the sheets of a workbook, text file or web page that hold anything.
 
     Args:
         path: names the file in messages; its suffix tells text from workbooks.
         data: the file's content.
         passwords: tried in turn where the file is encrypted.
+        enough: how many rows of each sheet will do; see `first_rows`.
 
     Raises:
         PasswordNeededError: encrypted, and no password fits.
@@ -105,7 +112,7 @@ def open_sheets(path: Path, data: bytes, passwords: Sequence[str] = ()) -> Itera
     elif is_page(data):
         sheets = _page_sheets(path, data)
     else:
-        sheets = _book_sheets(path, _unlocked(path, data, passwords))
+        sheets = _book_sheets(path, _unlocked(path, data, passwords), enough)
     found = False
     for sheet in sheets:
         if sheet.height:
@@ -115,36 +122,91 @@ def open_sheets(path: Path, data: bytes, passwords: Sequence[str] = ()) -> Itera
         raise refusal(path, "ไฟล์ว่างเปล่า", "ไม่มีข้อมูลในแผ่นงานใดเลย กรุณาตรวจว่าเลือกไฟล์ถูกต้อง")
 
 
-def text_of(cell: Cell) -> str:
-    """Return a cell's value as text: whole numbers without '.0', dates in ISO as they stand."""
-    if isinstance(cell, str):
-        return cell
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime) and cell.time() == time():
-        return cell.date().isoformat()
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    return str(cell)
+def first_rows(
+    path: Path, data: bytes, rows: int, passwords: Sequence[str] = ()
+) -> Iterator[Sheet]:
+    """Yield the sheets as `open_sheets` does, of long ones only the first rows: in no time.
+
+    At least `rows` rows are read of each sheet; all of those that the quick reader can't read, and
+    of text files and web pages. `Sheet.about` tells of how many rows they are the first.
+    """
+    return open_sheets(path, data, passwords, enough=rows)
 
 
-def _book_sheets(path: Path, data: bytes) -> Iterator[Sheet]:
+def _book_sheets(path: Path, data: bytes, enough: int | None = None) -> Iterator[Sheet]:
+    """Yield the sheets: plain ones read quickly, all others by the reader of every format."""
     _check_container(path, data)
-    hides = HiddenParts(data)
+    with _told(path):
+        book, other = _plain_book(data), _AnyBook(data)
+        if book is None:
+            yield from other.sheets()
+            return
+        for part in book.sheets:
+            try:
+                found = book.read(part, enough)
+            except NotPlain:
+                yield other.sheet(part.name, part.hidden)
+            except Scattered as error:
+                raise scattered(path, part.name, error.row, error.column) from None
+            else:
+                yield Sheet(part.name, part.hidden, found.columns, found.hides, found.about)
+
+
+def _plain_book(data: bytes) -> PlainBook | None:
+    """Return the workbook if the quick reader can be tried on it."""
+    if data.startswith(_OLE):
+        return None
     try:
-        book = python_calamine.load_workbook(io.BytesIO(data))
-        for meta in book.sheets_metadata:
+        return PlainBook(Parcel(data))
+    except NotPlain:
+        return None
+
+
+class _AnyBook:
+    """A workbook of any format, opened when it is needed.
+
+    Raises, whatever is asked of it:
+        Broken: a checksum is wrong.
+        CalamineError, OverflowError: it can't be read.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._hidden: HiddenParts | None = None
+        self._book: python_calamine.CalamineWorkbook | None = None
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Yield all sheets."""
+        for meta in self._open().sheets_metadata:
             if meta.typ == python_calamine.SheetTypeEnum.WorkSheet:
-                rows = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
                 hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
-                columns = _columns(rows)
-                height = len(columns[0]) if columns else 0
-                yield Sheet(meta.name, hidden, columns, hides.of(meta.name, height, len(columns)))
+                yield self.sheet(meta.name, hidden)
+
+    def sheet(self, name: str, hidden: bool) -> Sheet:
+        """Read one sheet."""
+        rows = self._open().get_sheet_by_name(name).to_python(skip_empty_area=False)
+        columns = _columns(rows)
+        height = len(columns[0]) if columns else 0
+        self._hidden = self._hidden or HiddenParts(self._data)
+        return Sheet(name, hidden, columns, self._hidden.of(name, height, len(columns)))
+
+    def _open(self) -> python_calamine.CalamineWorkbook:
+        if self._book is None:
+            if not self._data.startswith(_OLE):
+                # The reader stops at the last cell, before a wrong checksum would tell.
+                check(self._data)
+            self._book = python_calamine.load_workbook(io.BytesIO(self._data))
+        return self._book
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the readers say of a workbook into words for the clerk."""
+    try:
+        yield
     except python_calamine.PasswordError:
         raise locked_for_good(path) from None
-    except python_calamine.CalamineError:
+    except (Broken, python_calamine.CalamineError, OverflowError):
         raise damaged(path) from None
     except BaseException as error:
         if is_panic(error):

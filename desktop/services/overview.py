@@ -30,13 +30,13 @@ def summary(desk: Desk) -> Overview:
     with desk.db.read() as session:
         connection = session.connection()
         numbers = figures.totals(connection, desk.fiscal_year)
-        lists = figures.lists(connection)
+        found = figures.lists(connection)
         levels = count_levels(connection, desk.fiscal_year)
         waiting = problems.count(connection) + questions.count(connection)
     return Overview(
         households=numbers["households"],
         persons=numbers["persons"],
-        lists=lists,
+        lists=found,
         levels=LevelCounts(desk.fiscal_year, desk.scheme.name, levels),
         assigned=numbers["assigned"],
         visited=numbers["visited"],
@@ -44,6 +44,12 @@ def summary(desk: Desk) -> Overview:
         volunteers=numbers["volunteers"],
         waiting=waiting,
     )
+
+
+def lists(desk: Desk) -> tuple[SourceList, ...]:
+    """Every list that was imported, the newest data first."""
+    with desk.db.read() as session:
+        return figures.lists(session.connection())
 
 
 @dataclass(frozen=True, slots=True)

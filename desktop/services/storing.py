@@ -131,8 +131,7 @@ def _keep_answers(desk: Desk, current: Work, read: ReadList, stored: intake.Stor
     form = short_form(desk)
     if (form.id, form.version) in asked:
         keep_form(desk, current)
-    connection = current.session.connection()
-    intake_answers.write(connection, stored, read.answers, desk.fiscal_year)
+    intake_answers.write(current, stored, read.answers, desk.fiscal_year)
 
 
 def _still_open(current: Work, rows: Sequence[tuple[SheetPlace, int]]) -> list[int]:

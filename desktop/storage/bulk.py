@@ -31,7 +31,14 @@ def reserve_ids(connection: Connection, table: type[DeclarativeBase], count: int
             text("SELECT setval(:s, nextval(:s) + :more)"), {"s": sequence, "more": taken - 1}
         )
         return int(last or taken) - taken + 1
-    return int(connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()) + 1
+    last = connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()
+    return max(int(last), _last_recorded(connection, table.__tablename__)) + 1
+
+
+def _last_recorded(connection: Connection, table: str) -> int:
+    """Return the highest id that the record knows: a removed row may come back under its own."""
+    query = text("SELECT coalesce(max(row_id), 0) FROM change WHERE table_name = :t")
+    return int(connection.scalar(query, {"t": table}) or 0)
 
 
 def insert_rows(

@@ -1,6 +1,6 @@
 """Keeping what a list answers to a logbook's questions: as drafts of visits, one a household."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, select
 
@@ -14,6 +14,7 @@ from desktop.storage.intake import Stored
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import AnswerRow, VisitRow
 from desktop.storage.schema.lists import ImportBatchRow
+from desktop.storage.work import Work
 
 Logbook = tuple[int, str, str]
 """The household, the form and its version."""
@@ -28,17 +29,18 @@ def form_of(question: str) -> tuple[str, str, str]:
     return form, version, own
 
 
-def write(
-    connection: Connection, stored: Stored, answers: Iterable[ListedAnswer], fiscal_year: int
-) -> None:
+def write(work: Work, stored: Stored, answers: Iterable[ListedAnswer], fiscal_year: int) -> None:
     """Store the answers of a list in drafts that are the list's own.
 
     An answer that an earlier import of the list brought stays, also as a person changed it since.
+    What is added to such a draft is recorded one by one: the draft isn't this import's own.
     """
+    connection = work.session.connection()
     books = _gathered(stored.arrivals, answers)
     if not books:
         return
     visits, known = _drafts(connection, stored.list_id)
+    homes = {visit: household for (household, _, _), visit in visits.items()}
     new = [book for book in books if book not in visits]
     first = reserve_ids(connection, VisitRow, len(new))
     visits |= {book: first + number for number, book in enumerate(new)}
@@ -58,7 +60,7 @@ def write(
             "batch_id": Same(stored.batch_id),
         },
     )
-    _insert_answers(connection, list(_fresh(books, visits, known)))
+    _insert_answers(work, list(_fresh(books, visits, known)), homes)
 
 
 def _gathered(
@@ -112,10 +114,18 @@ def _fresh(
                 yield visits[book], question, person, value
 
 
-def _insert_answers(connection: Connection, rows: list[tuple[int, str, int, str]]) -> None:
-    first = reserve_ids(connection, AnswerRow, len(rows))
+def _insert_answers(
+    work: Work, rows: list[tuple[int, str, int, str]], homes: Mapping[int, int]
+) -> None:
+    """Write answers; `homes` are the households of the drafts that were there before."""
+    first = reserve_ids(work.session.connection(), AnswerRow, len(rows))
+    for number, (visit, question, person, value) in enumerate(rows, first):
+        if visit in homes:
+            said = {"id": number, "visit_id": visit, "question": question, "person_id": person}
+            image = said | {"state": AnswerState.VALUE.value, "value": value}
+            work.record("answer", number, homes[visit], None, image)
     insert_columns(
-        connection,
+        work.session.connection(),
         AnswerRow,
         {
             "id": range(first, first + len(rows)),

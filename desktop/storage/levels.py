@@ -18,7 +18,8 @@ from sqlalchemy import (
 from desktop.domain.levels import LevelFacts, LevelScheme, decide
 from desktop.domain.vocabulary import CaseState, LevelStatus, Need
 from desktop.storage.bulk import Same, chunks, insert_columns, reserve_ids
-from desktop.storage.households import data_date, tri_state
+from desktop.storage.dating import data_date
+from desktop.storage.households import tri_state
 from desktop.storage.identity import random_uids
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import CaseRow

@@ -58,7 +58,7 @@ class PuttingBack:
             for change in some:
                 row = current.get(change.row_id)
                 links = later.get(change.row_id, [])
-                if row is None or _is_another(row, change):
+                if row is None or self._is_another(row, change):
                     self._pass_on(table, change, links)
                     self.lost += not links
                 elif not self._brought(row):
@@ -82,6 +82,15 @@ class PuttingBack:
         """Whether the row is the import's own: it goes, or stays with all that was said of it."""
         batch = self.made.batch
         return batch is not None and row.get("batch_id") == batch.id
+
+    def _is_another(self, row: Mapping[str, Any], change: Row[Any]) -> bool:
+        """Whether the number is borne by another record than the one that was changed."""
+        image = change.after or change.before or {}
+        if "uid" in row:
+            return "uid" in image and row["uid"] != image["uid"]
+        # A raw row of an import that came later can't be meant.
+        since = self._spoken.operations.get(row.get("batch_id") or 0, 0)
+        return since > self.made.operation_id
 
     def _pass_on(self, table: Table, change: Row[Any], links: list[Later]) -> None:
         """Tell who removed the row that it had held the earlier values."""
@@ -219,7 +228,7 @@ class PuttingBack:
         if change.row_id in self._held.get(table.name, ()):
             return
         row = rows_of(self._connection, table, [change.row_id]).get(change.row_id)
-        if row is None or _is_another(row, change):
+        if row is None or self._is_another(row, change):
             self.lost += 1
             return
         if table.name == "household":
@@ -290,12 +299,6 @@ class PuttingBack:
         spoke &= stand
         values["batch_id"] = min(spoke, default=None)
         return bool(spoke)
-
-
-def _is_another(row: Mapping[str, Any], change: Row[Any]) -> bool:
-    """Whether the number is borne by another record than the one that was changed."""
-    image = change.after or change.before or {}
-    return "uid" in image and "uid" in row and row["uid"] != image["uid"]
 
 
 def _homes(table: Table, change: Row[Any], row: Mapping[str, Any]) -> set[int]:

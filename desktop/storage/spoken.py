@@ -6,13 +6,13 @@ that list's word by then: the change becomes that list's. Blank cells are not to
 that say the same: only a list without the column is known to have said nothing.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
+from desktop.domain.layouts import ANSWER, columns_from_json
 from desktop.domain.taking_back import LaterList, Record
 from desktop.storage.brought import Made, other_batches
 from desktop.storage.schema.base import table_of
@@ -27,6 +27,7 @@ from desktop.storage.schema.lists import (
     SourceSheetRow,
 )
 from desktop.storage.schema.people import PersonRow
+from desktop.storage.schema.tables import Base
 from desktop.storage.standing import altered
 
 # The columns of a sheet that can say a field; what isn't here any sheet may have said.
@@ -158,13 +159,32 @@ def _find_makers(
         for household_id, maker in connection.execute(word.group_by(own)):
             known = found.makers["household"].get(household_id, maker)
             found.makers["household"][household_id] = min(known, maker)
-    if "assessment" in made.tables:
-        query = _same_list(assessment.c.id, func.min(file.c.batch_id)).where(
-            assessment.c.id.in_(made.ids("assessment")),
-            file.c.batch_id.in_(_since(made, others)),
-        )
-        rows = connection.execute(query.group_by(assessment.c.id))
-        found.makers["assessment"] = {row[0]: row[1] for row in rows}
+    for name in set(made.tables) & {"assessment", "visit"}:
+        found.makers[name] = _makers_in_list(connection, made, others, name)
+
+
+def _makers_in_list(
+    connection: Connection, made: Made, others: Select[tuple[int]], name: str
+) -> dict[int, int]:
+    """Who else would have made the list's own word on a household: later issues of that list."""
+    if made.batch is None:
+        return {}
+    batch, file, person = table_of(ImportBatchRow), table_of(SourceFileRow), table_of(PersonRow)
+    sheet, table = table_of(SourceSheetRow), Base.metadata.tables[name]
+    query = (
+        _origins(person.c.household_id, func.min(file.c.batch_id))
+        .join(batch, batch.c.id == file.c.batch_id)
+        .where(batch.c.list_id == made.batch.list_id, batch.c.id.in_(_since(made, others)))
+    )
+    if name == "visit":
+        # Only a sheet with answers in it makes a logbook.
+        query = query.where(sheet.c.columns.contains(ANSWER))
+    home = person.c.household_id
+    makers = {row[0]: row[1] for row in connection.execute(query.group_by(home))}
+    if not makers:
+        return {}
+    own = select(table.c.id, table.c.household_id).where(table.c.id.in_(made.ids(name)))
+    return {row[0]: makers[row[1]] for row in connection.execute(own) if row[1] in makers}
 
 
 def _same_list(*columns: Any) -> Select[Any]:
@@ -217,7 +237,7 @@ def columns_of(connection: Connection, sheets: Select[tuple[int]]) -> dict[int, 
     """What the columns of these sheets were read as."""
     sheet = table_of(SourceSheetRow)
     return {
-        number: frozenset(name for _, name, *_ in json.loads(columns))
+        number: frozenset(one.canonical for one in columns_from_json(columns))
         for number, columns in connection.execute(
             select(sheet.c.id, sheet.c.columns).where(sheet.c.id.in_(sheets))
         )

@@ -27,7 +27,7 @@ from collections.abc import Collection
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from desktop.domain.errors import UserError
 from desktop.domain.progress import Reporter, Silent
@@ -95,6 +95,28 @@ def undo(
     return sorted(households | left)
 
 
+def undo_some(
+    work: Work, operation_id: int, after: int, upto: int, report: Reporter | None = None
+) -> list[int]:
+    """Put back the action's changes numbered above `after` up to `upto`; the rest of it stands.
+
+    What was changed since is kept. Returns the households touched.
+    """
+    connection = work.session.connection()
+    made = Made(connection, operation_id)
+    spoken = spoken_of(connection, made)
+    found = look_up(connection, made, spoken)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    drops = dropping.Drops(work, found.edits, ())
+    back = PuttingBack(work, made, spoken, _held(connection, made, spoken, found, ()), drops)
+    number = table_of(ChangeRow).c.id
+    _walk(connection, back, report or Silent(), number > after, number <= upto)
+    for some in chunks(sorted(back.households)):
+        derived.refresh(connection, some)
+    return sorted(back.households)
+
+
 def _refusal(made: Made) -> UserError:
     """Why a strict undo isn't done, and where it can be done with a choice."""
     now = "กรุณาเปิดประวัติของครัวเรือนแล้วแก้ไขทีละรายการ"
@@ -136,12 +158,14 @@ def _parents(connection: Connection, name: str, column: str, ids: Collection[int
     return found
 
 
-def _walk(connection: Connection, back: PuttingBack, report: Reporter) -> None:
+def _walk(
+    connection: Connection, back: PuttingBack, report: Reporter, *within: ColumnElement[bool]
+) -> None:
     """Take the action's changes back in the reverse of their order, window by window."""
     change = table_of(ChangeRow)
     before, done = None, 0
     while True:
-        query = select(change).where(change.c.operation_id == back.made.operation_id)
+        query = select(change).where(change.c.operation_id == back.made.operation_id, *within)
         if before is not None:
             query = query.where(change.c.id < before)
         rows = connection.execute(query.order_by(change.c.id.desc()).limit(_WINDOW)).all()

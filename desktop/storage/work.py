@@ -18,9 +18,11 @@ from sqlalchemy.orm.attributes import instance_state
 
 from desktop.domain.changes import Changes
 from desktop.domain.records import Actor
+from desktop.storage.bulk import reserve_ids
 from desktop.storage.database import Database
 from desktop.storage.faults import translated
 from desktop.storage.identity import random_uid
+from desktop.storage.schema.base import Base, Editable
 from desktop.storage.schema.cases import ChangeRow, OperationRow
 
 # The record itself, what can be made again, and what an import's batch stands for.
@@ -69,6 +71,8 @@ class Work:
         self._images.append(image)
 
     def _before_flush(self, session: Session, _context: UOWTransaction, _objects: object) -> None:
+        if session.get_bind().dialect.name == "sqlite":
+            _number_anew(session)
         for thing in session.dirty:
             if _table(thing) in _UNRECORDED or not session.is_modified(thing):
                 continue
@@ -162,6 +166,18 @@ def is_committed(database: Database, uid: str) -> bool:
     with Session(database.engine) as session:
         found = session.scalar(select(OperationRow.id).where(OperationRow.uid == uid))
         return found is not None
+
+
+def _number_anew(session: Session) -> None:
+    """Number new rows past all there ever were; SQLite would give a removed row's id again."""
+    waiting: dict[type[Base], list[Any]] = {}
+    for thing in session.new:
+        if isinstance(thing, Editable) and thing.id is None:
+            waiting.setdefault(type(thing), []).append(thing)
+    for mapped, things in waiting.items():
+        first = reserve_ids(session.connection(), mapped, len(things))
+        for number, thing in enumerate(things, first):
+            thing.id = number
 
 
 def _table(thing: Any) -> str:

@@ -65,6 +65,14 @@ _FIRST_SERIAL = 366
 # Nearly every cell of a list looks like this and needs no cleaning.
 _PLAIN = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}")
 
+# What office programs make of 1/2: 2026-02-01, 1/2/2569, 1-Feb, Jan-52.
+_MADE = re.compile(
+    r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<d2>\d{1,2})/(?P<m2>\d{1,2})/(?P<y2>\d{4})"
+    r"|(?P<d3>\d{1,2})[ -]?M(?:[ -](?:\d{2}|\d{4}))?|M[ -]?(?P<y4>\d{2})"
+)
+_YEARS_OF_TYPING = (*range(2000, 2051), *range(2543, 2594))
+_DAYS_OF_TYPING = range(36526, 55154)
+
 _AMBIGUOUS_ORDER = "วันกับเดือนอาจสลับกัน โปรดระบุให้ชัด"
 _UNREADABLE = "อ่านเป็นวันที่ไม่ได้"
 
@@ -317,6 +325,36 @@ class _Reader:
         if "be" in (self.era, self.short_era):
             return 2400 + year
         raise AmbiguousDate("ปีสองหลักไม่ชัดว่า พ.ศ. หรือ ค.ศ. โปรดเขียนปีสี่หลัก")
+
+
+def house_number_of(text: str) -> str:
+    """Return 1/2 for what an office program made of it, '' for what is no such date.
+
+    Of 1/52 such a program makes a month of a year long past: January 1952.
+    """
+    text = _TIME.sub("", text)
+    named = _MONTH.search(text)
+    if named:
+        text = text[: named.start()] + "M" + text[named.end() :]
+    found = _MADE.fullmatch(text)
+    if found is None:
+        return ""
+    day = found["d"] or found["d2"] or found["d3"]
+    month = found["m"] or found["m2"] or (named and named.lastindex) or 0
+    year = found["y"] or found["y2"] or ""
+    if not day or (year and int(year) not in _YEARS_OF_TYPING and int(day) == 1):
+        return f"{int(month)}/{(found['y4'] or year)[-2:]}"
+    if not 1 <= int(day) <= 31 or not 1 <= int(month) <= 12:
+        return ""
+    return f"{int(day)}/{int(month)}"
+
+
+def house_number_of_serial(text: str) -> str:
+    """Return 1/2 for the day number of a workbook that may stand for it, '' for others."""
+    if len(text) != 5 or not text.isdecimal() or int(text) not in _DAYS_OF_TYPING:
+        return ""
+    day = _SERIAL_START + timedelta(int(text))
+    return f"{day.day}/{day.month}"
 
 
 def thai_date(d: date | PartialDate, *, long: bool = False) -> str:

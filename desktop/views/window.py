@@ -23,6 +23,7 @@ from desktop.views.imports.history import ImportHistoryScreen
 from desktop.views.imports.screen import ImportScreen
 from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import column, row
+from desktop.views.links.screen import LinksScreen
 from desktop.views.overview import OverviewScreen
 from desktop.views.plans import PlansScreen
 from desktop.views.printing.screen import PrintScreen
@@ -51,6 +52,7 @@ class Rooms:
         self.printing = PrintScreen(kit)
         self.plans = PlansScreen(kit)
         self.reports = ReportsScreen(kit)
+        self.links = LinksScreen(kit)
         self.help = HelpScreen(kit)
 
     def by_key(self) -> dict[str, Screen]:
@@ -215,7 +217,8 @@ class MainWindow(QMainWindow):
         rooms.imports.history_wanted.connect(lambda: self.go("import_history"))
         rooms.import_history.back_wanted.connect(lambda: self.go("imports"))
         rooms.imports.households_wanted.connect(lambda: self._show_only(HouseholdFilter()))
-        for opener in (rooms.households, rooms.volunteers, rooms.repairs):
+        rooms.links.counted.connect(lambda number: self.navigation.count("links", number))
+        for opener in (rooms.households, rooms.volunteers, rooms.repairs, rooms.links):
             opener.open_wanted.connect(self.open_household)
         rooms.plans.plan_wanted.connect(self.open_plan)
         for printer in (rooms.households, rooms.household, rooms.volunteers):

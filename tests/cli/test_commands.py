@@ -103,6 +103,30 @@ def test_volunteers_assignment_and_leaflets(listed, ask, here, book, tmp_path):
     assert target.stat().st_size < full
 
 
+def test_link_and_lists(listed, ask, here, book):
+    """The head of the first household, in another list that knows neither id nor house code."""
+    row = ["", "", *ROWS[0][2:]]
+    other = ("--db", listed, "import", book([HEADER, row], "เบี้ย.xlsx"), "--source", "เบี้ย")
+    status, _ = ask(*other, "--as-of", "2564-06")
+    assert status == 0
+    status, answer = ask("--db", listed, "link")
+    assert status == 0
+    assert set(answer) == {"persons", "households"}
+    assert answer["persons"] == {"joined": 0, "waiting": 1}
+    assert set(answer["households"]) == {"joined", "waiting"}
+    status, answer = ask("--db", listed, "households")
+    assert set(answer) == {"households", "persons", "ids", "lists"}
+    assert (status, answer["households"], answer["persons"]) == (0, 3, 4)
+    assert answer["lists"][0] == {"id": 2, "name": "เบี้ย", "as_of": "2021-06"}
+    status, answer = ask("--db", listed, "households", "--on-list", "1", "--not-on-list", "2")
+    assert (status, answer["ids"]) == (0, [1, 2])
+    words = ("--on-list", "1", "--age-from", "40", "--area", "1302")
+    status, answer = ask("--db", listed, "households", *words)
+    assert (status, answer["ids"]) == (0, [1])
+    status, answer = ask("--db", listed, "households", *words, "--not-on-list", "1")
+    assert (status, answer["ids"]) == (0, [])
+
+
 PLACE_OF = ["คลองหนึ่ง", "คลองหลวง"]
 
 

@@ -65,14 +65,20 @@ def test_the_harmless_file_is_read_as_far_as_its_missing_header(tmp_path):
     assert message(package(tmp_path)) == "ไม่พบหัวตาราง"
 
 
+ANNOUNCED = 'uniqueCount="4000000000"><si><t>a</t></si>'
+
+
 def test_four_thousand_million_strings_announced(tmp_path):
-    bomb = package(tmp_path, strings='uniqueCount="4000000000"><si><t>a</t></si>')
-    assert message(bomb) == "อ่านไฟล์ไม่สำเร็จ"
+    assert message(package(tmp_path, strings=ANNOUNCED)) == "ไม่พบหัวตาราง"
+    # In a form that only the reader of every format knows, which believes the announcement.
+    odd = "<!-- -->" + FIRST_CELL
+    assert message(package(tmp_path, odd, strings=ANNOUNCED)) == "อ่านไฟล์ไม่สำเร็จ"
 
 
 def test_a_cell_in_the_last_row_and_column(tmp_path):
     two = FIRST_CELL + CELL.format(row=1048576, at="XFD1048576")
-    assert message(package(tmp_path, two)) == "อ่านไฟล์ไม่สำเร็จ"
+    assert message(package(tmp_path, two)) == "แผ่นงานใหญ่ผิดปกติ"
+    assert message(package(tmp_path, "<!-- -->" + two)) == "อ่านไฟล์ไม่สำเร็จ"
 
 
 def test_a_file_that_unpacks_to_too_much(tmp_path, monkeypatch):

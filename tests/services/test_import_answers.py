@@ -1,11 +1,21 @@
 """Columns that answer a logbook's questions become drafts of visits, each with its form."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.domain.listing import ListedAnswer
 from desktop.domain.progress import Silent
+from desktop.domain.sheets import ColumnGuess, SheetLayout
 from desktop.domain.vocabulary import VisitState
-from desktop.services import checks, form_questions, history, imports, logbooks
+from desktop.services import (
+    checks,
+    form_questions,
+    history,
+    import_history,
+    imports,
+    logbooks,
+)
 from tests.factories.lists import person_row, read_list
 from tests.factories.snapshots import snapshot
 
@@ -26,7 +36,9 @@ def bring(desk, fields):
             ListedAnswer(0, row, fields[each].canonical, value, bool(each))
             for row, each, value in said
         ]
-        found = read_list(ROWS, answers=answers)
+        columns = tuple(ColumnGuess(n, f.canonical, f.canonical, "") for n, f in enumerate(fields))
+        sheets = (SheetLayout(0, "ก", 1, columns, len(ROWS)),)
+        found = read_list(ROWS, answers=answers, sheets=sheets)
         return imports.commit(desk, found, "แบบสำรวจ", as_of, Silent())
 
     return commit
@@ -64,3 +76,36 @@ def test_undone_with_the_list(desk, bring):
     after = snapshot(desk.db)
     for table in ("visit", "answer", "household", "person"):
         assert after[table] == before[table]
+
+
+def test_undoing_the_later_issue_takes_its_own_answers_only(desk, bring):
+    bring((2, 0, "ก"))
+    before = snapshot(desk.db)
+    bring((2, 0, "ใหม่"), (2, 1, "ข"))
+    newest = import_history.imports(desk)[0]
+    import_history.undo_import(desk, newest.id)
+    assert snapshot(desk.db) == before
+    assert checks.run(desk).ok
+
+
+def test_undoing_the_first_issue_leaves_the_logbook_to_the_later_one(desk, bring, fields):
+    bring((2, 0, "ก"))
+    bring((2, 0, "ก"), (2, 1, "ข"))
+    first = import_history.imports(desk)[1]
+    import_history.undo_import(desk, first.id)
+    assert [value for _, _, value in answers(desk, 1)] == ["ก", "ข"]
+    import_history.undo_import(desk, import_history.imports(desk)[0].id)
+    assert snapshot(desk.db)["visit"] == []
+    assert checks.run(desk).ok
+
+
+def test_a_logbook_that_a_person_went_on_with_stays(desk, bring):
+    bring((2, 0, "ก"))
+    (visit,) = logbooks.visits(desk, 1)
+    logbooks.save(desk, replace(visit, team="ทีม 1"))
+    batch = import_history.imports(desk)[0].id
+    (edit,) = import_history.undo_preview(desk, batch).edits
+    assert (edit.what, edit.now) == ("สมุดพก · ทีมผู้เยี่ยม", "ทีม 1")
+    import_history.undo_import(desk, batch)
+    assert [v.team for v in logbooks.visits(desk, 1)] == ["ทีม 1"]
+    assert checks.run(desk).ok

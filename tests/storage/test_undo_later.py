@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from desktop.domain.errors import UserError
 from desktop.domain.progress import Silent
 from desktop.domain.sheets import ColumnGuess, SheetLayout
-from desktop.services import checks, households, import_history, imports
+from desktop.services import checks, history, households, import_history, imports
 from tests.conftest import _desk
 from tests.factories.lists import person_row, read_list
 
@@ -225,3 +226,88 @@ def test_undone_imports_have_never_been(actions, sqlite_template, tmp_path):
 def lived(homes, left_out):
     """Households with people, or that a list speaks of."""
     return {k: v for k, v in homes.items() if k not in left_out and (v[1] or v[2])}
+
+
+untidy = st.lists(
+    st.one_of(
+        st.builds(
+            Import,
+            st.sampled_from(("TPMAP", "พมจ.")),
+            st.lists(
+                st.tuples(
+                    st.integers(0, len(CIDS) - 1),
+                    st.integers(1, 3),
+                    st.sampled_from(("", *WORDS)),
+                    st.sampled_from(("", "021", "022")),
+                ),
+                min_size=1,
+                max_size=4,
+                unique_by=lambda row: row[0],
+            ).map(tuple),
+            st.just(True),
+            st.integers(0, len(DATES) - 1),
+        ),
+        st.builds(Typed, st.integers(0, len(CIDS) - 1), st.sampled_from(("ครู", "หมอ"))),
+        st.builds(Undone, st.integers(0, 3)),
+        st.just("Ctrl+Z"),
+    ),
+    min_size=2,
+    max_size=8,
+)
+
+
+@given(actions=untidy, dropping=st.booleans())
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_the_lists_say_typed_words_stay_and_all_can_go(
+    actions, dropping, sqlite_template, tmp_path
+):
+    """Blank cells and older lists, where no replay is exact: what people typed is never lost.
+
+    With everything dropped, an undo of every import leaves nothing behind.
+    """
+    with desk_over(sqlite_template, tmp_path, 3) as desk:
+        played = Played(desk)
+
+        def take_back(number):
+            edits = import_history.undo_preview(desk, number).edits
+            keys = [e.key for e in edits] if dropping else []
+            import_history.undo_import(desk, number, keys)
+            if dropping:
+                return
+            now = {key: person[2] for key, person in facts(desk)[0].items()}
+            assert played.typed.items() <= now.items()
+
+        for step in actions:
+            if isinstance(step, Import):
+                number = played.bring(step, DATES[step.later])
+                played.standing.append((number, 0))
+            elif isinstance(step, Typed):
+                played.type_in(step)
+            elif isinstance(step, Undone) and played.standing:
+                take_back(played.standing.pop(step.which % len(played.standing))[0])
+            elif step == "Ctrl+Z":
+                take_last_back(desk, played)
+            report = checks.run(desk)
+            assert report.ok, [f for f in report.findings if f.count]
+        for number, _ in reversed(played.standing):
+            take_back(number)
+        people, homes, words = facts(desk)
+        assert words == set()
+        assert set(people) == (set() if dropping else set(played.typed))
+        assert dropping is False or homes == {}
+
+
+def take_last_back(desk, played):
+    """Undo the last action where that is possible; what was typed before is looked up again."""
+    last = history.last(desk)
+    try:
+        history.undo_last(desk)
+    except UserError:
+        return
+    if last.kind == "import":
+        played.standing = [
+            one
+            for one in played.standing
+            if all(i.undone_at is None for i in import_history.imports(desk) if i.id == one[0])
+        ]
+    played.typed = {key: p[2] for key, p in facts(desk)[0].items() if p[3]}

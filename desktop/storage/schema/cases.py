@@ -189,7 +189,9 @@ class OperationRow(Row, Base):
     """One unit of work: who, when, and what it is called in the clerk's words.
 
     `uid` is made by the client before the work, so that an error at COMMIT can be resolved by
-    looking it up. `kind` is 'edit', 'import', 'derived' (can be computed again) or 'disclosure'.
+    looking it up. `kind` is 'edit', 'import', 'link', 'derived' (can be computed again),
+    'disclosure', 'undo', 'undo-import' (on its own screen; final) or 'drop' (what was let go of
+    on undoing an import).
     """
 
     __tablename__ = "operation"

@@ -30,6 +30,7 @@ ROOMS = (
     Room("printing", "ห้องพิมพ์", "printer"),
     Room("plans", "แผน-ติดตาม", "clipboard-list"),
     Room("reports", "รายงาน", "chart-column"),
+    Room("links", "ข้อมูลซ้ำ", "users"),
     Room("help", "วิธีใช้", "circle-question-mark", "F1"),
 )
 

@@ -1,0 +1,1 @@
+"""A quick reader of plain .xlsx workbooks; whatever it can't prove to be plain it leaves alone."""
