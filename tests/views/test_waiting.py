@@ -119,6 +119,18 @@ def test_a_key_takes_the_suggestion_and_another_leaves_it_as_it_is(window, qtbot
     assert part.unsaved() == 1
 
 
+def test_all_that_are_shown_are_left_as_they_are_after_asking(window, qtbot, clerk):
+    desk = window.kit.desk
+    for yes, left in ((False, 3), (True, 0)):
+        clerk.yes = yes
+        press(qtbot, KEY.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
+        rest(qtbot, window)
+        assert len(repairs.find(desk)) == left
+    assert len(clerk.asked) == 2
+    history.undo_last(desk)
+    assert len(repairs.find(desk)) == 3
+
+
 def test_all_suggestions_of_one_reason_are_taken_at_once(window, qtbot):
     part, desk = window.rooms.repairs.problems, window.kit.desk
     assert part.suggest.text() == "ใช้ค่าที่แนะนำทั้ง 1 แถว"

@@ -9,10 +9,13 @@ from desktop.views.tables import Grid
 
 
 class RepairGrid(Grid):
-    """Enter takes what is typed and goes down. F4 takes the suggestion, Delete leaves it as is."""
+    """Enter takes what is typed and goes down. F4 takes the suggestion, Delete leaves it as is.
+
+    `dismissal_wanted` carries whether all that are shown are meant (with Shift).
+    """
 
     suggestion_wanted = Signal()
-    dismissal_wanted = Signal()
+    dismissal_wanted = Signal(bool)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key says; any other is typed into the row's cell, wherever one stands."""
@@ -20,7 +23,8 @@ class RepairGrid(Grid):
             self.suggestion_wanted.emit()
             return
         if event.key() == Qt.Key.Key_Delete:
-            self.dismissal_wanted.emit()
+            shift = Qt.KeyboardModifier.ShiftModifier
+            self.dismissal_wanted.emit(bool(event.modifiers() & shift))
             return
         typing = bool(event.text().strip()) and not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

@@ -1,6 +1,6 @@
 """What imports could not read: typed anew in place, or put right in the list's workbook."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -42,7 +42,7 @@ class ProblemsPart(QWidget):
         self.lists = Chip("รายชื่อ", self._choices, self)
         self.excel = WorkbookWay(kit, self._watch, self)
         self.suggest = button("", tip="ใช้ค่าที่แนะนำทุกแถวของเหตุผลที่เลือก")
-        self.dismiss = button("ไม่ต้องแก้", tip="ค่านี้ถูกต้องแล้วหรือไม่จำเป็น (Delete)")
+        self.dismiss = button("ไม่ต้องแก้", tip="ค่านี้ถูกต้องแล้ว (Delete  ทุกแถวที่เห็น Shift+Delete)")
         self.save = button("", "primary")
         self.says = Elided("quiet")
         self._lay_out()
@@ -95,7 +95,9 @@ class ProblemsPart(QWidget):
     def _connect(self) -> None:
         self.lists.picked.connect(self._choose)
         self.work.turned.connect(self._rest)
-        self.work.grid.dismissal_wanted.connect(self._dismiss)
+        self.work.grid.dismissal_wanted.connect(
+            lambda whole: self._dismiss_all() if whole else self._dismiss()
+        )
         self.work.model.typed_changed.connect(lambda _count: self._rest())
         self.excel.told.connect(self.says.say)
         self.excel.stored.connect(self._announce)
@@ -125,12 +127,25 @@ class ProblemsPart(QWidget):
         return tuple((one.id, list_in_words(one.name, one.as_of)) for one in self._lists)
 
     def _dismiss(self) -> None:
-        one, desk = self.work.current(), self._kit.desk
-        if one is not None and not self._busy:
-            number = one.id
-            self.work.model.drop([number])
+        one = self.work.current()
+        if one is not None:
+            self._leave_as_is([one.id])
+
+    def _dismiss_all(self) -> None:
+        ids = self.work.model.ids()
+        if ids and self._kit.ask.confirm(
+            f"ไม่ต้องแก้ทั้ง {len(ids):,} รายการหรือไม่",
+            "ทุกรายการในตารางนี้จะถูกถือว่าตรวจแล้วและคงค่าไว้ตามเดิม ย้อนกลับได้ด้วย Ctrl+Z",
+            "ไม่ต้องแก้",
+        ):
+            self._leave_as_is(ids)
+
+    def _leave_as_is(self, ids: Sequence[int]) -> None:
+        desk = self._kit.desk
+        if not self._busy:
+            self.work.model.drop(set(ids))
             self._kit.write(
-                self, lambda: repairs.dismiss(desk, [number]), None, lambda _e: self.arrive()
+                self, lambda: repairs.dismiss(desk, ids), None, lambda _error: self.arrive()
             )
 
     def _save(self) -> None:
