@@ -13,7 +13,7 @@ from desktop.domain.listing import ReadList
 from desktop.domain.progress import Cancelled, Reporter
 from desktop.domain.review import AS_USUAL, Decisions, ImportOutcome
 from desktop.domain.sheets import Known, SheetLayout
-from desktop.importing import reading
+from desktop.importing import reading, remembered
 from desktop.importing.child import Child, ChildReporter, Kept
 from desktop.services.desk import Desk
 from desktop.services.import_history import already_imported
@@ -70,6 +70,22 @@ def data_date(text: str, today: date) -> str:
             "วันที่ของข้อมูลไม่ถูกต้อง",
             f"อ่านวันที่นี้ไม่ได้: {error} กรุณาพิมพ์ เช่น 31/1/2564 หรือ 2564-01",
         ) from None
+
+
+def remembered_list(paths: Sequence[Path]) -> tuple[str, str] | None:
+    """Return name and data date (ISO) of the list that a workbook of problems came from.
+
+    None where none of the files is one.
+    """
+    for path in paths:
+        found = remembered.remembered_list(path)
+        if found is not None:
+            try:
+                PartialDate.from_iso(found[1])
+            except ValueError:
+                continue
+            return found
+    return None
 
 
 class OpenImport:
