@@ -208,7 +208,7 @@ def preview(
             outcome.append(stored.outcome)
             raise _Preview
     except _Preview:
-        return outcome[0]
+        return replace(outcome[0], again=_imported_before(desk, found), batch_id=0)
 
 
 def _imported_before(desk: Desk, found: ReadList) -> tuple[str, ...]:
