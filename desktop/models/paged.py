@@ -42,6 +42,8 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         self._forget()
         self._ids = list(ids)
         self.endResetModel()
+        if self._ids:
+            self._want(0)
 
     def refresh(self) -> None:
         """Fetch again what is looked at."""

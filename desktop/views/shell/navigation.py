@@ -86,7 +86,8 @@ class Navigation(QWidget):
         made.setCheckable(True)
         made.setIconSize(QSize(20, 20))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # In a small window they move closer together.
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         made.setToolTip(f"{room.name} ({keys})")
         made.clicked.connect(lambda: self.chosen.emit(room.key))
         shortcut = QShortcut(QKeySequence(keys), self)
