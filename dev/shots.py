@@ -13,6 +13,8 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
+import python_calamine
+import xlsxwriter
 from PIL import Image
 from PySide6.QtCore import QBuffer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -28,6 +30,7 @@ from desktop.views.household.plan import PlanPart
 from desktop.views.start import build_window
 from desktop.views.volunteers.chooser import Chooser
 from desktop.views.window import MainWindow
+from dev.bench_import import next_year
 from dev.environment import ROOT
 from dev.papers import take_papers
 
@@ -226,15 +229,53 @@ def _imports(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterat
     screen.files.take(sorted((data / "lists").glob("*.xlsx"))[:1])
     screen.files.as_of.edit.setText("ม.ค. 2565")
     yield "import-files"
+    for name in ("import-columns", "import-preview", "import-result"):
+        screen.next.click()
+        rest()
+        yield name
+    changed = next_year(data / "lists", data / "next")
+    _bring(window, changed[1], "TPMAP", rest)
+    screen.outcome.review.turn("เปลี่ยนแปลง")
+    yield "import-review"
     screen.next.click()
     rest()
-    yield "import-columns"
+    _bring(window, benefit_list(changed[1], data / "เบี้ยยังชีพ.xlsx"), "เบี้ยยังชีพผู้สูงอายุ", rest)
     screen.next.click()
     rest()
-    yield "import-preview"
-    screen.next.click()
-    rest()
-    yield "import-result"
+    for room in ("import_history", "repairs", "links"):
+        window.go(room)
+        rest()
+        yield room.replace("_", "-")
+
+
+def _bring(window: MainWindow, file: Path, name: str, rest: Callable[[], None]) -> None:
+    """Read a list as far as what it would change."""
+    screen = window.rooms.imports
+    screen.outcome.again.click()
+    screen.files.take([file])
+    screen.files.source.setCurrentText(name)
+    screen.files.as_of.edit.setText("ม.ค. 2566")
+    for _ in range(2):
+        screen.next.click()
+        rest()
+
+
+def benefit_list(file: Path, target: Path) -> Path:
+    """Write some people of a list as another office might: without ids, with slips of the pen."""
+    names = ("คำนำหน้า", "ชื่อ", "นามสกุล", "วัน/เดือน/ปีเกิด", "บ้านเลขที่", "หมู่ที่", "ตำบล", "อำเภอ")
+    book = python_calamine.CalamineWorkbook.from_path(str(file))
+    with xlsxwriter.Workbook(target) as made:
+        sheet = made.add_worksheet("ผู้รับเบี้ย")
+        sheet.write_row(0, 0, names)
+        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        start = next(number for number, row in enumerate(rows) if "นามสกุล" in row)
+        columns = [rows[start].index(name) for name in names]
+        for number, row in enumerate(rows[start + 1 : start + 61], 1):
+            cells = [row[column] for column in columns]
+            if number % 3 == 0:
+                cells[2] = str(cells[2])[:-1]
+            sheet.write_row(number, 0, cells)
+    return target
 
 
 if __name__ == "__main__":
