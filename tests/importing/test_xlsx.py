@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from desktop.domain.errors import UserError
 from desktop.importing import workbook
 from desktop.importing.xlsx import book as quick_book
+from desktop.importing.xlsx import cells as quick_cells
 from desktop.importing.xlsx import words
 from desktop.importing.xlsx.package import number_kind
 from tests.factories.packages import LINK, LINKS, MAIN, OFFICE, SHEET, XML, package, row
@@ -672,3 +673,24 @@ def test_first_rows_of_short_sheets_empty_ones_and_odd_ones():
     assert sheet.rows() == [("x",)]
     (sheet,) = workbook.first_rows(Path("ก.csv"), "ก,ข\n1,2".encode(), 100)
     assert sheet.rows() == [("ก", "ข"), ("1", "2")]
+
+
+def test_mostly_odd_cells_are_left_to_the_other_reader(monkeypatch):
+    monkeypatch.setattr(quick_cells, "_ODD_AT_MOST", 3)
+    rows = row(*(f'<c r="{c}1"><f>A2</f><v>1</v></c>' for c in "ABCDE"), V % ("F1", "", "1"))
+    assert read(package(rows))[1] == 1
+    rows = row(*(f'<c r="{c}1"><f>A2</f><v>1</v></c>' for c in "ABC"), V % ("F1", "", "1"))
+    assert read(package(rows))[1] == 0
+
+
+def test_dates_from_1904_in_workbooks_of_newer_programs():
+    # The other reader takes the second element for the first, and is four years wrong.
+    book = '<workbookPr date1904="1"/><x15:workbookPr xmlns:x15="b" chartTrackingRefBase="1"/>'
+    (sheet,) = workbook._book_sheets(HERE, package(row(V % ("A1", ' s="1"', "1")), book=book))
+    assert sheet.rows() == [("1904-01-02",)]
+
+
+def test_errors_that_the_other_reader_refuses_a_sheet_for():
+    cell = '<c r="A1" t="e"><v>#SPILL!</v></c>'
+    (sheet,) = workbook._book_sheets(HERE, package(row(cell, V % ("B1", "", "1"))))
+    assert sheet.rows() == [("", "1")]
