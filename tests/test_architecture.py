@@ -48,6 +48,9 @@ HOMES = {
     "xlsxwriter*": ("exporting",),
     "python_calamine*": ("importing",),
     "msoffcrypto*": ("importing",),
+    "numpy*": ("importing", "storage"),
+    "isal*": ("importing",),
+    "rapidfuzz*": ("importing",),
     "matplotlib*": ("printing.charts",),
 }
 BAD_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}

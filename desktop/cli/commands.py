@@ -5,22 +5,32 @@ import logging
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from desktop.cli import mapping
 from desktop.cli.parser import Question
 from desktop.cli.words import in_words
 from desktop.domain.errors import Place, UserError
 from desktop.domain.figures import AreaFigures
+from desktop.domain.linkage import Kind
 from desktop.domain.listing import Problem, Tally
 from desktop.domain.progress import Silent
+from desktop.domain.records import HouseholdFilter
+from desktop.domain.taking_back import ImportMade
 from desktop.services import (
     checks,
     demo,
     documents,
     history,
+    households,
+    import_history,
+    import_profiles,
     imports,
     levels,
+    links,
+    overview,
     reports,
     volunteers,
 )
@@ -75,9 +85,15 @@ def _do(question: Question, open_desk: OpenDesk) -> Figures:
 def _import(desk: Desk, words: dict[str, Any]) -> Figures:
     as_of = imports.data_date(words["as_of"], desk.today)
     passwords = _passwords(words["password_file"])
-    found = imports.read(desk, words["files"], None, Silent(), passwords)
-    outcome = imports.commit(desk, found, words["source"], as_of, Silent())
-    return {
+    known = import_profiles.known(
+        desk, words["source"], words["profile"], accept_renames=words["accept_renames"]
+    )
+    with imports.OpenImport(desk) as opened:
+        sheets = opened.read(words["files"], None, Silent(), passwords, known)
+        outcome = opened.commit(words["source"], as_of, Silent())
+    if words["save_profile"]:
+        import_profiles.save(desk, words["save_profile"], sheets)
+    return mapping.drift_and_questions(sheets) | {
         "rows": outcome.rows,
         "households": _tally(outcome.households),
         "persons": _tally(outcome.persons),
@@ -104,6 +120,10 @@ def _passwords(file: Path | None) -> tuple[str, ...]:
     return (password,)
 
 
+def _columns(desk: Desk, words: dict[str, Any]) -> Figures:
+    return mapping.columns(desk, words, _passwords(words["password_file"]))
+
+
 def _tally(tally: Tally) -> Figures:
     return {"new": tally.new, "changed": tally.changed, "same": tally.same}
 
@@ -128,6 +148,7 @@ def _leaflets(desk: Desk, words: dict[str, Any]) -> Figures:
         volunteer=words["volunteer"],
         village=words["village"],
         chosen=words["household"],
+        flt=_asked(words, sort="place"),
     )
     printed = documents.leaflets(desk, ids, words["out"], Silent(), blank=words["blank"])
     return {
@@ -139,6 +160,20 @@ def _leaflets(desk: Desk, words: dict[str, Any]) -> Figures:
             {"number": s.number, "field": s.field, "what": s.what} for s in printed.shortened
         ],
     }
+
+
+def _asked(words: dict[str, Any], **more: Any) -> HouseholdFilter | None:
+    """Return the filter by lists and age, None where none was asked for."""
+    names = ("on_list", "not_on_list", "age_from")
+    given = {name: words[name] for name in names if words[name] is not None}
+    return HouseholdFilter(**given, **more) if given else None
+
+
+def _households(desk: Desk, words: dict[str, Any]) -> Figures:
+    flt = _asked(words, sort="place") or HouseholdFilter(sort="place")
+    ids, persons = households.find_counted(desk, replace(flt, area=words["area"]))
+    lists = [{"id": x.id, "name": x.name, "as_of": x.as_of} for x in overview.lists(desk)]
+    return {"households": len(ids), "persons": persons, "ids": ids, "lists": lists}
 
 
 def _report(desk: Desk, words: dict[str, Any]) -> Figures:
@@ -179,8 +214,65 @@ def _assign(desk: Desk, words: dict[str, Any]) -> Figures:
     return {"volunteer": words["volunteer"], "households": len(changes.households)}
 
 
-def _undo(desk: Desk, _words: dict[str, Any]) -> Figures:
-    return {"undone": history.undo_last(desk).label}
+def _imports(desk: Desk, _words: dict[str, Any]) -> Figures:
+    return {"imports": [_made(one) for one in import_history.imports(desk)]}
+
+
+def _made(one: ImportMade) -> Figures:
+    return {
+        "id": one.id,
+        "list": one.name,
+        "as_of": one.as_of,
+        "at": one.at.isoformat(),
+        "who": one.who,
+        "rows": one.rows,
+        "households": {
+            "new": one.new_households,
+            "changed": one.changed_households,
+            "gone": one.gone_households,
+        },
+        "persons": {"new": one.new_persons, "changed": one.changed_persons},
+        "problems": one.problems,
+        "files": [{"name": f.name, "size": f.size, "sha256": f.sha256} for f in one.files],
+        "undone": {"who": one.undone_who, "at": one.undone_at.isoformat()}
+        if one.undone_at
+        else None,
+    }
+
+
+def _undo(desk: Desk, words: dict[str, Any]) -> Figures:
+    batch = words["batch"]
+    if batch is None:
+        if words["drop_edits"]:
+            raise UserError(
+                "คำสั่งไม่ถูกต้อง", "--drop-edits ใช้กับ --import เท่านั้น กรุณาระบุหมายเลขการนำเข้าที่จะย้อนกลับ"
+            )
+        return {"undone": history.undo_last(desk).label}
+    found = import_history.undo_preview(desk, batch)
+    droppable = [e.key for e in found.edits if e.droppable] if words["drop_edits"] else []
+    changes = import_history.undo_import(desk, batch, droppable)
+    return {
+        "undone": changes.label,
+        "kept": [_edit(e) for e in found.edits if e.key not in droppable],
+        "dropped": len(droppable),
+        "later": [
+            {"list": o.name, "as_of": o.as_of, "households": o.households, "persons": o.persons}
+            for o in found.lists
+        ],
+    }
+
+
+def _edit(edit: import_history.Edit) -> Figures:
+    at = edit.at.isoformat() if edit.at else ""
+    return {"household": edit.household_id, "what": edit.what, "who": edit.who, "at": at}
+
+
+def _link(desk: Desk, _words: dict[str, Any]) -> Figures:
+    counts = links.find_pairs(desk, Silent())
+    return {
+        name: {"joined": counts.joined[kind], "waiting": counts.waiting[kind]}
+        for name, kind in (("persons", Kind.PERSON), ("households", Kind.HOUSEHOLD))
+    }
 
 
 def _check(desk: Desk, _words: dict[str, Any]) -> Figures:
@@ -191,12 +283,17 @@ def _check(desk: Desk, _words: dict[str, Any]) -> Figures:
 
 _COMMANDS: dict[str, Callable[[Desk, dict[str, Any]], Figures]] = {
     "import": _import,
+    "columns": _columns,
+    "profiles": mapping.profiles,
     "levels": _levels,
     "leaflets": _leaflets,
+    "households": _households,
     "report": _report,
     "volunteers": _volunteers,
     "assign": _assign,
+    "link": _link,
     "undo": _undo,
+    "imports": _imports,
     "check": _check,
 }
 

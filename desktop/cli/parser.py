@@ -12,7 +12,13 @@ _JSON = """
 With --json each command answers with one object on standard output:
   import            {"rows", "households": {"new", "changed", "same"},
                      "persons": {"new", "changed", "same"},
-                     "problems": [{"sheet", "row", "column", "value", "reason"}], "quarantine"}
+                     "problems": [{"sheet", "row", "column", "value", "reason"}], "quarantine",
+                     "profiles": [...], "drift": [{"sheet", "kind", "header", "now", "field",
+                     "words"}], "questions": [{"sheet", "kind", "ask", "why", "proposed",
+                     "answer"}]}
+  columns           {"sheets": [{"sheet", "rows", "header_rows", "imported", "profile",
+                     "columns": [...], "drift", "questions"}]}
+  profiles          {"profiles": [{"name", "columns", "used_at"}]}
   levels            {"3", "2", "1", "0", "outside", "unresolved", "waiting"}
   report districts  {"areas": [{"code", "name", "households", "persons", "failures": {"health",
                      "living", "education", "income", "access"}, "distinct_failing"}], "total"}
@@ -21,7 +27,12 @@ With --json each command answers with one object on standard output:
   demo              {"files": [...], "volunteers"}
   volunteers        {"volunteers": [{"id", "name", "area", "households"}]}
   assign            {"volunteer", "households"}
-  undo              {"undone"}
+  undo              {"undone"}; with --import also {"kept": [{"household", "what", "who", "at"}],
+                     "dropped", "later": [{"list", "as_of", "households", "persons"}]}
+  imports           {"imports": [{"id", "list", "as_of", "at", "who", "rows", "households",
+                     "persons", "problems", "files", "undone": {"who", "at"} or null}]}
+  households        {"households", "persons", "ids": [...], "lists": [{"id", "name", "as_of"}]}
+  link              {"persons": {"joined", "waiting"}, "households": {"joined", "waiting"}}
 and after an error (exit status 2): {"error": {"title", "message", "where"}}.
 """
 _YEARS = range(2500, 2700)
@@ -108,20 +119,12 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("folder", type=Path, metavar="DIR")
     demo.add_argument("--scale", type=float, default=1.0, help="1 = 55,067 households (default)")
     demo.add_argument("--seed", type=int, default=2565)
-    imports = add("import", "import lists of persons")
-    imports.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    imports.add_argument("--source", required=True, metavar="NAME", help="the list's name")
-    imports.add_argument(
-        "--as-of", required=True, metavar="DATE", help="its data date: 2564-01 or 31/1/2564"
-    )
-    imports.add_argument(
-        "--password-file",
-        type=Path,
-        metavar="FILE",
-        help="its first line (UTF-8) opens encrypted lists",
-    )
+    _add_import(add("import", "import lists of persons"))
+    _add_columns(add("columns", "say what each column is taken for; nothing is imported"))
+    _add_profiles(add("profiles", "list the profiles by which lists are read"))
     add("levels", "compute the vulnerability levels and count them")
     _add_leaflets(add("leaflets", "make family leaflets as PDF"))
+    _add_filter(add("households", "find households, also by the lists their people are on"))
     report = add("report", "make a report")
     report.add_argument("report", choices=["districts"])
     report.add_argument("--area", default="", help="code of a province, district or tambon")
@@ -132,9 +135,68 @@ def _parser() -> argparse.ArgumentParser:
     assign.add_argument("--volunteer", type=int, required=True, metavar="ID")
     assign.add_argument("--area", default="", help="area code; the volunteer's own by default")
     assign.add_argument("--count", type=int, default=10)
-    add("undo", "undo the last action, also a whole import")
+    _add_undo(add("undo", "undo the last action, also a whole import, or an earlier import"))
+    add("imports", "list the imports that were made, also those undone")
+    add("link", "find who is the same in several lists; join the sure pairs, keep the likely ones")
     add("check", "verify the database and the figures that must agree")
     return parser
+
+
+def _add_undo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--import",
+        dest="batch",
+        type=int,
+        metavar="N",
+        help="undo this import (see `imports`); what people edited since is kept",
+    )
+    parser.add_argument(
+        "--drop-edits", action="store_true", help="with --import: remove what people edited too"
+    )
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    _add_lists(parser)
+    parser.add_argument("--source", required=True, metavar="NAME", help="the list's name")
+    parser.add_argument(
+        "--as-of", required=True, metavar="DATE", help="its data date: 2564-01 or 31/1/2564"
+    )
+    parser.add_argument(
+        "--save-profile", default="", metavar="NAME", help="keep how these lists were read"
+    )
+    parser.add_argument(
+        "--accept-renames", action="store_true", help="take columns for the ones they seem to be"
+    )
+
+
+def _add_columns(parser: argparse.ArgumentParser) -> None:
+    _add_lists(parser)
+    parser.add_argument("--source", default="", metavar="NAME", help="the list's name")
+    parser.add_argument(
+        "-o", "--out", type=Path, metavar="FILE.json", help="write it as a profile to be edited"
+    )
+
+
+def _add_lists(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument(
+        "--profile", default="", metavar="NAME|FILE.json", help="read the lists by this profile"
+    )
+    parser.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help="its first line (UTF-8) opens encrypted lists",
+    )
+
+
+def _add_profiles(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--add", type=Path, metavar="FILE.json", help="take over a profile")
+    parser.add_argument(
+        "--export", nargs=2, metavar=("NAME", "FILE.json"), help="write one for another office"
+    )
+    parser.add_argument("--rename", nargs=2, metavar=("OLD", "NEW"))
+    parser.add_argument("--remove", default="", metavar="NAME")
 
 
 def _add_shared(parser: argparse.ArgumentParser, default: str) -> None:
@@ -158,7 +220,25 @@ def _add_shared(parser: argparse.ArgumentParser, default: str) -> None:
     )
 
 
+def _add_filter(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--area", default="", help="code of a province, district, tambon, village")
+    _add_membership(parser)
+
+
+def _add_membership(parser: argparse.ArgumentParser) -> None:
+    """One person of the household must meet all three."""
+    for name, text in (
+        ("--on-list", "somebody is on this list (its number in `households`)"),
+        ("--not-on-list", "and not on this one"),
+    ):
+        parser.add_argument(name, type=int, metavar="ID", help=text)
+    parser.add_argument(
+        "--age-from", type=int, metavar="YEARS", help="and this old on the last list's data date"
+    )
+
+
 def _add_leaflets(parser: argparse.ArgumentParser) -> None:
+    _add_membership(parser)
     parser.add_argument("--volunteer", type=int, metavar="ID")
     parser.add_argument("--village", metavar="CODE", help="8 digits: tambon code and village no.")
     parser.add_argument(

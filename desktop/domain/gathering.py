@@ -1,9 +1,8 @@
 """From the rows of a list to its households: who lives together and what the list says of them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.domain.listing import PersonRow
+from desktop.domain.listing import Persons
 from desktop.domain.vocabulary import Dimension
 
 HOUSING_INDICATOR = 1 << 7
@@ -23,12 +22,18 @@ INDICATORS_OF = {
 """The masks of the 17 indicators of the five dimensions (booklet p.22-23, จปฐ. 2560-2564)."""
 
 
+ALL_DIMENSIONS = sum(dimension.bit for dimension in Dimension)
+
+
 @dataclass(slots=True)
 class ListedHousehold:
-    """A household of one list. Income is satang per person per year; masks as in PersonRow."""
+    """A household of one list; `rows` are the places of its people in the list.
+
+    Income is satang per person per year; masks as in PersonRow.
+    """
 
     key: str
-    rows: list[PersonRow]
+    rows: list[int]
     dim_failed: int = 0
     dim_known: int = 0
     ind_failed: int = 0
@@ -36,13 +41,11 @@ class ListedHousehold:
     income: int | None = None
     housing_problem: bool | None = None
 
-    @property
-    def first(self) -> PersonRow:
-        """The first row, whose address stands for the household."""
-        return self.rows[0]
+
+_FACTS = ("dim_failed", "dim_known", "ind_failed", "ind_passed", "income", "housing_problem")
 
 
-def gather(rows: Iterable[PersonRow]) -> list[ListedHousehold]:
+def gather(persons: Persons) -> list[ListedHousehold]:
     """Put the rows of one household together, in the order of the list.
 
     A household fails a dimension or indicator when any member does; it passes an indicator only
@@ -50,26 +53,30 @@ def gather(rows: Iterable[PersonRow]) -> list[ListedHousehold]:
     list has no word on follows from its indicators: it fails when any of them fails.
     """
     found: dict[str, ListedHousehold] = {}
-    for row in rows:
-        household = found.get(row.household)
+    facts = zip(*(persons[name] for name in _FACTS), strict=True)
+    for row, (key, said) in enumerate(zip(persons["household"], facts, strict=True)):
+        household = found.get(key)
         if household is None:
-            household = found[row.household] = ListedHousehold(row.household, [])
+            found[key] = ListedHousehold(key, [row], *said)
+            continue
+        failed, known, ind_failed, ind_passed, income, housing_problem = said
         household.rows.append(row)
-        household.dim_failed |= row.dim_failed
-        household.dim_known |= row.dim_known
-        household.ind_failed |= row.ind_failed
-        household.ind_passed |= row.ind_passed
+        household.dim_failed |= failed
+        household.dim_known |= known
+        household.ind_failed |= ind_failed
+        household.ind_passed |= ind_passed
         if household.income is None:
-            household.income = row.income
-        if row.housing_problem is not None:
-            household.housing_problem = bool(household.housing_problem) or row.housing_problem
+            household.income = income
+        if housing_problem is not None:
+            household.housing_problem = bool(household.housing_problem) or housing_problem
     for household in found.values():
         household.ind_passed &= ~household.ind_failed
         if household.ind_failed & HOUSING_INDICATOR:
             household.housing_problem = True
         elif household.housing_problem is None and household.ind_passed & HOUSING_INDICATOR:
             household.housing_problem = False
-        _fill_dimensions(household)
+        if household.dim_known != ALL_DIMENSIONS:
+            _fill_dimensions(household)
     return list(found.values())
 
 

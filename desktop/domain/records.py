@@ -198,6 +198,8 @@ class HouseholdFilter:
 
     `area` is a code of 2, 4, 6 or 8 digits; `level` one of '3', '2', '1', '0', 'outside',
     'unresolved', 'waiting'; `dimension` keeps those failing it. `fiscal_year` 0 = the office's.
+    `on_list`, `not_on_list` (ids of source lists) and `age_from` (whole years on the data date
+    of the list they are not on) must all hold for one person of the household.
     """
 
     text: str = ""
@@ -206,6 +208,9 @@ class HouseholdFilter:
     dimension: Dimension | None = None
     volunteer_id: int | None = None
     unassigned: bool = False
+    on_list: int | None = None
+    not_on_list: int | None = None
+    age_from: int | None = None
     fiscal_year: int = 0
     sort: Sort = "name"
 
@@ -351,7 +356,7 @@ class FieldChange:
 class Operation:
     """One action in the history, as the clerk's words label it.
 
-    `kind` is 'edit', 'import', 'derived', 'disclosure' or 'undo'.
+    `kind` is 'edit', 'import', 'link', 'derived', 'disclosure', 'undo', 'undo-import' or 'drop'.
     """
 
     id: int

@@ -39,6 +39,12 @@ def set_paper(sheet: "Worksheet", *, first_repeated: int, last_repeated: int) ->
     sheet.set_footer("&Rหน้า &P จาก &N")
 
 
+def as_written(text: str) -> str:
+    """Return the text as a cell of ours can hold it."""
+    text = text.translate(NOT_IN_XML).encode("utf-8", "replace").decode("utf-8")
+    return text[: LONGEST_TEXT - 1] + "…" if len(text) > LONGEST_TEXT else text
+
+
 class TextCells:
     """Writes foreign text as text: never a formula, never a number, never dropped."""
 
@@ -48,8 +54,6 @@ class TextCells:
 
     def write(self, sheet: "Worksheet", row: int, column: int, text: str) -> None:
         """Write one cell."""
-        text = text.translate(NOT_IN_XML).encode("utf-8", "replace").decode("utf-8")
-        if len(text) > LONGEST_TEXT:
-            text = text[: LONGEST_TEXT - 1] + "…"
+        text = as_written(text)
         look = self._guarded if text.startswith(FORMULA_STARTS) else self._plain
         sheet.write_string(row, column, text, look)

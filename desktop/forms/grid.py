@@ -10,9 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-
 from desktop.domain.errors import UserError
 from desktop.domain.form import FormMistake
 from desktop.thai.text import normalise
@@ -108,6 +105,9 @@ def read_sheets(content: bytes, mistakes: Mistakes) -> dict[str, Sheet]:
     Raises:
         UserError: the content is no .xlsx workbook.
     """
+    # Loaded when a form is: nothing else here needs it, and it takes its time.
+    from openpyxl import load_workbook
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         raw = {
@@ -152,6 +152,8 @@ def _text(value: object) -> str:
 
 
 def _sheet(name: str, rows: list[_Row], mistakes: Mistakes) -> Sheet:
+    from openpyxl.utils import get_column_letter
+
     header_row, headers = rows[0]
     columns: dict[str, str] = {}
     keys = [header_key(_text(header)) for header in headers]

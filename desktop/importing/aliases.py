@@ -67,14 +67,28 @@ def matches(header: str) -> tuple[Match, ...]:
     key = header_key(header)
     if not key or len(key) > _LONGEST_HEADER or key.isdecimal():
         return ()
-    found = (field.match(key) for field in _fields())
+    found = (field.match(key) for field in _dictionary().fields)
     return tuple(sorted((one for one in found if one), key=lambda match: -match.score))
 
 
+def is_of_others(group: str) -> bool:
+    """Return whether a group of columns is about somebody else than the person of the row."""
+    key = header_key(group)
+    return any(word in key for word in _dictionary().others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dictionary:
+    fields: tuple[Field, ...]
+    others: tuple[str, ...]
+
+
 @lru_cache(maxsize=1)
-def _fields() -> tuple[Field, ...]:
+def _dictionary() -> _Dictionary:
     with _FILE.open("rb") as source:
-        return tuple(_read_fields(tomllib.load(source)))
+        content = tomllib.load(source)
+    others = content.pop("other_persons")
+    return _Dictionary(tuple(_read_fields(content)), tuple(map(header_key, others)))
 
 
 def _read_fields(content: dict[str, dict[str, list[str] | str]]) -> Iterator[Field]:

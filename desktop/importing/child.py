@@ -1,25 +1,26 @@
 """Run a reader of foreign files in a process of its own, within limits of memory and time.
 
 A hostile spreadsheet can abort the process that reads it, so that is never the program itself.
-The function runs in a spawned process; what it yields comes back part by part through a pipe,
-so that the window never waits for one large parcel to be unpacked.
+What was read can stay there: what a list would change is told, and it is stored, by the same
+process, so that the window never waits while a province is unpacked.
 """
 
+import contextlib
 import gc
 import multiprocessing
 import pickle
 import time
 import traceback
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
-from typing import Any, NoReturn, Protocol, TypeVar
+from typing import Any, NoReturn, Self, TypeVar
 
 from desktop.domain.errors import PasswordNeededError, Place, UserError
 from desktop.domain.progress import Reporter
 from desktop.importing.limits import limit_memory, silence_standard_error
 
 T = TypeVar("T")
+Kept = dict[str, Any]
 
 _POLL_SECONDS = 0.05
 _OPENING = "กำลังเปิดไฟล์"
@@ -27,16 +28,6 @@ _OPENING = "กำลังเปิดไฟล์"
 
 class ChildError(RuntimeError):
     """A bug of ours in the child: the frames, without the values it stumbled over."""
-
-
-class Pipe(Protocol):
-    """The reading end; its class differs between Windows and the others."""
-
-    def poll(self, timeout: float) -> bool:
-        """Wait for something to read."""
-
-    def recv(self) -> Any:
-        """Return the next message."""
 
 
 class ChildReporter:
@@ -74,48 +65,85 @@ def run_child(
         Cancelled: `report.step` said so; the process is gone when this is raised.
         ChildError: the function failed in another way.
     """
-    parts = stream_child(
-        _single, function, args, report=report, memory_mb=memory_mb, seconds=seconds
-    )
-    (result,) = parts
-    return result  # type: ignore[no-any-return]  # _single hides the function's type
+    with Child(memory_mb) as child:
+        result: T = child.call(_once, function, args, report=report, seconds=seconds)
+        return result
 
 
-def _single(function: Callable[..., T], args: tuple[object, ...], report: Reporter) -> Iterator[T]:
-    yield function(*args, report)
+def _once(
+    _kept: Kept, function: Callable[..., T], args: tuple[object, ...], report: Reporter
+) -> T:
+    return function(*args, report)
 
 
-def stream_child(
-    function: Callable[..., Iterator[Any]],
-    *args: object,
-    report: Reporter,
-    memory_mb: int = 1500,
-    seconds: float = 600,
-) -> Generator[Any, None, None]:
-    """Yield what `function(*args, report)` yields, as it comes. Otherwise as `run_child`."""
-    context = multiprocessing.get_context("spawn")
-    reading, writing = context.Pipe(duplex=False)
-    process = context.Process(
-        target=_work, args=(writing, function, args, memory_mb), daemon=True, name="reader"
-    )
-    try:
-        process.start()
-        writing.close()
-        yield from _receive(process, reading, report, time.monotonic() + seconds)
-    finally:
-        writing.close()
-        reading.close()
-        if process.is_alive():
-            process.kill()
-        if process.pid is not None:
-            process.join()
-        process.close()
+class Child:
+    """A process that does one call after the other and keeps between them what they put by.
+
+    It is started by the first call and gone after `close`, after a `Cancelled`, and when it died.
+    """
+
+    def __init__(self, memory_mb: int = 1500) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, other = context.Pipe()
+        self._other: Connection | None = other
+        self._process = context.Process(
+            target=_work, args=(other, memory_mb), daemon=True, name="reader"
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def call(
+        self, function: Callable[..., T], *args: object, report: Reporter, seconds: float = 600
+    ) -> T:
+        """Return what `function(kept, *args, report)` returns there; `kept` is its own dict.
+
+        Raises what `run_child` does; after a UserError of the function it can be called again.
+        """
+        if self._other is not None:
+            self._process.start()
+            self._other.close()
+            self._other = None
+        try:
+            self._pipe.send((function, args))
+            result = _receive(self._pipe, report, time.monotonic() + seconds)
+        except _Told as told:
+            raise told.error from None
+        except BaseException:
+            # Nobody would hear the rest of its answer.
+            self.close()
+            raise
+        return result  # type: ignore[no-any-return]  # the pipe hides the function's type
+
+    def close(self) -> None:
+        """End the process, whatever it is doing; what it was writing rolls back."""
+        if self._other is not None:
+            self._other.close()
+            self._other = None
+        self._pipe.close()
+        try:
+            if self._process.is_alive():
+                self._process.kill()
+            if self._process.pid is not None:
+                self._process.join()
+            self._process.close()
+        except ValueError:
+            return  # closed before
 
 
-def _receive(
-    process: SpawnProcess, pipe: Pipe, report: Reporter, deadline: float
-) -> Iterator[Any]:
-    """Yield the child's parts until it says it's done."""
+class _Told(Exception):  # noqa: N818  (no fault of the child: it lives and waits)
+    """The function raised this error."""
+
+    def __init__(self, error: UserError) -> None:
+        super().__init__()
+        self.error = error
+
+
+def _receive(pipe: Connection, report: Reporter, deadline: float) -> Any:
+    """Return the child's answer."""
     progress: tuple[int, int, str] = (0, 0, _OPENING)
     place = Place()
     while True:
@@ -133,52 +161,55 @@ def _receive(
             progress = content
         elif kind == "at":
             place = Place(file=content)
-        elif kind == "part":
-            yield content
         elif kind == "done":
-            process.join(1)
-            return
+            return content
         else:
             _raise(kind, content, place)
 
 
 def _raise(kind: str, content: Any, place: Place) -> NoReturn:
     if kind == "user":
-        raise UserError(*content)
+        raise _Told(UserError(*content))
     if kind == "locked":
-        raise PasswordNeededError(*content)
+        raise _Told(PasswordNeededError(*content))
     if kind == "died":
         raise _died(place)
     raise ChildError(content)
 
 
-def _work(
-    pipe: Connection, function: Callable[..., Iterator[Any]], args: tuple[object, ...], limit: int
-) -> None:
-    """Run in the child: send each part, then how it ended."""
+def _work(pipe: Connection, limit: int) -> None:
+    """Run in the child: answer one call after the other until nobody asks any more."""
     silence_standard_error()
     # Millions of cells and no cycles: looking for rubbish would take longer than reading.
     gc.disable()
-    try:
-        limit_memory(limit)
-        for part in function(*args, ChildReporter(pipe)):
+    limit_memory(limit)
+    kept: Kept = {}
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            function, args = pipe.recv()
+            kind, content = _answer(kept, function, args, ChildReporter(pipe))
             # Connection.send would use an older protocol; recv reads both.
-            pipe.send_bytes(pickle.dumps(("part", part), protocol=5))
-        pipe.send(("done", None))
+            pipe.send_bytes(pickle.dumps((kind, content), protocol=5))
+
+
+def _answer(
+    kept: Kept, function: Callable[..., Any], args: tuple[object, ...], report: ChildReporter
+) -> tuple[str, Any]:
+    try:
+        return "done", function(kept, *args, report)
     except UserError as error:
         kind = "locked" if isinstance(error, PasswordNeededError) else "user"
-        pipe.send((kind, (error.title, error.message, error.where)))
+        return kind, (error.title, error.message, error.where)
     except MemoryError:
-        pipe.send(("died", None))
-    except BrokenPipeError:
-        return  # nobody waits for the rest
+        return "died", None
+    except OSError:
+        raise
     except BaseException as error:
         # Panics of native code are no Exception. Messages may quote the file: frames only.
         if is_panic(error):
-            pipe.send(("died", None))
-        else:
-            frames = "".join(traceback.format_tb(error.__traceback__))
-            pipe.send(("failed", f"{type(error).__name__}\n{frames}"))
+            return "died", None
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        return "failed", f"{type(error).__name__}\n{frames}"
 
 
 def is_panic(error: BaseException) -> bool:

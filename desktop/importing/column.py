@@ -4,7 +4,6 @@ A province's list has millions of cells and few texts; to work on the texts, and
 answers to the rows with numpy, is what makes an import quick.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar, overload
 
@@ -19,19 +18,19 @@ Codes = NDArray[np.int32]
 class Column(Sequence[str]):
     """Cells as text: cell i is `words[codes[i]]`. Words are distinct; some may be unused."""
 
-    __slots__ = ("codes", "words")
+    __slots__ = ("_used", "codes", "words")
 
     def __init__(self, words: Sequence[str], codes: Codes) -> None:
         self.words = words
         self.codes = codes
+        self._used: list[int] | None = None
 
     @classmethod
     def of(cls, cells: Iterable[str]) -> "Column":
         """Make a column of plain cells."""
-        known: defaultdict[str, int] = defaultdict()
-        known.default_factory = known.__len__
-        codes = np.fromiter(map(known.__getitem__, cells), np.int32)
-        return cls(list(known), codes)
+        cells = list(cells)
+        index = {word: number for number, word in enumerate(dict.fromkeys(cells))}
+        return cls(list(index), np.fromiter(map(index.__getitem__, cells), np.int32, len(cells)))
 
     @classmethod
     def blank(cls, size: int) -> "Column":
@@ -55,9 +54,20 @@ class Column(Sequence[str]):
 
     def used(self) -> list[int]:
         """Return the indices of the words that occur in the cells."""
-        counted = np.bincount(self.codes, minlength=len(self.words))
-        used: list[int] = np.flatnonzero(counted).tolist()
-        return used
+        # Asked again and again while a column is read; its cells never change.
+        if self._used is None:
+            counted = np.bincount(self.codes, minlength=len(self.words))
+            self._used = np.flatnonzero(counted).tolist()
+        return self._used
+
+    def compact(self) -> "Column":
+        """Return the same cells without words that don't occur."""
+        used = self.used()
+        if len(used) == len(self.words):
+            return self
+        at = np.zeros(len(self.words), np.int32)
+        at[used] = np.arange(len(used), dtype=np.int32)
+        return Column([self.words[index] for index in used], at[self.codes])
 
     def distinct(self) -> list[str]:
         """Return the texts that occur in the cells, each once."""
@@ -69,9 +79,19 @@ class Column(Sequence[str]):
             return 0
         return int(np.count_nonzero(self.codes == self.words.index(value)))
 
+    def counted(self, most: int) -> list[tuple[str, int]]:
+        """Return the most frequent texts with their counts; equally frequent ones as they come."""
+        counted = np.bincount(self.codes, minlength=len(self.words))
+        order = np.argsort(-counted, kind="stable")[:most]
+        return [(self.words[index], int(counted[index])) for index in order if counted[index]]
+
     def carry(self, answers: Sequence[T]) -> list[T]:
         """Return each row's answer, given one for every word."""
         held = np.empty(len(answers), object)
         held[:] = answers
         carried: list[T] = held[self.codes].tolist()
         return carried
+
+    def recoded(self, places: Sequence[int]) -> Codes:
+        """Return the cells' codes where word n has become word `places[n]`."""
+        return np.asarray(places, np.int32)[self.codes]

@@ -1,124 +1,83 @@
-"""Find the header of a sheet and tell what each column holds (domain.md A.1.4, A.1.5).
+"""Tell what each column of a sheet holds (domain.md A.1.4, A.1.5).
 
 A guess is made by the header's words first; where one word has two meanings, the values
-decide. Every guess says why it was made.
+decide. Every guess says why it was made, and what about it is in doubt.
 """
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from desktop.domain.errors import Place, UserError
-from desktop.domain.listing import ColumnGuess
+from desktop.domain.layouts import HOUSES, NAMES, missing
+from desktop.domain.sheets import ColumnGuess
 from desktop.importing.aliases import Match, header_key, matches
 from desktop.importing.flags import are_flags
+from desktop.importing.headers import Header, Rows, best_match, find, shown, standing_at
+from desktop.importing.rows.members import with_names
 
-Rows = Sequence[Sequence[str]]
-
-_DEEPEST_HEADER = 60
-_FEWEST_COLUMNS = 2
-_SURE_OF_HEADER = 6
 _SAMPLES = 3
-# Stands between the two rows of a joined header until it is shown.
-_JOINT = "\x1f"
 _SAMPLED_ROWS = 120
-_NAMES = ("full_name", "first_name")
-_HOUSES = ("house_code", "address_no")
+_MOSTLY = 0.6
+_FEWEST_AGAIN = 2
 _SMALLEST_AMOUNT = 100
 _AMOUNT_WORDS = ("เฉลี่ย", "ต่อ", "บาท", "บุคคล", "per_", "avg")
 _TWO_MEANINGS = frozenset(("dim_income", "income", "dim_education", "education", "village_name"))
+_BETWEEN_FIELDS = re.compile(r"\s*(?:[/,+&]|และ|พร้อม)\s*")
+_WITH_MOO = re.compile(r"\S+ *(?:หมู่ที่|หมู่|ม\.) *\d+.*")
+_UNKNOWN = "ไม่รู้จักชื่อคอลัมน์นี้"
 
 
-def find_header(rows: Rows, where: Place | None = None) -> tuple[int, tuple[ColumnGuess, ...]]:
-    """Return the index of the header's last row and a guess for every column.
+def find_columns(
+    rows: Rows, where: Place | None = None, at: tuple[int, int] | None = None
+) -> tuple[Header, tuple[ColumnGuess, ...]]:
+    """Return where the header stands, and a guess for every column.
 
     Args:
         rows: the sheet from its first row on, all equally long; values are looked at below.
         where: file and sheet, for the message.
+        at: the header's first and last row (indices), where a person or a profile says so.
 
     Raises:
-        UserError: no header, or a column that is needed is missing.
+        UserError: no row names two columns that are known.
     """
-    place = where or Place()
-    best, score = -1, 0.0
-    headers: list[str] = []
-    for index in range(min(len(rows), _DEEPEST_HEADER)):
-        if best >= 0 and score >= _SURE_OF_HEADER and index > best + 1:
-            break
-        for candidate in _readings(rows, index):
-            found = _score(candidate)
-            if found > score:
-                best, headers, score = index, candidate, found
-    if score < _FEWEST_COLUMNS:
+    header = find(rows) if at is None else standing_at(rows, *at)
+    if header is None:
         raise UserError(
             "ไม่พบหัวตาราง",
             "ไม่พบแถวที่เป็นชื่อคอลัมน์ เช่น ชื่อ-สกุล บ้านเลขที่ รหัสประจำบ้าน "
             "กรุณาตรวจว่าเป็นไฟล์รายชื่อ และมีแถวหัวตารางอยู่เหนือข้อมูล",
-            place,
+            where,
         )
-    guesses = _guess(headers, rows[best + 1 : best + 1 + _SAMPLED_ROWS])
-    _check_needed(guesses, place, best)
-    return best, guesses
+    first = header.last + 1
+    return header, _guess(header.names, rows[first : first + _SAMPLED_ROWS])
 
 
-def _readings(rows: Rows, index: int) -> Iterable[list[str]]:
-    """Yield the row as a header by itself, and joined with the row above it."""
-    row = [cell.strip() for cell in rows[index]]
-    yield row
-    if index and any(row):
-        upper = [cell.strip() for cell in rows[index - 1]]
-        if not _is_data(upper, row):
-            yield _joined(upper, row)
+def check_needed(columns: Sequence[ColumnGuess], where: Place) -> None:
+    """Refuse columns among which there is none of a name, or none of a house.
+
+    Raises:
+        UserError: it says which are missing and which there are.
+    """
+    lacking = missing(columns)
+    if lacking:
+        headers = " · ".join(guess.header for guess in columns if guess.header)
+        raise UserError(
+            "ขาดคอลัมน์ที่จำเป็น",
+            f"ไม่พบคอลัมน์ {' และ '.join(lacking)} ในหัวตารางแถว {where.row} "
+            f"(พบ: {headers[:300]}) กรุณาเลือกคอลัมน์นี้ในหน้าตรวจคอลัมน์ หรือแก้ชื่อหัวคอลัมน์ในไฟล์ "
+            "แล้วลองอีกครั้ง",
+            where,
+        )
 
 
-def _is_data(upper: Sequence[str], lower: Sequence[str]) -> bool:
-    """Return whether values stand below headers; merged headers leave such cells blank."""
-    filled = sum(
-        bool(below) and any(match.exact for match in matches(above)[:1])
-        for above, below in zip(upper, lower, strict=True)
-    )
-    return filled >= _FEWEST_COLUMNS
-
-
-def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """Return the headers of two rows whose upper cells may be merged over several columns."""
-    joined, group = [], ""
-    for index, below in enumerate(lower):
-        above = upper[index]
-        group = above or (group if below else "")
-        if above and below:
-            joined.append(f"{above}{_JOINT}{below}")
-        else:
-            joined.append(f"{group}{_JOINT}{below}" if group and below else below or above)
-    return joined
-
-
-def _score(headers: Sequence[str]) -> float:
-    """Return how many different columns are recognised; parts of long sentences count less."""
-    found: dict[str, float] = {}
-    for header in headers:
-        best = _best(header)
-        if best:
-            likely = best.exact or 2 * best.score >= len(header_key(header))
-            weight = 1.0 if likely else 0.4
-            found[best.canonical] = max(weight, found.get(best.canonical, 0))
-    return sum(found.values())
-
-
-def _best(header: str) -> Match | None:
-    """Return the best match of a header: of both its rows together, or of its lower row."""
-    found = [*matches(_shown(header)), *matches(header.rpartition(_JOINT)[2])]
-    return max(found, key=lambda match: match.score, default=None)
-
-
-def _shown(header: str) -> str:
-    return header.replace(_JOINT, " ")
-
-
-def _guess(headers: Sequence[str], below: Rows) -> tuple[ColumnGuess, ...]:
+def _guess(names: Sequence[str], below: Rows) -> tuple[ColumnGuess, ...]:
     """Give each canonical name to the column that fits it best, then let the values decide."""
     offers = [
         (match.score, -index, match)
-        for index, header in enumerate(headers)
-        if (match := _best(header))
+        for index, name in enumerate(names)
+        if (match := best_match(name))
     ]
     chosen: dict[int, Match] = {}
     owner: dict[str, int] = {}
@@ -126,22 +85,27 @@ def _guess(headers: Sequence[str], below: Rows) -> tuple[ColumnGuess, ...]:
     for _, negative, match in sorted(offers, key=lambda offer: offer[:2], reverse=True):
         index = -negative
         if match.canonical in owner:
-            notes[index] = f"ซ้ำกับคอลัมน์ “{_shown(headers[owner[match.canonical]])}”"
+            notes[index] = f"ซ้ำกับคอลัมน์ “{shown(names[owner[match.canonical]])}”"
         else:
             owner[match.canonical] = index
             chosen[index] = match
     named = {index: (match.canonical, match.why) for index, match in chosen.items()}
-    _decide_names(headers, named)
-    _decide_by_values(headers, named, below)
-    return tuple(
+    _decide_names(names, named)
+    _decide_by_values(names, named, below)
+    _decide_numbers(named, below)
+    guesses = with_names(
         ColumnGuess(
             index,
-            _shown(header),
-            *named.get(index, ("", notes.get(index, "ไม่รู้จักชื่อคอลัมน์นี้"))),
+            shown(name),
+            *named.get(index, ("", notes.get(index, _UNKNOWN))),
             _samples(below, index),
         )
-        for index, header in enumerate(headers)
-        if header or _samples(below, index)
+        for index, name in enumerate(names)
+        if name or _samples(below, index)
+    )
+    twice = {guess.index for guess in guesses if guess.index in notes}
+    return tuple(
+        replace(guess, doubt=_doubt(guess, below, alike=guess.index in twice)) for guess in guesses
     )
 
 
@@ -154,6 +118,35 @@ def _samples(below: Rows, index: int) -> tuple[str, ...]:
             if len(found) == _SAMPLES:
                 break
     return tuple(found)
+
+
+def _doubt(guess: ColumnGuess, below: Rows, *, alike: bool) -> str:
+    """Return, in Thai, where two columns may be one field or one column two; '' for neither."""
+    if alike:
+        return "อาจเป็นข้อมูลเดียวกันกับอีกคอลัมน์ โปรแกรมใช้คอลัมน์แรก ถ้าคอลัมน์นี้ครบกว่าให้เลือกคอลัมน์นี้แทน"
+    fields = _fields_in(guess.header)
+    if len(fields) > 1:
+        return f"อาจมีสองข้อมูลในคอลัมน์เดียว: {' กับ '.join(fields)}"
+    found = [row[guess.index].strip() for row in below if row[guess.index].strip()]
+    if guess.canonical == "address_no" and _mostly(bool(_WITH_MOO.fullmatch(v)) for v in found):
+        return "อาจมีสองข้อมูลในคอลัมน์เดียว: ค่ามีหมู่ที่ต่อท้ายบ้านเลขที่"
+    if guess.canonical == "first_name" and _mostly(" " in value for value in found):
+        return "อาจมีสองข้อมูลในคอลัมน์เดียว: ค่ามีนามสกุลต่อท้ายชื่อ"
+    return ""
+
+
+def _fields_in(header: str) -> list[str]:
+    """Return the parts of a header that are each the exact name of another field."""
+    if any(match.exact for match in matches(header)):
+        return []
+    parts = [part for part in _BETWEEN_FIELDS.split(header.strip()) if part]
+    known = {match.canonical: part for part in parts for match in matches(part)[:1] if match.exact}
+    return list(known.values()) if len(known) == len(parts) else []
+
+
+def _mostly(answers: Iterable[bool]) -> bool:
+    given = list(answers)
+    return bool(given) and sum(given) > _MOSTLY * len(given)
 
 
 def _decide_names(headers: Sequence[str], named: dict[int, tuple[str, str]]) -> None:
@@ -188,6 +181,22 @@ def _decide_by_values(
             named[index] = (other, f"{why} และ{reason}")
 
 
+def _decide_numbers(named: dict[int, tuple[str, str]], below: Rows) -> None:
+    """Take a running number for the households', where nothing else tells them and it does so.
+
+    It does where it's blank, or the same, for several rows of people.
+    """
+    at = {canonical: index for index, (canonical, _) in named.items()}
+    number = at.get("source_row_no")
+    if number is None or not at.keys().isdisjoint(HOUSES):
+        return
+    names = [at[one] for one in NAMES if one in at]
+    cells = [row[number].strip() for row in below if any(row[name].strip() for name in names)]
+    again = sum(not cell or cell == before for before, cell in pairwise(cells))
+    if again >= _FEWEST_AGAIN and any(cells[:1]):
+        named[number] = ("household_no", "เลขลำดับเป็นของครัวเรือน และไม่มีคอลัมน์อื่นที่บอกบ้าน")
+
+
 def _education_or_dimension(header: str, found: Sequence[str]) -> tuple[str, str]:
     if found and are_flags(found):
         return "dim_education", "ค่าในคอลัมน์เป็นเครื่องหมายตก/ผ่าน"
@@ -209,20 +218,3 @@ def _income_or_dimension(header: str, canonical: str, found: Sequence[str]) -> t
 def _is_amount(value: str) -> bool:
     whole = value.replace(",", "").split(".")[0].strip()
     return whole.isdecimal() and int(whole) >= _SMALLEST_AMOUNT
-
-
-def _check_needed(guesses: Sequence[ColumnGuess], where: Place, index: int) -> None:
-    found = {guess.canonical for guess in guesses}
-    missing = []
-    if found.isdisjoint(_NAMES):
-        missing.append("ชื่อ-สกุล (หรือ ชื่อ)")
-    if found.isdisjoint(_HOUSES):
-        missing.append("รหัสประจำบ้าน หรือ บ้านเลขที่")
-    if missing:
-        headers = " · ".join(guess.header for guess in guesses if guess.header)
-        raise UserError(
-            "ขาดคอลัมน์ที่จำเป็น",
-            f"ไม่พบคอลัมน์ {' และ '.join(missing)} ในหัวตารางแถว {index + 1} "
-            f"(พบ: {headers[:300]}) กรุณาเพิ่มคอลัมน์นี้ในไฟล์ หรือแก้ชื่อหัวคอลัมน์ แล้วลองอีกครั้ง",
-            Place(where.file, where.sheet, index + 1),
-        )

@@ -1,21 +1,24 @@
 """What a list says of a person by marks: dimensions, indicators, needs, rights, housing."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from operator import or_
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.domain.listing import masks
 from desktop.domain.vocabulary import Dimension, Need, Right
 from desktop.importing import flags
 from desktop.importing.aliases import header_key
 from desktop.importing.cells import Doubtful, denies_needs, read_needs
+from desktop.importing.column import Column
 from desktop.importing.table import Table
 from desktop.thai.text import normalise
 
-T = TypeVar("T")
 Needs = tuple[tuple[Need, bool], ...]
-Rights = tuple[tuple[Right, bool], ...]
-Marks = Sequence[str]
+Masks = NDArray[np.int64]
+# One per row: what is marked in a column.
+Marks = NDArray[np.int8]
 
 DIMENSIONS = {
     "dim_health": Dimension.HEALTH,
@@ -47,85 +50,84 @@ FLAG_COLUMNS = frozenset((*DIMENSIONS, *NEEDS, *RIGHTS, *_BURDENS))
 _OLDEST_CHILD = 18
 _YOUNGEST_ELDER = 60
 _FEWEST_HOUSEHOLDS = 3
-# An indicator passed is kept this many bits above the same indicator failed.
-_PASSED = 64
-_SAME = {mark: mark for mark in (flags.YES, flags.NO, flags.NOT_SAID)}
+_NOT_SAID, _YES, _NO = 0, 1, 2
+# In one number: what is so in the lower bits, what is known in the upper.
+_HIGH = 16
+_LOW = (1 << _HIGH) - 1
+_CODES = {flags.YES: _YES, flags.NO: _NO, flags.NOT_SAID: _NOT_SAID}
 
 
-def dimension_masks(table: Table) -> tuple[list[int], list[int]]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of each row, as masks of what is so and of what is known."""
+
+    yes: Masks
+    known: Masks
+
+    @classmethod
+    def nothing(cls, size: int) -> "Said":
+        """Make room for so many rows."""
+        return cls(np.zeros(size, np.int64), np.zeros(size, np.int64))
+
+    def add(self, marks: Marks, bit: int) -> None:
+        """Add what is marked; yes outweighs no."""
+        yes = np.where(marks == _YES, bit, 0)
+        np.bitwise_or(self.yes, yes, out=self.yes)
+        np.bitwise_or(self.known, yes | np.where(marks == _NO, bit, 0), out=self.known)
+
+    def add_if(self, rows: NDArray[np.bool_], bit: int, answer: bool) -> None:
+        """Add one answer where a row is chosen."""
+        self.add(np.where(rows, _YES if answer else _NO, _NOT_SAID).astype(np.int8), bit)
+
+
+def dimension_masks(table: Table) -> tuple[Masks, Masks]:
     """Return per row the dimensions failed and the dimensions known."""
-    failed, passed = _masks(
-        table,
-        {
-            canonical: _mark_reader(table, canonical, dimension.bit)
-            for canonical, dimension in DIMENSIONS.items()
-            if canonical in table
-        },
-    )
-    return failed, list(map(or_, failed, passed))
+    said = Said.nothing(table.size)
+    for canonical, dimension in DIMENSIONS.items():
+        if canonical in table:
+            said.add(_marks(table, canonical), dimension.bit)
+    return said.yes, said.known
 
 
-def indicator_masks(table: Table) -> tuple[list[int], list[int]]:
+def indicator_masks(table: Table) -> tuple[Masks, Masks]:
     """Return per row the indicators failed and the indicators passed."""
-    return _masks(
-        table,
-        {
-            canonical: _indicator_reader(table, canonical, 1 << number)
-            for number, canonical in enumerate(INDICATORS)
-            if canonical in table
-        },
-    )
+    said = Said.nothing(table.size)
+    for number, canonical in enumerate(INDICATORS):
+        if canonical in table:
+            said.add(_indicator_marks(table, canonical), 1 << number)
+    return said.yes, said.known & ~said.yes
 
 
-def _masks(table: Table, readers: dict[str, Callable[[str], int]]) -> tuple[list[int], list[int]]:
-    """Return what is failed and what is passed, read with both in one number."""
-    both = [0] * table.size
-    for canonical, read in readers.items():
-        both = list(map(or_, both, table.read_with(canonical, read, 0)))
-    low = (1 << _PASSED) - 1
-    failed = {mask: mask & low for mask in set(both)}
-    passed = {mask: mask >> _PASSED for mask in set(both)}
-    return list(map(failed.__getitem__, both)), list(map(passed.__getitem__, both))
-
-
-def housing_problems(
-    table: Table, failed: Sequence[int], passed: Sequence[int]
-) -> list[bool | None]:
+def housing_problems(table: Table, failed: Masks, passed: Masks) -> list[bool | None]:
     """Return per row whether indicator 8 is failed, else what burden 1 says; None if unknown."""
     bit = 1 << INDICATORS.index(HOUSING_INDICATOR)
     marks = _insecure_housing(table)
-    answers = {flags.YES: True, flags.NO: False, flags.NOT_SAID: None}
-    return [
-        True if fails & bit else False if passes & bit else answers[mark]
-        for fails, passes, mark in zip(failed, passed, marks, strict=True)
-    ]
+    marks = np.where(failed & bit, _YES, np.where(passed & bit, _NO, marks))
+    return [(None, True, False)[mark] for mark in marks.tolist()]
 
 
 def needs_and_rights(
     table: Table, ages: Sequence[int | None], households: Sequence[str]
-) -> tuple[list[Needs], list[Rights]]:
-    """Return per row the needs and the rights that are said to be, or said not to be."""
-    named = [
-        table.read_with(canonical, _need_reader(table, canonical, need), ())
-        for canonical, need in NEEDS.items()
-        if canonical in table
-    ]
-    rights = [
-        _pairs(right, _flags(table, canonical))
-        for canonical, right in RIGHTS.items()
-        if canonical in table
-    ]
-    poor_child, elder = _flags(table, "burden_2"), _flags(table, "burden_4")
-    disabled = _marks_of_persons(table, "burden_5", households)
-    helpless = _marks_of_persons(table, "burden_6", households)
-    needs = _merged([*named, *_burden_needs(ages, poor_child, disabled, helpless)], table.size)
-    return needs, _merged([*rights, *_burden_rights(ages, elder, disabled)], table.size)
+) -> tuple[Said, Said]:
+    """Return the needs and the rights that are said to be, or said not to be."""
+    needs, rights = Said.nothing(table.size), Said.nothing(table.size)
+    for canonical, need in NEEDS.items():
+        if canonical in table:
+            read = _need_reader(table, canonical, need)
+            both = table.read_mask(canonical, _packing(read))
+            np.bitwise_or(needs.yes, both & _LOW, out=needs.yes)
+            np.bitwise_or(needs.known, both >> _HIGH, out=needs.known)
+    for canonical, right in RIGHTS.items():
+        if canonical in table:
+            rights.add(_marks(table, canonical), right.bit)
+    _add_burdens(table, ages, households, needs, rights)
+    return needs, rights
 
 
-def style_note(canonical: str, header: str, column: Iterable[str]) -> str:
+def style_note(canonical: str, header: str, column: Column) -> str:
     """Return what was decided on the marks of a column, '' when there's nothing to decide."""
     if canonical in FLAG_COLUMNS:
-        return flags.style_of(set(column)).why
+        return flags.style_of(column.distinct()).why
     if canonical in INDICATORS:
         marks = flags.indicator_marks(header)
         return {"failed": "เครื่องหมายหมายถึงตก", "passed": "เครื่องหมายหมายถึงผ่าน"}.get(marks or "", "")
@@ -133,20 +135,24 @@ def style_note(canonical: str, header: str, column: Iterable[str]) -> str:
 
 
 def _style(table: Table, canonical: str) -> flags.FlagStyle:
-    return flags.style_of(set(table.text(canonical)), crosses_deny=table.crosses_deny)
+    return flags.style_of(table.text(canonical).distinct(), crosses_deny=table.crosses_deny)
 
 
-def _flags(table: Table, canonical: str) -> list[str]:
+def _marks(table: Table, canonical: str) -> Marks:
     if canonical not in table:
-        return [flags.NOT_SAID] * table.size
+        return np.zeros(table.size, np.int8)
     style = _style(table, canonical)
-    return table.read_with(canonical, _remarking(lambda text: flags.read_flag(text, style), _SAME))
+    return _read(table, canonical, lambda text: flags.read_flag(text, style))
 
 
-def _insecure_housing(table: Table) -> list[str]:
+def _read(table: Table, canonical: str, read: Callable[[str], str]) -> Marks:
+    return table.read_mask(canonical, _remarking(read)).astype(np.int8)
+
+
+def _insecure_housing(table: Table) -> Marks:
     """Return the marks of burden 1. 'Has security' denies the burden, a tick affirms it."""
     if "burden_1" not in table:
-        return [flags.NOT_SAID] * table.size
+        return np.zeros(table.size, np.int8)
     style = _style(table, "burden_1")
     header = header_key(table.headers["burden_1"])
     words = {"มั่นคง": flags.NO, "ไม่มั่นคง": flags.YES}
@@ -156,64 +162,65 @@ def _insecure_housing(table: Table) -> list[str]:
     def read(text: str) -> str:
         return words.get(normalise(text)) or flags.read_flag(text, style)
 
-    return table.read_with("burden_1", _remarking(read, _SAME))
+    return _read(table, "burden_1", read)
 
 
-def _marks_of_persons(table: Table, canonical: str, households: Sequence[str]) -> list[str]:
+def _indicator_marks(table: Table, canonical: str) -> Marks:
+    marks = flags.indicator_marks(table.headers[canonical])
+    # Where the header doesn't say what is marked, only words are read: nothing to decide.
+    style = _style(table, canonical) if marks else flags.style_of(())
+    return _read(table, canonical, lambda text: flags.read_indicator(text, marks, style))
+
+
+def _marks_of_persons(table: Table, canonical: str, households: Sequence[str]) -> Marks:
     """Return the marks of a burden, without those that say of a household that somebody has it.
 
     Where every member carries the mark in each marked household, or it counts several people,
     it is the household's: not all of them are disabled. Who is, the list doesn't tell, except
     of people who live alone.
     """
-    marks = _flags(table, canonical)
-    size = Counter(households)
-    marked = {
-        household
-        for household, mark in zip(households, marks, strict=True)
-        if mark == flags.YES and size[household] > 1
-    }
-    counts = any(map(flags.is_several, set(table.text(canonical))))
-    of_all = len(marked) >= _FEWEST_HOUSEHOLDS and not any(
-        mark != flags.YES and household in marked
-        for household, mark in zip(households, marks, strict=True)
+    marks = _marks(table, canonical)
+    if _YES not in marks:
+        return marks
+    homes = Column.of(households).codes
+    alone = np.bincount(homes)[homes] == 1
+    marked = np.bincount(homes, weights=(marks == _YES) & ~alone) > 0
+    counts = any(map(flags.is_several, table.text(canonical).distinct()))
+    in_marked = marked[homes]
+    of_all = np.count_nonzero(marked) >= _FEWEST_HOUSEHOLDS and not np.any(
+        in_marked & (marks != _YES)
     )
-    if not marked or not (counts or of_all):
+    if not marked.any() or not (counts or of_all):
         return marks
     reason = "เครื่องหมายเป็นของทั้งครัวเรือน จึงไม่ทราบว่าเป็นของใคร ใช้เฉพาะผู้ที่อยู่คนเดียว"
     table.problems.append(table.problem(-1, canonical, "", reason))
-    return [
-        flags.NOT_SAID if household in marked else mark
-        for household, mark in zip(households, marks, strict=True)
-    ]
+    return np.where(in_marked, _NOT_SAID, marks).astype(np.int8)
 
 
-def _mark_reader(table: Table, canonical: str, bit: int) -> Callable[[str], int]:
-    style = _style(table, canonical)
-    return _remarking(lambda text: flags.read_flag(text, style), _coded(bit))
+def _remarking(read: Callable[[str], str]) -> Callable[[str], int]:
+    """Return a reader that gives the mark's code, and remarks on what is no mark."""
 
-
-def _indicator_reader(table: Table, canonical: str, bit: int) -> Callable[[str], int]:
-    marks = flags.indicator_marks(table.headers[canonical])
-    # Where the header doesn't say what is marked, only words are read: nothing to decide.
-    style = _style(table, canonical) if marks else flags.style_of(())
-    return _remarking(lambda text: flags.read_indicator(text, marks, style), _coded(bit))
-
-
-def _coded(bit: int) -> dict[str, int]:
-    return {flags.YES: bit, flags.NO: bit << _PASSED, flags.NOT_SAID: 0}
-
-
-def _remarking(read: Callable[[str], str], values: dict[str, T]) -> Callable[[str], T]:
-    """Return a reader that gives the mark's value, and remarks on what is no mark."""
-
-    def remarking(text: str) -> T:
+    def remarking(text: str) -> int:
         try:
-            return values[read(text)]
+            return _CODES[read(text)]
         except flags.UnreadableFlag as error:
-            raise Doubtful(values[flags.NOT_SAID], str(error)) from None
+            raise Doubtful(_NOT_SAID, str(error)) from None
 
     return remarking
+
+
+def _packing(read: Callable[[str], Needs]) -> Callable[[str], int]:
+    """Return a reader that gives what is so and, above it, what is known, in one number."""
+
+    def packing(text: str) -> int:
+        try:
+            yes, known = masks(read(text))
+        except Doubtful as doubt:
+            doubt.value = _NOT_SAID
+            raise
+        return (known << _HIGH) | yes
+
+    return packing
 
 
 def _need_reader(table: Table, canonical: str, need: Need | None) -> Callable[[str], Needs]:
@@ -247,62 +254,24 @@ def _needs_in_words(text: str, need: Need | None) -> Needs:
     return ((need, True),)
 
 
-def _pair(of: T, mark: str) -> tuple[tuple[T, bool], ...]:
-    return ((of, mark == flags.YES),) if mark else ()
+def _pair(need: Need, mark: str) -> Needs:
+    return ((need, mark == flags.YES),) if mark else ()
 
 
-def _pairs(of: T, marks: Marks) -> list[tuple[tuple[T, bool], ...]]:
-    pairs = {mark: _pair(of, mark) for mark in (flags.YES, flags.NO, flags.NOT_SAID)}
-    return list(map(pairs.__getitem__, marks))
-
-
-def _pairs_if_yes(of: T, answer: bool, marks: Marks) -> list[tuple[tuple[T, bool], ...]]:
-    pairs = {flags.YES: ((of, answer),)}
-    return [pairs.get(mark, ()) for mark in marks]
-
-
-def _merged(columns: Sequence[Sequence[tuple[Any, ...]]], size: int) -> list[Any]:
-    """Join several columns' answers row by row; yes outweighs no."""
-    if not columns:
-        return [()] * size
-    rows = list(zip(*columns, strict=True))
-    joined = {}
-    for row in set(rows):
-        answers: dict[Any, bool] = {}
-        for pairs in row:
-            for of, yes in pairs:
-                answers[of] = yes or answers.get(of, False)
-        joined[row] = tuple(answers.items())
-    return list(map(joined.__getitem__, rows))
-
-
-def _burden_needs(
-    ages: Sequence[int | None], poor_child: Marks, disabled: Marks, helpless: Marks
-) -> list[list[Needs]]:
-    """Return what the six burdens of the CDD list (domain.md R7) say of needs.
+def _add_burdens(
+    table: Table, ages: Sequence[int | None], households: Sequence[str], needs: Said, rights: Said
+) -> None:
+    """Add what the six burdens of the CDD list (domain.md R7) say of needs and allowances.
 
     'Disabled without allowance' that isn't marked doesn't mean that nobody is disabled.
     """
-    young = _pairs(Need.POOR_CHILD, poor_child)
-    return [
-        [
-            pairs if age is None or age <= _OLDEST_CHILD else ()
-            for pairs, age in zip(young, ages, strict=True)
-        ],
-        _pairs_if_yes(Need.DISABLED, True, disabled),
-        _pairs(Need.CHRONIC_DEPENDENT, helpless),
-    ]
-
-
-def _burden_rights(
-    ages: Sequence[int | None], elder: Marks, disabled: Marks
-) -> list[list[Rights]]:
-    """Return the allowances that the burdens say someone doesn't get."""
-    without_elder: Rights = ((Right.ELDER_ALLOWANCE, False),)
-    return [
-        [
-            without_elder if mark == flags.YES and (age or 0) >= _YOUNGEST_ELDER else ()
-            for mark, age in zip(elder, ages, strict=True)
-        ],
-        _pairs_if_yes(Right.DISABILITY_ALLOWANCE, False, disabled),
-    ]
+    age = np.fromiter((-1 if one is None else one for one in ages), np.int64, table.size)
+    poor_child = np.where(age <= _OLDEST_CHILD, _marks(table, "burden_2"), _NOT_SAID)
+    needs.add(poor_child.astype(np.int8), Need.POOR_CHILD.bit)
+    disabled = _marks_of_persons(table, "burden_5", households) == _YES
+    needs.add_if(disabled, Need.DISABLED.bit, True)
+    rights.add_if(disabled, Right.DISABILITY_ALLOWANCE.bit, False)
+    helpless = _marks_of_persons(table, "burden_6", households)
+    needs.add(helpless, Need.CHRONIC_DEPENDENT.bit)
+    elder = (_marks(table, "burden_4") == _YES) & (age >= _YOUNGEST_ELDER)
+    rights.add_if(elder, Right.ELDER_ALLOWANCE.bit, False)

@@ -10,8 +10,9 @@ from desktop.thai.text import normalise
 
 YES, NO, NOT_SAID, NOT_CONCERNED = "yes", "no", "", "none"
 
-_TICKS = frozenset("✓✔√☑/✅") | {"v"}
-_CROSSES = frozenset("x×✗✘❌")
+# In the font Wingdings, ü and û are shown as a tick and a cross.
+_TICKS = frozenset("✓✔√☑/✅ü") | {"v"}
+_CROSSES = frozenset("x×✗✘❌û☒")
 _OTHER_MARKS = frozenset("*●•")
 _YES_WORDS = frozenset(
     (

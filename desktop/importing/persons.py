@@ -1,22 +1,17 @@
 """Turn the data rows of one sheet into person rows, column by column."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.domain.listing import PersonRow, Problem
+from desktop.domain.listing import COLUMNS, Persons, Problem
+from desktop.domain.sheets import ColumnReading
 from desktop.importing import cells, facts, places
 from desktop.importing.cells import Reader
 from desktop.importing.table import Table
 from desktop.thai.names import canonical_prefix, split_name
-from desktop.thai.text import normalise
 
-# A total, not somebody whose name begins so, like รวมพร.
-_TOTAL = re.compile(
-    r"(?:ยอด|ผล|จำนวน)?รวม(?:$|[\s\d:=(]|ทั้ง|จำนวน|หน้า|แผ่น|ครัวเรือน|คน|ราย|ตำบล|อำเภอ|จังหวัด|หมู่|เป็น|ยอด|สุทธิ)"
-)
 _NAMES = ("full_name", "first_name")
 _HOUSES = ("house_code", "address_no")
 _PLAIN = ("soi", "road", "postcode", "relation", "occupation", "education")
@@ -30,13 +25,14 @@ class Readers:
 
     def __init__(self, latest_year: int) -> None:
         text = Reader(cells.read_text)
+        self._latest_year = latest_year
+        self._births: dict[tuple[str, str], Reader] = {}
         self._readers = {
             **dict.fromkeys((*_PLAIN, "village_name"), text),
-            "first_name": Reader(normalise),
+            "first_name": text,
             "last_name": Reader(cells.read_text),
-            "full_name": Reader(split_name),
+            "full_name": Reader(lambda value: split_name(cells.read_text(value))),
             "prefix": Reader(lambda value: canonical_prefix(cells.read_text(value))),
-            "birth_date": Reader(cells.birth_reader(latest_year)),
             "age": Reader(cells.read_age),
             "sex": Reader(cells.read_sex),
             "moo": Reader(cells.read_moo),
@@ -48,12 +44,19 @@ class Readers:
     def __getitem__(self, canonical: str) -> Reader:
         return self._readers[canonical]
 
+    def of_births(self, reading: ColumnReading) -> Reader:
+        """Return the reader of birth dates that are written so."""
+        style = (reading.order, reading.era)
+        if style not in self._births:
+            self._births[style] = Reader(cells.birth_reader(self._latest_year, *style))
+        return self._births[style]
+
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """What one sheet gave: plain tuples in the order of PersonRow's fields, and problems."""
+    """What one sheet gave."""
 
-    rows: list[tuple[Any, ...]]
+    persons: Persons
     problems: list[Problem]
     data_rows: int
 
@@ -61,40 +64,37 @@ class SheetRows:
 def read_persons(
     table: Table, readers: Readers, number: int, fallback: places.Fallback
 ) -> SheetRows:
-    """Return the person rows of a sheet whose index in the list is `number`."""
+    """Return the people of a sheet whose index in the list is `number`."""
     places.carry_down(table)
     fields = _identity(table, readers) | _address(table, readers, fallback)
-    skipped = _rows_without_person(table, fields)
     fields["household"] = _household_keys(table, fields, fallback)
     fields |= _facts(table, readers, fields)
-    size = table.size
-    fields["sheet"] = [number] * size
-    fields["row"] = list(range(table.header_row + 1, table.header_row + 1 + size))
-    unusable = {index: (why, names) for index, why, names in _unusable(fields, skipped)}
-    rows = list(zip(*(fields[name] for name in PersonRow._fields), strict=True))
-    unread = skipped | unusable.keys()
-    if unread:
-        rows = [
-            row for index, row in enumerate(rows) if index not in skipped and index not in unusable
-        ]
-    first = table.header_row + 1
-    problems = [one for one in table.problems if one.row - first not in unread]
-    for index, (reason, columns) in unusable.items():
-        column = next((one for one in columns if one in table), "")
+    fields["sheet"] = [number] * table.size
+    fields["row"] = list(table.numbers)
+    unusable = {index: (why, names) for index, why, names in _unusable(fields)}
+    persons = Persons({name: list(fields[name]) for name in COLUMNS})
+    problems = list(dict.fromkeys(table.problems))
+    if unusable:
+        persons = persons.chosen([index not in unusable for index in range(table.size)])
+        # One row of the sheet may hold several people, of whom some are read.
+        gone = {table.numbers[index] for index in unusable}.difference(persons["row"])
+        problems = [one for one in problems if one.row not in gone]
+    for index, (reason, names) in unusable.items():
+        column = next((one for one in names if one in table), "")
         value = table.text(column)[index]
         problems.append(table.problem(index, column, value, reason, used=False))
     problems.sort(key=lambda problem: problem.row)
-    return SheetRows(rows, problems, size - len(skipped))
+    return SheetRows(persons, problems, table.size)
 
 
 def _identity(table: Table, readers: Readers) -> dict[str, Sequence[Any]]:
     found: dict[str, Sequence[Any]] = {
-        "cid": table.read_with("cid", cells.read_cid),
+        "cid": table.read("cid", cells.cid_reader(table.text("cid").words)),
         "prefix": table.read("prefix", readers["prefix"]),
         "first_name": table.read("first_name", readers["first_name"]),
         "last_name": table.read("last_name", readers["last_name"]),
         "sex": table.read("sex", readers["sex"]),
-        "birth": table.read("birth_date", readers["birth_date"]),
+        "birth": table.read("birth_date", readers.of_births(table.reading("birth_date"))),
         "age": table.read("age", readers["age"], None),
         "tel": table.read_with("tel", cells.read_tel),
     }
@@ -135,18 +135,27 @@ def _address(
 def _household_keys(
     table: Table, fields: dict[str, Sequence[Any]], fallback: places.Fallback
 ) -> list[str]:
-    """Return each row's household: by its house code, else by its address; '' for neither."""
-    found = places.place_keys(table, fallback, fields["tambon_code"])
-    return [
-        f"h:{code}" if code else f"a:{place}|{moo}|{address}" if address else ""
-        for code, place, moo, address in zip(
-            fields["house_code"],
-            found,
-            fields["moo"],
-            fields["address_no"],
-            strict=True,
-        )
-    ]
+    """Return each row's household: by house code, address, or head; '' when it's not told."""
+    codes = fields["house_code"]
+    # Rows of one house share its key: less to keep, and equal keys are found at once.
+    houses = {code: f"h:{code}" if code else "" for code in set(codes)}
+    keys = list(map(houses.__getitem__, codes))
+    if "" in houses:
+        found = places.place_keys(table, fallback, fields["tambon_code"])
+        addresses, heads = fields["address_no"], table.text("household_head")
+        for index, key in enumerate(keys):
+            if not key and addresses[index]:
+                keys[index] = f"a:{found[index]}|{fields['moo'][index]}|{addresses[index]}"
+            elif not key:
+                keys[index] = _by_head(heads[index], found[index])
+    return keys
+
+
+def _by_head(head: str, place: str) -> str:
+    """Return the household of a list that tells neither house codes nor addresses."""
+    if not head:
+        return ""
+    return f"n:{head}" if head.isdecimal() else f"n:{place}|{head}"
 
 
 def _facts(
@@ -156,13 +165,15 @@ def _facts(
     ind_failed, ind_passed = facts.indicator_masks(table)
     needs, rights = facts.needs_and_rights(table, fields["age"], fields["household"])
     return {
-        "dim_failed": failed,
-        "dim_known": known,
-        "ind_failed": ind_failed,
-        "ind_passed": ind_passed,
+        "dim_failed": failed.tolist(),
+        "dim_known": known.tolist(),
+        "ind_failed": ind_failed.tolist(),
+        "ind_passed": ind_passed.tolist(),
         "housing_problem": facts.housing_problems(table, ind_failed, ind_passed),
-        "needs": needs,
-        "rights": rights,
+        "need_yes": needs.yes.tolist(),
+        "need_known": needs.known.tolist(),
+        "right_yes": rights.yes.tolist(),
+        "right_known": rights.known.tolist(),
         "income": _incomes(table, readers, fields["household"]),
     }
 
@@ -181,12 +192,18 @@ def _incomes(table: Table, readers: Readers, households: Sequence[str]) -> list[
 
 def _shared_incomes(table: Table, readers: Readers, households: Sequence[str]) -> list[int | None]:
     own: list[int | None] = table.read_with(
-        "income", cells.income_reader(table.headers.get("income", "")), None
+        "income",
+        cells.income_reader(table.headers.get("income", ""), table.reading("income").unit),
+        None,
     )
     if "household_income" not in table:
         return own
     whole = table.read_with(
-        "household_income", cells.income_reader(table.headers["household_income"]), None
+        "household_income",
+        cells.income_reader(
+            table.headers["household_income"], table.reading("household_income").unit
+        ),
+        None,
     )
     counted = Counter(households)
     said = table.read("member_count", readers["member_count"], None)
@@ -198,52 +215,11 @@ def _shared_incomes(table: Table, readers: Readers, households: Sequence[str]) -
     ]
 
 
-def _rows_without_person(table: Table, fields: dict[str, Sequence[Any]]) -> set[int]:
-    """Return the rows that hold no person: blank, a repeated header, a total, a place's title."""
-    suspects = [
-        index
-        for index, (cid, first, last) in enumerate(
-            zip(fields["cid"], fields["first_name"], fields["last_name"], strict=True)
-        )
-        if not cid and (not first or not last or _TOTAL.match(first) or first[:1].isdecimal())
-    ]
-    skipped = set(_repeated_headers(table))
-    for index in suspects:
-        row = [cell for cell in table.row(index) if cell.strip()]
-        again = table.header_words.issuperset(row)
-        if again or _is_total(row, fields["first_name"][index]):
-            skipped.add(index)
-    return skipped
-
-
-def _repeated_headers(table: Table) -> Iterator[int]:
-    """Yield rows that say again what the columns are called."""
-    for canonical in _NAMES:
-        column = table.text(canonical)
-        if table.header_words.isdisjoint(column):
-            continue
-        for index, cell in enumerate(column):
-            if cell in table.header_words:
-                said = [one for one in table.row(index) if one.strip()]
-                if sum(one in table.header_words for one in said) * 2 > len(said):
-                    yield index
-
-
-def _is_total(row: Sequence[str], first_name: str) -> bool:
-    """Return whether one of the first words says total and no name stands beside it."""
-    totals = [cell for cell in row if _TOTAL.match(normalise(cell))]
-    nameless = not first_name or _TOTAL.match(first_name) or first_name[:1].isdecimal()
-    return bool(totals and nameless)
-
-
-def _unusable(
-    fields: dict[str, Sequence[Any]], skipped: set[int]
-) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+def _unusable(fields: dict[str, Sequence[Any]]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """Yield rows that can't be used: which, why, and the columns one of which would help."""
     nobody = zip(fields["cid"], fields["first_name"], fields["household"], strict=True)
     for index, (cid, first, household) in enumerate(nobody):
-        if index not in skipped:
-            if not cid and not first:
-                yield index, _UNUSABLE_NO_PERSON, _NAMES
-            elif not household:
-                yield index, _UNUSABLE_NO_HOUSE, _HOUSES
+        if not cid and not first:
+            yield index, _UNUSABLE_NO_PERSON, _NAMES
+        elif not household:
+            yield index, _UNUSABLE_NO_HOUSE, _HOUSES

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.importing.cells import read_text
+from desktop.importing.column import Column
 from desktop.importing.table import Table
 from desktop.thai import areas
 from desktop.thai.numbers import arabic
@@ -65,7 +66,7 @@ def carry_down(table: Table) -> None:
         for cell, given in zip(column, areas_given, strict=True):
             last = cell or ("" if given and canonical not in _GROUP else last)
             filled.append(last)
-        table.replace(canonical, filled)
+        table.replace(canonical, Column.of(filled))
 
 
 def tambon_codes(table: Table, fallback: Fallback) -> list[str]:

@@ -5,29 +5,20 @@ Both doors do their work in one child process (see `child`); only records come b
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from desktop.domain.errors import Place, UserError
-from desktop.domain.listing import (
-    ColumnGuess,
-    ListFile,
-    PersonRow,
-    Problem,
-    ReadList,
-    SheetLayout,
-)
+from desktop.domain.listing import ListFile, Problem, ReadList
 from desktop.domain.progress import Reporter
-from desktop.importing import cells, facts
+from desktop.domain.repairing import REMARKS
+from desktop.domain.sheets import Known, SheetLayout
+from desktop.importing.assembly import Assembly
 from desktop.importing.blocks import raw_blocks
-from desktop.importing.child import ChildReporter, run_child, stream_child
-from desktop.importing.columns import find_header
-from desktop.importing.duplicates import Duplicates
+from desktop.importing.child import ChildReporter, run_child
+from desktop.importing.columns import check_needed
 from desktop.importing.hidden import NOTHING
-from desktop.importing.persons import Readers, read_persons
-from desktop.importing.places import fallback_of
-from desktop.importing.table import Table
+from desktop.importing.layouts import Layouts
 from desktop.importing.workbook import (
     SUFFIXES,
     VAGUE_SUFFIXES,
@@ -36,8 +27,8 @@ from desktop.importing.workbook import (
     read_bytes,
 )
 
-_ROWS_PER_PART = 2000
-_HEADER_ROWS = 200
+_NOTHING_KNOWN = Known()
+_NOT_WANTED = "ไม่ได้นำเข้าแผ่นงานนี้: ไม่ได้เลือกให้นำเข้า"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +40,25 @@ class Source:
 
 
 def examine(
-    paths: Sequence[Path], report: Reporter, passwords: Sequence[str] = ()
+    paths: Sequence[Path],
+    report: Reporter,
+    passwords: Sequence[str] = (),
+    known: Known = _NOTHING_KNOWN,
 ) -> tuple[SheetLayout, ...]:
-    """Return what each sheet's columns were taken for.
+    """Return what each sheet's columns were taken for, and what is to be asked about them.
 
     Args:
         paths: files, or folders whose spreadsheets are meant.
         report: told of each sheet; may cancel.
         passwords: tried in turn on each encrypted file.
+        known: layouts by which sheets are recognised, headers that a person pointed out.
 
     Raises:
         PasswordNeededError: no password opens an encrypted file.
         UserError: a file can't be read, or none of its sheets holds a list.
         Cancelled: the clerk asked to stop.
     """
-    return run_child(_examine, sources(paths), tuple(passwords), report=report)
+    return run_child(_examine, sources(paths), tuple(passwords), known, report=report)
 
 
 def read_list(
@@ -72,6 +67,7 @@ def read_list(
     latest_year: int,
     report: Reporter,
     passwords: Sequence[str] = (),
+    known: Known = _NOTHING_KNOWN,
 ) -> ReadList:
     """Return every row of a list.
 
@@ -81,34 +77,16 @@ def read_list(
         latest_year: the last year (common era) in which somebody on the list can be born.
         report: told of each sheet; may cancel.
         passwords: tried in turn on each encrypted file.
+        known: layouts by which sheets are recognised, and the questions that columns may feed.
 
     Raises:
         PasswordNeededError: no password opens an encrypted file.
         UserError: a file can't be read, or none of its sheets holds a list.
         Cancelled: the clerk asked to stop.
     """
-    files: list[ListFile] = []
-    sheets: list[SheetLayout] = []
-    found = ReadList((), ())
-    counted = 0
     given = None if layouts is None else tuple(layouts)
-    parts = stream_child(
-        *(_read, sources(paths), given, tuple(passwords), latest_year), report=report
-    )
-    for kind, content in parts:
-        if kind == "rows":
-            found.rows.extend(map(PersonRow._make, content))
-        elif kind == "blocks":
-            found.blocks.extend(content)
-        elif kind == "problems":
-            found.problems.extend(content)
-        elif kind == "file":
-            files.append(content)
-        elif kind == "sheet":
-            sheets.append(content)
-        else:
-            counted += content
-    return replace(found, files=tuple(files), sheets=tuple(sheets), data_rows=counted)
+    found = (sources(paths), given, tuple(passwords), latest_year, known)
+    return run_child(read_here, *found, report=report)
 
 
 def sources(paths: Sequence[Path]) -> tuple[Source, ...]:
@@ -139,9 +117,9 @@ def sources(paths: Sequence[Path]) -> tuple[Source, ...]:
 
 
 def _examine(
-    files: tuple[Source, ...], passwords: tuple[str, ...], report: ChildReporter
+    files: tuple[Source, ...], passwords: tuple[str, ...], known: Known, report: ChildReporter
 ) -> tuple[SheetLayout, ...]:
-    reading = _Reading(files, None, passwords, report)
+    reading = _Reading(files, None, passwords, report, Layouts(known, closely=True))
     layouts = tuple(
         layout
         for index, source in enumerate(files)
@@ -151,40 +129,26 @@ def _examine(
     return layouts
 
 
-def _read(
+def read_here(
     files: tuple[Source, ...],
     layouts: tuple[SheetLayout, ...] | None,
     passwords: tuple[str, ...],
     latest_year: int,
+    known: Known,
     report: ChildReporter,
-) -> Iterator[tuple[str, Any]]:
-    """Yield what was read as (kind, content), so that the parent assembles it piece by piece."""
-    reading = _Reading(files, layouts, passwords, report)
-    readers = Readers(latest_year)
-    duplicates = Duplicates()
-    number = 0
+) -> ReadList:
+    """Do what `read_list` does in this very process, which a hostile file may kill."""
+    reading = _Reading(files, layouts, passwords, report, Layouts(known, closely=False))
+    assembly = Assembly(latest_year, known)
+    listed: list[ListFile] = []
     for index, source in enumerate(files):
         path, data = source.path, read_bytes(source.path)
-        yield "file", ListFile(path.name, len(data), hashlib.sha256(data).hexdigest())
+        listed.append(ListFile(path.name, len(data), hashlib.sha256(data).hexdigest()))
         for sheet, layout, problems in reading.sheets(index, data):
-            yield "sheet", layout
-            yield "blocks", list(raw_blocks(sheet, number))
-            if layout.header_row:
-                table = Table(path.name, sheet, layout)
-                titles = [cell for row in sheet.rows(0, layout.header_row - 1) for cell in row]
-                fallback = fallback_of(titles, sheet.name, path.stem)
-                found = read_persons(table, readers, number, fallback)
-                rows = duplicates.without(found.rows, table)
-                for first in range(0, len(rows), _ROWS_PER_PART):
-                    yield "rows", rows[first : first + _ROWS_PER_PART]
-                yield "count", found.data_rows
-                problems = [*problems, *found.problems]
-            yield "problems", problems
-            number += 1
+            number = assembly.add(path.name, sheet, layout, problems)
+            assembly.found.blocks.extend(raw_blocks(sheet, number))
     reading.finish()
-    yield "problems", reading.left_out
-    yield "rows", list(duplicates.kept_for_their_household())
-    yield "problems", duplicates.problems
+    return assembly.finish(tuple(listed), reading.left_out)
 
 
 class _Reading:
@@ -196,8 +160,10 @@ class _Reading:
         layouts: tuple[SheetLayout, ...] | None,
         passwords: tuple[str, ...],
         report: ChildReporter,
+        known: Layouts,
     ) -> None:
         self.left_out: list[Problem] = []
+        self._known = known
         self._files = files
         self._layouts = layouts or ()
         self._passwords = passwords
@@ -243,15 +209,23 @@ class _Reading:
             self._say(number, f"{path.name} แผ่นงาน {sheet.name}")
             problems: list[Problem] = []
             layout = given.get(sheet.name)
-            if layout is None:
-                try:
-                    layout = _guessed(number, path, sheet)
-                except UserError as error:
-                    refusal = refusal or error
-                    layout = SheetLayout(number, sheet.name, 0, (), sheet.height, sheet.hidden)
-                    reason = f"ไม่ได้นำเข้าแผ่นงานนี้: {error.title}"
-                    problems.append(_remark(path, sheet.name, reason, used=False))
-            if layout.header_row:
+            try:
+                if layout is None:
+                    layout = self._known.of(number, path.name, sheet)
+                    problems += _taken(path, layout)
+                if layout.header_row and layout.wanted:
+                    where = Place(path.name, sheet.name, layout.header_row)
+                    check_needed(layout.columns, where)
+            except UserError as error:
+                refusal = refusal or error
+                layout = SheetLayout(number, sheet.name, 0, (), sheet.height, sheet.hidden)
+                reason = f"ไม่ได้นำเข้าแผ่นงานนี้: {error.title}"
+                # Our own sheet of remarks is no list, and no news.
+                ours = sheet.name == REMARKS
+                problems = [] if ours else [_remark(path, sheet.name, reason, used=False)]
+            if layout.header_row and not layout.wanted:
+                problems.append(_remark(path, sheet.name, _NOT_WANTED, used=False))
+            elif layout.header_row:
                 lists += 1
                 reason = _what_is_hidden(sheet)
                 problems += [_remark(path, sheet.name, reason)] if reason else []
@@ -281,20 +255,18 @@ def _what_is_hidden(sheet: Sheet) -> str:
     return "แผ่นงานนี้" + " ".join(part for part in parts if part)
 
 
-def _guessed(number: int, path: Path, sheet: Sheet) -> SheetLayout:
-    place = Place(file=path.name, sheet=sheet.name)
-    index, guesses = find_header(sheet.rows(0, _HEADER_ROWS), place)
-    columns = tuple(_with_note(guess, sheet, index + 1) for guess in guesses)
-    return SheetLayout(
-        number, sheet.name, index + 1, columns, sheet.height - index - 1, sheet.hidden
-    )
-
-
-def _with_note(guess: ColumnGuess, sheet: Sheet, first: int) -> ColumnGuess:
-    """Add to a guess what was decided on its marks or its unit."""
-    if guess.canonical in ("income", "household_income"):
-        note = cells.income_unit(guess.header, guess.canonical)
-    else:
-        column = sheet.columns[guess.index][first:]
-        note = facts.style_note(guess.canonical, guess.header, column)
-    return replace(guess, why=f"{guess.why} · {note}") if note else guess
+def _taken(path: Path, layout: SheetLayout) -> list[Problem]:
+    """Return, as remarks, what was proposed and taken because nobody was there to ask."""
+    return [
+        Problem(
+            layout.name,
+            0,
+            "",
+            "",
+            f"{query.ask} โปรแกรมถือว่า{option.label} เพราะ{query.why}",
+            path.name,
+        )
+        for query in layout.queries
+        for option in query.options
+        if query.kind != "hidden" and option.value == query.answer
+    ]

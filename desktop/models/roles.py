@@ -11,6 +11,7 @@ DIMENSIONS_ROLE = LEVEL_ROLE + 1  # (failed mask, known mask)
 ID_ROLE = LEVEL_ROLE + 2  # the record's row id
 CHOICES_ROLE = LEVEL_ROLE + 3  # tuple of (value, label) a cell may take; editors offer them
 KIND_ROLE = LEVEL_ROLE + 4  # how it is typed: records.Kind
+AGREEMENT_ROLE = LEVEL_ROLE + 6  # link_pairs.Agreement of two records' field
 OVERDUE_ROLE = LEVEL_ROLE + 5  # whether a plan item's day has passed
 
 NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.domain.errors import UserError
 from desktop.domain.levels import LevelScheme, load_scheme
 from desktop.domain.records import Actor
-from desktop.printing.typesetter.fonts import FontSet
-from desktop.printing.typesetter.paragraph import Typesetter
 from desktop.settings import Digits, Settings
 from desktop.storage.database import Database
 from desktop.thai import areas
-from desktop.thai.words import Segmenter
+
+if TYPE_CHECKING:
+    from desktop.printing.typesetter.paragraph import Typesetter
+    from desktop.thai.words import Segmenter
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,19 @@ class Desk:
     settings_file: Path | None = None
 
     @cached_property
-    def words(self) -> Segmenter:
+    def words(self) -> "Segmenter":
         """The dictionary that screen and paper break Thai lines by."""
+        # Loaded when it is asked for: an import breaks no lines and prints nothing.
+        from desktop.thai.words import Segmenter
+
         return Segmenter(self.resources / "words" / "words_th.txt", extra=self._field_words())
 
     @cached_property
-    def typesetter(self) -> Typesetter:
+    def typesetter(self) -> "Typesetter":
         """The typesetter of papers."""
+        from desktop.printing.typesetter.fonts import FontSet
+        from desktop.printing.typesetter.paragraph import Typesetter
+
         fonts = self.resources / "fonts"
         return Typesetter(
             FontSet(fonts / "Sarabun-Regular.ttf", fonts / "Sarabun-Bold.ttf"),

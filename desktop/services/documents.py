@@ -76,8 +76,9 @@ def household_ids(
     volunteer: int | None = None,
     village: str | None = None,
     chosen: Sequence[str] = (),
+    flt: HouseholdFilter | None = None,
 ) -> list[int]:
-    """The households of a volunteer or a village in the order of their houses, or those named.
+    """The households of a volunteer, a village or a filter in their order, or those named.
 
     `village` is an 8-digit code; `chosen` are random ids (as in the QR), house codes, or the
     numbers printed on leaflets.
@@ -96,6 +97,8 @@ def household_ids(
         found += households.find(desk, flt)
     if village is not None:
         found += households.find(desk, HouseholdFilter(area=village, sort="place"))
+    if flt is not None:
+        found += households.find(desk, flt)
     found += [household for name in chosen for household in _named(desk, name)]
     return list(dict.fromkeys(found))
 

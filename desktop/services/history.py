@@ -14,6 +14,9 @@ from desktop.storage.undo import undo
 from desktop.storage.volunteers import all_volunteers
 from desktop.storage.work import work
 
+FINAL = history.FINAL
+"""The kind of an action that can't be taken back: an import undone on its own screen."""
+
 
 def of_household(desk: Desk, household_id: int, limit: int = 200) -> tuple[Operation, ...]:
     """What was done to a household, the newest first."""
@@ -38,16 +41,21 @@ def undo_last(desk: Desk) -> Changes:
     """Put everything back as it was before the actor's last action; an import goes as a whole.
 
     Raises:
-        UserError: there is nothing to undo, or what it touched was changed since.
+        UserError: there is nothing to undo, what it touched was changed since, or the last
+            action was itself the undoing of an import.
     """
     with desk.db.read() as session:
         found = history.last(session, desk.actor)
     if found is None:
         raise UserError("ไม่มีรายการให้ย้อนกลับ", "ยังไม่มีการแก้ไขที่ย้อนกลับได้")
     operation, kind = found
+    if kind == history.FINAL:
+        raise UserError(
+            "ย้อนคืนการนำเข้าที่ย้อนกลับแล้วไม่ได้",
+            "สิ่งที่ทำล่าสุดคือการย้อนกลับการนำเข้า ถ้าต้องการรายชื่อนั้นอีก กรุณานำเข้าไฟล์เดิมใหม่ที่หน้านำเข้ารายชื่อ",
+        )
     with work(desk.db, f"ย้อนกลับ: {operation.label}", desk.actor, kind="undo") as current:
-        touched = undo(current, operation.id)
-        if kind == "import":
-            current.everything = True
-        recompute(desk, current, None if kind == "import" else touched)
+        touched = undo(current, operation.id, keep=False)
+        current.everything = kind == "import"
+        recompute(desk, current, touched)
     return current.done

@@ -34,6 +34,7 @@ RECORDS = {
     "plan_item": "รายการในแผน",
     "aid": "การช่วยเหลือ",
     "volunteer": "อพม.",
+    "import_profile": "รูปแบบการอ่าน",
 }
 FIELDS = {
     "house_code": "รหัสประจำบ้าน",
@@ -111,6 +112,11 @@ def in_words(change: FieldChange, names: Names) -> Iterator[FieldChange]:
         say(change.before) if change.before else "",
         say(change.after) if change.after else "",
     )
+
+
+def value_in_words(field: str, value: object) -> str:
+    """Say one value of a field as the clerk knows it; '' for nothing."""
+    return _READERS.get(field, str)(str(value)) if value not in (None, "") else ""
 
 
 def _reader(field: str, names: Names) -> Callable[[str], str]:

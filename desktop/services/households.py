@@ -28,7 +28,7 @@ def find_counted(desk: Desk, flt: HouseholdFilter) -> tuple[list[int], int]:
     """Ids of the households the filter keeps, in its order, and how many people live there."""
     flt = replace(flt, fiscal_year=flt.fiscal_year or desk.fiscal_year)
     with desk.db.read() as session:
-        return households.find(session, desk.db.dialect, flt)
+        return households.find(session, desk.db.dialect, flt, desk.today)
 
 
 def rows(desk: Desk, ids: Sequence[int]) -> list[HouseholdRow]:

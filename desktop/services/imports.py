@@ -1,55 +1,49 @@
 """Importing a list: look at its columns, read it, see what it would change, store it."""
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 from desktop.domain.errors import UserError
-from desktop.domain.listing import ImportOutcome, ReadList, SheetLayout
-from desktop.domain.progress import Reporter, Silent
-from desktop.exporting.quarantine import write_problems
+from desktop.domain.layouts import settled
+from desktop.domain.listing import ReadList
+from desktop.domain.progress import Cancelled, Reporter
+from desktop.domain.review import AS_USUAL, Decisions, ImportOutcome
+from desktop.domain.sheets import Known, SheetLayout
 from desktop.importing import reading
+from desktop.importing.child import Child, ChildReporter, Kept
 from desktop.services.desk import Desk
-from desktop.services.files import written_beside
 from desktop.services.levels import recompute
-from desktop.storage import intake
-from desktop.storage.work import work
+from desktop.services.storing import store_list, write_book
+from desktop.storage import intake, profiles
+from desktop.storage.identity import random_uid
+from desktop.storage.work import is_committed, work
 from desktop.thai.dates import PartialDate, UnreadableDate, read_date, thai_date
 from desktop.thai.text import normalise
 
+_NOTHING_KNOWN = Known()
+
 
 def examine(
-    paths: Sequence[Path], report: Reporter, passwords: Sequence[str] = ()
+    paths: Sequence[Path],
+    report: Reporter,
+    passwords: Sequence[str] = (),
+    known: Known = _NOTHING_KNOWN,
 ) -> tuple[SheetLayout, ...]:
     """Find each sheet's header and what its columns mean; `passwords` open encrypted files.
 
-    Raises:
-        PasswordNeededError: no password opens an encrypted file; ask, and call again.
-        UserError: a file can't be read, or none of its sheets holds a list.
-        Cancelled: the clerk asked to stop.
-    """
-    return reading.examine(paths, report, passwords)
-
-
-def read(
-    desk: Desk,
-    paths: Sequence[Path],
-    layouts: Sequence[SheetLayout] | None,
-    report: Reporter,
-    passwords: Sequence[str] = (),
-) -> ReadList:
-    """Read every row; `layouts` are the clerk's corrections of what `examine` found.
+    Proposed answers to what must be asked are taken, for a person to look at.
 
     Raises:
         PasswordNeededError: no password opens an encrypted file; ask, and call again.
         UserError: a file can't be read, or none of its sheets holds a list.
         Cancelled: the clerk asked to stop.
     """
-    with _no_collector():
-        return reading.read_list(paths, layouts, desk.today.year, report, passwords)
+    found = reading.examine(paths, report, passwords, known)
+    return tuple(settled(layout, all_of_them=True) for layout in found)
 
 
 def data_date(text: str, today: date) -> str:
@@ -71,15 +65,124 @@ def data_date(text: str, today: date) -> str:
         ) from None
 
 
-def preview(desk: Desk, found: ReadList, source: str, as_of: str) -> ImportOutcome:
+class OpenImport:
+    """A list that is being read in. It stays in the process that read it until it is stored.
+
+    That process also compares and stores: the window and the files stay apart, and whatever a
+    file does to it leaves the database as it was. Close it in the end.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        # Without what it has made for itself so far, a desk can go to another process.
+        self._desk = replace(desk)
+        self._child = Child()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Forget the list."""
+        self._child.close()
+
+    def read(
+        self,
+        paths: Sequence[Path],
+        layouts: Sequence[SheetLayout] | None,
+        report: Reporter,
+        passwords: Sequence[str] = (),
+        known: Known = _NOTHING_KNOWN,
+    ) -> tuple[SheetLayout, ...]:
+        """Read every row; return how the sheets were read.
+
+        `layouts` are the clerk's corrections of what `examine` found. Without them sheets are
+        recognised by what is `known`; sure proposals are taken and remarked.
+
+        Raises:
+            PasswordNeededError: no password opens an encrypted file; ask, and call again.
+            UserError: a file can't be read, or none of its sheets holds a list.
+            Cancelled: the clerk asked to stop.
+        """
+        files = reading.sources(paths)
+        given = None if layouts is None else tuple(layouts)
+        words = (files, given, tuple(passwords), self._desk.today.year, known)
+        return self._child.call(_read, *words, report=report)
+
+    def preview(
+        self, source: str, as_of: str, report: Reporter, decisions: Decisions = AS_USUAL
+    ) -> ImportOutcome:
+        """Say what storing the list would change; see `preview`."""
+        return self._child.call(_preview, self._desk, source, as_of, decisions, report=report)
+
+    def commit(
+        self, source: str, as_of: str, report: Reporter, decisions: Decisions = AS_USUAL
+    ) -> ImportOutcome:
+        """Store the list; see `commit`."""
+        uid = random_uid()
+        try:
+            return self._child.call(
+                _commit, self._desk, source, as_of, decisions, uid, report=report
+            )
+        except (Cancelled, UserError):
+            if not is_committed(self._desk.db, uid):
+                raise
+        # It was stored already when it was stopped: then that is what happened.
+        return intake.counts_of(self._desk.db, uid)
+
+
+def _read(
+    kept: Kept,
+    files: tuple[reading.Source, ...],
+    layouts: tuple[SheetLayout, ...] | None,
+    passwords: tuple[str, ...],
+    latest_year: int,
+    known: Known,
+    report: ChildReporter,
+) -> tuple[SheetLayout, ...]:
+    found = reading.read_here(files, layouts, passwords, latest_year, known, report)
+    kept["list"] = found
+    return found.sheets
+
+
+def _preview(
+    kept: Kept, desk: Desk, source: str, as_of: str, decisions: Decisions, report: Reporter
+) -> ImportOutcome:
+    with closing(desk.db):
+        return preview(desk, kept["list"], source, as_of, report, decisions)
+
+
+def _commit(
+    kept: Kept,
+    desk: Desk,
+    source: str,
+    as_of: str,
+    decisions: Decisions,
+    uid: str,
+    report: Reporter,
+) -> ImportOutcome:
+    with closing(desk.db):
+        return commit(desk, kept["list"], source, as_of, report, decisions, uid)
+
+
+def preview(
+    desk: Desk,
+    found: ReadList,
+    source: str,
+    as_of: str,
+    report: Reporter,
+    decisions: Decisions = AS_USUAL,
+) -> ImportOutcome:
     """Say what storing the list would change; nothing is written.
 
     It is the import itself, rolled back, so that the two can't differ.
     """
     outcome: list[ImportOutcome] = []
     try:
-        with _no_collector(), work(desk.db, "ตรวจก่อนนำเข้า", desk.actor, kind="import") as current:
-            outcome.append(intake.store(current, found, normalise(source), as_of, Silent()))
+        with work(desk.db, "ตรวจก่อนนำเข้า", desk.actor, kind="import") as current:
+            stored = store_list(desk, current, found, normalise(source), as_of, report, decisions)
+            outcome.append(stored.outcome)
             raise _Preview
     except _Preview:
         return outcome[0]
@@ -90,7 +193,13 @@ class _Preview(Exception):  # noqa: N818  (no error: it rolls the unit of work b
 
 
 def commit(
-    desk: Desk, found: ReadList, source: str, as_of: str, report: Reporter
+    desk: Desk,
+    found: ReadList,
+    source: str,
+    as_of: str,
+    report: Reporter,
+    decisions: Decisions = AS_USUAL,
+    uid: str | None = None,
 ) -> ImportOutcome:
     """Store the list as one batch; levels follow in the same unit of work.
 
@@ -105,37 +214,14 @@ def commit(
     if not source:
         raise UserError("ยังไม่มีชื่อรายชื่อ", "กรุณาตั้งชื่อรายชื่อที่นำเข้า เช่น TPMAP แล้วนำเข้าใหม่")
     label = f"นำเข้า {source} ({_in_words(as_of)})"
-    with _no_collector(), work(desk.db, label, desk.actor, kind="import") as current:
-        outcome = intake.store(current, found, source, as_of, report)
+    with work(desk.db, label, desk.actor, kind="import", uid=uid) as current:
+        stored = store_list(desk, current, found, source, as_of, report, decisions)
+        profiles.touch(current, frozenset(sheet.profile for sheet in found.sheets) - {""})
         report.step(0, 0, "คำนวณระดับความเปราะบาง")
         recompute(desk, current)
-        return replace(outcome, quarantine=_quarantine(desk, outcome))
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Hold Python's cycle collector back: a list is a million small objects and no cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+        book = write_book(desk, current, stored, (source, as_of))
+        return replace(stored.outcome, quarantine=book)
 
 
 def _in_words(as_of: str) -> str:
     return f"ข้อมูล ณ {thai_date(PartialDate.from_iso(as_of))}"
-
-
-def _quarantine(desk: Desk, outcome: ImportOutcome) -> str:
-    if not outcome.problems:
-        return ""
-    target = desk.output / f"ข้อมูลที่ต้องตรวจ-{desk.today:%Y%m%d}.xlsx"
-    number = 2
-    while target.exists():
-        target = target.with_name(f"ข้อมูลที่ต้องตรวจ-{desk.today:%Y%m%d}-{number}.xlsx")
-        number += 1
-    with written_beside(target) as file:
-        write_problems(outcome.problems, file)
-    return str(target)

@@ -11,7 +11,7 @@ from desktop.forms.prefill import prefill
 from desktop.services import households
 from desktop.services.desk import Desk
 from desktop.storage import casework
-from desktop.storage.work import work
+from desktop.storage.work import Work, work
 
 SHORT_FORM = "short-logbook-v1.xlsx"
 
@@ -55,10 +55,15 @@ def save(desk: Desk, draft: VisitDraft) -> Visit:
     Raises:
         StaleVersionError: someone saved it since it was read.
     """
-    form, workbook = short_form(desk), _workbook(desk).read_bytes()
     draft = replace(
         draft, answers=tuple(a for a in draft.answers if a.value or a.state != "value")
     )
     with work(desk.db, "บันทึกสมุดพก", desk.actor, household_id=draft.household_id) as current:
-        casework.keep_form(current, form.id, form.version, form.title, form.sha256, workbook)
+        keep_form(desk, current)
         return casework.save_visit(current, draft, desk.fiscal_year)
+
+
+def keep_form(desk: Desk, current: Work) -> None:
+    """Keep the workbook of the form in force beside the answers to it."""
+    form, workbook = short_form(desk), _workbook(desk).read_bytes()
+    casework.keep_form(current, form.id, form.version, form.title, form.sha256, workbook)

@@ -29,18 +29,24 @@ def summary(desk: Desk) -> Overview:
     with desk.db.read() as session:
         connection = session.connection()
         numbers = figures.totals(connection, desk.fiscal_year)
-        lists = figures.lists(connection)
+        found = figures.lists(connection)
         levels = count_levels(connection, desk.fiscal_year)
     return Overview(
         households=numbers["households"],
         persons=numbers["persons"],
-        lists=lists,
+        lists=found,
         levels=LevelCounts(desk.fiscal_year, desk.scheme.name, levels),
         assigned=numbers["assigned"],
         visited=numbers["visited"],
         planned=numbers["planned"],
         volunteers=numbers["volunteers"],
     )
+
+
+def lists(desk: Desk) -> tuple[SourceList, ...]:
+    """Every list that was imported, the newest data first."""
+    with desk.db.read() as session:
+        return figures.lists(session.connection())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,19 @@
 """A list beside what is stored: which of its households and people are known already."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from hashlib import blake2b
 
 from sqlalchemy import Connection, select
 
 from desktop.domain.gathering import ListedHousehold, gather
-from desktop.domain.listing import PersonRow
+from desktop.domain.listing import Persons
 from desktop.storage.bulk import chunks
 from desktop.storage.schema.base import table_of
+from desktop.storage.schema.links import RecordAliasRow
 from desktop.storage.schema.people import HouseholdRow
 from desktop.storage.schema.people import PersonRow as StoredPerson
 from desktop.thai.text import search_key
 
-PERSON_FIELDS = (
-    "cid",
-    "prefix",
-    "first_name",
-    "last_name",
-    "sex",
-    "birth",
-    "age",
-    "relation",
-    "occupation",
-    "education",
-)
 HOUSEHOLD_FIELDS = (
     "house_code",
     "address_no",
@@ -37,112 +25,183 @@ HOUSEHOLD_FIELDS = (
     "postcode",
     "tel",
 )
-_PERSON_AT = [PersonRow._fields.index(n) for n in PERSON_FIELDS]
-_HOUSEHOLD_AT = [PersonRow._fields.index(n) for n in HOUSEHOLD_FIELDS]
+_LONGEST_KEY = 190
 
 
 @dataclass(slots=True)
-class ArrivedPerson:
-    """A listed person. `before` is the stored id, None for a new one; `id` once it is written."""
+class Arrivals:
+    """A list's people and households by their places in the list, beside their stored ids.
 
-    key: str
-    digest: str
-    row: PersonRow
-    before: int | None = None
-    same: bool = False
-    id: int = 0
-
-
-@dataclass(slots=True)
-class Arrived:
-    """A listed household. `same` means the last list said exactly this of it.
-
-    `known_as_of` is the data date of the newest list that spoke of it, '' for a new one.
+    `household_ids` and `person_ids` are 0 for what is new until it is written; `new_households`
+    and `new_persons` are its places, `known_*` the others. `home` is each person's household.
+    `known_as_of` is the data date of the newest list that spoke of a household, '' for a new
+    one. `guests` were found under a record that they were joined with: they stay where it is.
     """
 
-    listed: ListedHousehold
-    digest: str
-    before: int | None
-    same: bool
-    known_as_of: str = ""
-    id: int = 0
-    persons: list[ArrivedPerson] = field(default_factory=list)
+    persons: Persons
+    households: list[ListedHousehold]
+    home: list[int]
+    household_ids: list[int]
+    known_as_of: list[str]
+    person_ids: list[int] = field(default_factory=list)
+    person_keys: list[str] = field(default_factory=list)
+    new_households: list[int] = field(default_factory=list)
+    new_persons: list[int] = field(default_factory=list)
+    known_households: list[int] = field(default_factory=list)
+    known_persons: list[int] = field(default_factory=list)
+    guests: set[int] = field(default_factory=set)
+
+    def first_rows(self, households: list[int]) -> list[int]:
+        """Return the places of the people whose address stands for these households."""
+        return [self.households[place].rows[0] for place in households]
 
 
-def match(connection: Connection, rows: list[PersonRow]) -> list[Arrived]:
+def match(connection: Connection, persons: Persons) -> Arrivals:
     """Find each listed household and person among the stored ones.
 
-    Households by their list key; persons by citizen id, else by name within the household.
+    Households by their list key; persons by citizen id, else by name within the household. Who
+    was joined with another record is found under that one.
     """
-    table = table_of(HouseholdRow).c
-    households = {
-        key: (hid, digest, as_of)
-        for key, hid, digest, as_of in connection.execute(
-            select(table.list_key, table.id, table.list_hash, table.list_as_of).where(
-                table.list_key.is_not(None)
+    households = gather(persons)
+    household = table_of(HouseholdRow).c
+    stored = {
+        key: (hid, as_of)
+        for key, hid, as_of in connection.execute(
+            select(household.list_key, household.id, household.list_as_of).where(
+                household.list_key.is_not(None)
             )
         )
     }
+    for key, hid in aliases(connection, "household").items():
+        as_of = connection.scalar(select(household.list_as_of).where(household.id == hid))
+        if as_of is not None:
+            stored[key] = (hid, as_of)
+    households = _joined(households, stored)
+    found = [stored.get(one.key, (0, "")) for one in households]
+    home = [0] * len(persons)
+    for place, one in enumerate(households):
+        for row in one.rows:
+            home[row] = place
+    arrivals = Arrivals(
+        persons, households, home, [hid for hid, _ in found], [as_of for _, as_of in found]
+    )
+    _match_people(connection, arrivals)
+    for ids, known, new in (
+        (arrivals.household_ids, arrivals.known_households, arrivals.new_households),
+        (arrivals.person_ids, arrivals.known_persons, arrivals.new_persons),
+    ):
+        for place, stored_id in enumerate(ids):
+            (known if stored_id else new).append(place)
+    return arrivals
+
+
+def aliases(connection: Connection, kind: str) -> dict[str, int]:
+    """Return the keys of records that were joined with others, and the others' ids."""
+    alias = table_of(RecordAliasRow).c
+    rows = connection.execute(select(alias.list_key, alias.target_id).where(alias.kind == kind))
+    return {key: target for key, target in rows}  # noqa: C416  (a row is no pair to dict)
+
+
+def _joined(
+    households: list[ListedHousehold], stored: Mapping[str, tuple[int, str]]
+) -> list[ListedHousehold]:
+    """Put listed households together that are known to be one."""
+    kept: dict[str | int, ListedHousehold] = {}
+    for one in households:
+        hid = stored[one.key][0] if one.key in stored else one.key
+        first = kept.setdefault(hid, one)
+        if first is not one:
+            first.rows += one.rows
+            first.dim_failed |= one.dim_failed
+            first.dim_known |= one.dim_known
+            first.ind_failed |= one.ind_failed
+            first.ind_passed |= one.ind_passed & ~first.ind_failed
+            if first.income is None:
+                first.income = one.income
+            if one.housing_problem is not None:
+                first.housing_problem = bool(first.housing_problem) or one.housing_problem
+    return list(kept.values())
+
+
+def _match_people(connection: Connection, arrivals: Arrivals) -> None:
     person = table_of(StoredPerson).c
-    persons = {
-        key: (pid, digest)
-        for key, pid, digest in connection.execute(
-            select(person.list_key, person.id, person.list_hash).where(
+    stored = {
+        key: (pid, hid)
+        for key, pid, hid in connection.execute(
+            select(person.list_key, person.id, person.household_id).where(
                 person.list_key.is_not(None)
             )
         )
     }
+    joined = aliases(connection, "person")
+    arrivals.person_keys = keys = person_keys(arrivals.persons)
+    nobody = (0, 0)
+    found = [stored.get(key, nobody) for key in keys] if stored else [nobody] * len(keys)
+    arrivals.person_ids = [pid for pid, _ in found]
+    if joined:
+        for row, key in enumerate(keys):
+            if key in joined:
+                arrivals.person_ids[row] = joined[key]
+                arrivals.guests.add(row)
+    if stored:
+        _settle(arrivals, [hid for _, hid in found])
+        _match_by_name(connection, arrivals)
+
+
+def person_keys(persons: Persons) -> list[str]:
+    """Return the keys that find a list's people again: citizen id, else house and name."""
+    keys = [f"c:{cid}" if cid else "" for cid in persons["cid"]]
+    for row, key in enumerate(keys):
+        if not key:
+            name = _name_key(persons, row)
+            keys[row] = f"n:{persons['household'][row]}|{name}"[:_LONGEST_KEY]
+    if len(set(keys)) < len(keys):
+        _tell_apart(keys)
+    return keys
+
+
+def _settle(arrivals: Arrivals, stored_homes: list[int]) -> None:
+    """Find households known by another key through their people.
+
+    A list without house codes knows a household by its address alone. Where everybody it names
+    there who is known lives in one household that the list doesn't name otherwise, it is that.
+    """
+    named = {hid for hid in arrivals.household_ids if hid}
+    for place, one in enumerate(arrivals.households):
+        if arrivals.household_ids[place] or not one.key.startswith("a:"):
+            continue
+        homes = {stored_homes[row] for row in one.rows} - {0}
+        if len(homes) == 1 and named.isdisjoint(homes):
+            (arrivals.household_ids[place],) = homes
+            named |= homes
+
+
+def _name_key(persons: Persons, row: int) -> str:
+    return search_key(persons["first_name"][row] + persons["last_name"][row])
+
+
+def _tell_apart(keys: list[str]) -> None:
+    """Number equal keys: namesakes in one household are told apart by their order."""
     taken: set[str] = set()
-    arrived = [_place(listed, households, persons, taken) for listed in gather(rows)]
-    _match_by_name(connection, arrived)
-    return arrived
+    for row, base in enumerate(keys):
+        key, number = base, 2
+        while key in taken:
+            key, number = f"{base}#{number}", number + 1
+        taken.add(key)
+        keys[row] = key
 
 
-def _place(
-    listed: ListedHousehold,
-    households: dict[str, tuple[int, str, str]],
-    persons: dict[str, tuple[int, str]],
-    taken: set[str],
-) -> Arrived:
-    said = [listed.first[i] for i in _HOUSEHOLD_AT]
-    facts = (listed.dim_failed, listed.dim_known, listed.ind_failed, listed.ind_passed)
-    digest = _digest((said, facts, listed.income, listed.housing_problem))
-    hid, before, as_of = households.get(listed.key, (None, "", ""))
-    same = hid is not None and before == digest
-    arrived = Arrived(listed, digest, hid, same, as_of, hid or 0)
-    for row in listed.rows:
-        key = _key(row, taken)
-        said_of_them = [row[i] for i in _PERSON_AT]
-        own = _digest((listed.key, said_of_them, masks(row.needs), masks(row.rights)))
-        pid, was = persons.get(key, (None, ""))
-        arrived.persons.append(ArrivedPerson(key, own, row, pid, was == own, pid or 0))
-    return arrived
-
-
-def _digest(value: object) -> str:
-    return blake2b(repr(value).encode(), digest_size=8).hexdigest()
-
-
-def _key(row: PersonRow, taken: set[str]) -> str:
-    if row.cid:
-        key = f"c:{row.cid}"
-    else:
-        key = f"n:{row.household}|{search_key(row.first_name + row.last_name)}"[:190]
-    base = key
-    number = 2
-    while key in taken:
-        # Namesakes in one household are told apart by their order.
-        key, number = f"{base}#{number}", number + 1
-    taken.add(key)
-    return key
-
-
-def _match_by_name(connection: Connection, arrived: list[Arrived]) -> None:
+def _match_by_name(connection: Connection, arrivals: Arrivals) -> None:
     """Match who gained or lost a citizen id since the last list, within the household."""
-    waiting = {a.before: a for a in arrived if a.before and any(not p.before for p in a.persons)}
-    matched = {p.before for a in arrived for p in a.persons if p.before}
+    ids, persons = arrivals.person_ids, arrivals.persons
+    waiting: dict[int, list[int]] = {}
+    for row, pid in enumerate(ids):
+        hid = arrivals.household_ids[arrivals.home[row]]
+        if not pid and hid:
+            waiting.setdefault(hid, []).append(row)
+    matched = set(ids)
     table = table_of(StoredPerson).c
-    for some in chunks([hid for hid in waiting if hid is not None]):
+    for some in chunks(list(waiting)):
         stored: dict[int, dict[str, tuple[int, str]]] = {}
         for pid, hid, first, last, cid in connection.execute(
             select(
@@ -152,21 +211,10 @@ def _match_by_name(connection: Connection, arrived: list[Arrived]) -> None:
             if pid not in matched:
                 stored.setdefault(hid, {})[search_key(first + last)] = (pid, cid)
         for hid, names in stored.items():
-            for person in waiting[hid].persons:
-                name = search_key(person.row.first_name + person.row.last_name)
+            for row in waiting[hid]:
+                name = _name_key(persons, row)
                 pid, cid = names.get(name, (0, ""))
                 # Two different citizen ids are two people, whatever their names.
-                if not person.before and pid and not (cid and person.row.cid):
-                    person.before = person.id = pid
+                if pid and not (cid and persons["cid"][row]):
+                    ids[row] = pid
                     del names[name]
-
-
-@lru_cache(maxsize=4096)
-def masks(said: tuple[tuple[object, bool], ...]) -> tuple[int, int]:
-    """Needs or rights as masks of what is so and what is known."""
-    yes = known = 0
-    for kind, so in said:
-        bit = kind.bit  # type: ignore[attr-defined]
-        known |= bit
-        yes |= bit if so else 0
-    return yes, known

@@ -3,11 +3,12 @@
 Mapped objects cost forty times as much. Who writes in bulk records the batch.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, repeat
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, Row, func, select, text
 from sqlalchemy.orm import DeclarativeBase
 
 from desktop.storage.schema.base import table_of
@@ -15,6 +16,7 @@ from desktop.storage.schema.base import table_of
 T = TypeVar("T")
 
 _CHUNK = 5000
+_MANY = 5000
 
 
 def reserve_ids(connection: Connection, table: type[DeclarativeBase], count: int) -> int:
@@ -29,7 +31,14 @@ def reserve_ids(connection: Connection, table: type[DeclarativeBase], count: int
             text("SELECT setval(:s, nextval(:s) + :more)"), {"s": sequence, "more": taken - 1}
         )
         return int(last or taken) - taken + 1
-    return int(connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()) + 1
+    last = connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()
+    return max(int(last), _last_recorded(connection, table.__tablename__)) + 1
+
+
+def _last_recorded(connection: Connection, table: str) -> int:
+    """Return the highest id that the record knows: a removed row may come back under its own."""
+    query = text("SELECT coalesce(max(row_id), 0) FROM change WHERE table_name = :t")
+    return int(connection.scalar(query, {"t": table}) or 0)
 
 
 def insert_rows(
@@ -39,8 +48,8 @@ def insert_rows(
     rows: Iterable[Sequence[Any]],
 ) -> None:
     """Insert tuples whose values are as stored (satang, masks, ISO text), in `columns` order."""
-    names = ", ".join(f'"{c}"' for c in columns)
     if connection.dialect.name == "postgresql":
+        names = ", ".join(f'"{c}"' for c in columns)
         driver = connection.connection.driver_connection
         with (
             driver.cursor() as cursor,  # type: ignore[union-attr]
@@ -49,12 +58,67 @@ def insert_rows(
             for row in rows:
                 copy.write_row(row)
         return
-    marks = ", ".join("?" * len(columns))
+    _execute(connection, table, dict.fromkeys(columns), (), (), rows)
+
+
+def _execute(
+    connection: Connection,
+    table: type[DeclarativeBase],
+    own: Mapping[str, Any],
+    literals: Sequence[str],
+    same: Sequence[str],
+    rows: Iterable[Sequence[Any]] | None = None,
+) -> None:
+    names = ", ".join(f'"{c}"' for c in (*own, *same))
+    marks = ", ".join([*("?" * len(own)), *literals])
     # Table and column names are the schema's own.
     statement = f"INSERT INTO {table.__tablename__} ({names}) VALUES ({marks})"  # noqa: S608
-    iterator = iter(rows)
+    iterator = iter(zip(*own.values(), strict=True) if rows is None else rows)
     while chunk := list(islice(iterator, _CHUNK)):
         connection.exec_driver_sql(statement, chunk)
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """One value for every row."""
+
+    value: int | str
+
+    @property
+    def literal(self) -> str:
+        """The value as SQL writes it: nothing to hand over for every row."""
+        quoted = str(self.value).replace("'", "''")
+        return quoted if isinstance(self.value, int) else f"'{quoted}'"
+
+
+def insert_columns(
+    connection: Connection,
+    table: type[DeclarativeBase],
+    columns: Mapping[str, Iterable[Any] | Same],
+) -> None:
+    """Insert rows given column by column; what is the same in all of them is written once."""
+    same = {name: one for name, one in columns.items() if isinstance(one, Same)}
+    own = {name: one for name, one in columns.items() if not isinstance(one, Same)}
+    if connection.dialect.name == "postgresql":
+        own |= {name: repeat(one.value) for name, one in same.items()}
+        insert_rows(connection, table, tuple(own), zip(*own.values(), strict=False))
+    else:
+        _execute(connection, table, own, [one.literal for one in same.values()], tuple(same))
+
+
+def rows_by_id(
+    connection: Connection, columns: Sequence[ColumnElement[Any]], ids: Sequence[int]
+) -> dict[int, Row[Any]]:
+    """Return the rows with these ids by them; the first of `columns` is the id."""
+    found: list[Row[Any]] = []
+    if len(ids) > _MANY:
+        # To read all of it is quicker than to ask for so many.
+        wanted = set(ids)
+        found += (row for row in connection.execute(select(*columns)) if row[0] in wanted)
+    else:
+        for some in chunks(ids):
+            found += connection.execute(select(*columns).where(columns[0].in_(some)))
+    return {row[0]: row for row in found}
 
 
 def chunks(ids: Sequence[T], size: int = 900) -> Iterator[Sequence[T]]:

@@ -108,6 +108,12 @@ def keep_form(
         work.session.flush()
 
 
+def kept_forms(session: Session) -> list[bytes]:
+    """The workbooks of all form versions that answers rest on, the newest first."""
+    rows = select(FormVersionRow.workbook).order_by(FormVersionRow.id.desc())
+    return list(session.scalars(rows))
+
+
 def load_plan(session: Session, household_id: int, fiscal_year: int) -> Plan:
     """The household's plan of that year; an unbegun one has no id."""
     row = session.scalar(

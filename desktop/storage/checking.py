@@ -120,6 +120,17 @@ def _records() -> Iterator[tuple[str, Select[tuple[int]]]]:
         "บันทึกประวัติที่ไม่มีเจ้าของ",
         select(change.c.id).where(change.c.operation_id.not_in(known)),
     )
+    undone = (
+        select(batch.c.id)
+        .join(operation, operation.c.id == batch.c.operation_id)
+        .where(operation.c.undone_by.is_not(None))
+    )
+    for name in ("household", "person", "assessment", "visit", "source_problem"):
+        table = Base.metadata.tables[name]
+        yield (
+            f"รายการของการนำเข้าที่ย้อนกลับแล้ว ({name})",
+            select(table.c.id).where(table.c.batch_id.in_(undone)),
+        )
     yield (
         "ชุดนำเข้าที่ไม่มีประวัติ",
         select(batch.c.id).where(batch.c.operation_id.not_in(known)),

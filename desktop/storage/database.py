@@ -37,6 +37,11 @@ class Database:
         self.file: Path | None = None if "://" in text else Path(text)
         self.engine = _postgres(text) if self.file is None else _sqlite(self.file)
 
+    def __reduce__(self) -> tuple[type["Database"], tuple[str]]:
+        """Let another process open the same database anew."""
+        url = self.engine.url.render_as_string(hide_password=False)
+        return Database, (str(self.file) if self.file else url,)
+
     @property
     def dialect(self) -> str:
         """'sqlite' or 'postgresql'."""

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
 
 from desktop.storage.bulk import chunks
 from desktop.storage.schema.base import table_of
@@ -17,6 +18,22 @@ HEAD = "หัวหน้า"
 _NUMBER = re.compile(r"\d+")
 
 
+def redate(connection: Connection, within: ColumnElement[bool]) -> None:
+    """Note on these households how new the newest list is that still speaks of them."""
+    household, said = table_of(HouseholdRow), table_of(AssessmentRow)
+    newest = func.coalesce(
+        select(func.max(said.c.as_of))
+        .where(said.c.household_id == household.c.id)
+        .scalar_subquery(),
+        "",
+    )
+    connection.execute(
+        update(household)
+        .where(within, household.c.list_as_of != newest)
+        .values(list_as_of=newest, version=household.c.version + 1)
+    )
+
+
 def village_code(tambon_code: str, moo: str) -> str:
     """Return the 8-digit village code, '' where tambon or moo is not a plain number."""
     number = arabic(moo).strip()
@@ -27,8 +44,20 @@ def village_code(tambon_code: str, moo: str) -> str:
 
 def place_key(tambon_code: str, moo: str, address_no: str) -> str:
     """A key that sorts by tambon, village number and house number as people count."""
-    padded = _NUMBER.sub(lambda m: m.group().zfill(6), arabic(f"{moo}|{address_no}"))
-    return f"{tambon_code}|{padded}"
+    return f"{tambon_code}|{_padded(moo)}|{_padded(address_no)}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _padded(text: str) -> str:
+    return _NUMBER.sub(lambda m: m.group().zfill(6), arabic(text))
+
+
+NAME = ("prefix", "first_name", "last_name")
+
+
+def name_of(prefix: str, first: str, last: str) -> tuple[str, str]:
+    """A person's name as the list of households shows it, and its sort key."""
+    return f"{prefix}{first} {last}".strip(), sort_key(f"{first} {last}")
 
 
 def head_of(people: Sequence[tuple[str, str, str, str]]) -> tuple[str, str]:
@@ -36,7 +65,7 @@ def head_of(people: Sequence[tuple[str, str, str, str]]) -> tuple[str, str]:
     if not people:
         return "", ""
     head = next((p for p in people if p[0].startswith(HEAD)), people[0])
-    return f"{head[1]}{head[2]} {head[3]}".strip(), sort_key(f"{head[2]} {head[3]}")
+    return name_of(*head[1:])
 
 
 def refresh(connection: Connection, ids: Sequence[int]) -> None:
@@ -68,8 +97,9 @@ _DERIVED = (
     "members",
     "dim_failed",
     "dim_known",
+    "list_as_of",
 )
-Derived = tuple[str, str, str, str, int, int, int]
+Derived = tuple[str, str, str, str, int, int, int, str]
 
 
 def _current(connection: Connection, ids: Sequence[int]) -> dict[int, Derived]:
@@ -93,6 +123,14 @@ def _computed(connection: Connection, ids: Sequence[int]) -> dict[int, Derived]:
     ):
         people.setdefault(hid, []).append(tuple(person))  # type: ignore[arg-type]
     dimensions = latest_dimensions(connection, ids)
+    newest = {
+        row.household_id: row.as_of
+        for row in connection.execute(
+            select(AssessmentRow.household_id, func.max(AssessmentRow.as_of).label("as_of"))
+            .where(AssessmentRow.household_id.in_(ids))
+            .group_by(AssessmentRow.household_id)
+        )
+    }
     result: dict[int, Derived] = {}
     for hid, tambon, moo, number in connection.execute(
         select(
@@ -110,6 +148,7 @@ def _computed(connection: Connection, ids: Sequence[int]) -> dict[int, Derived]:
             len(members),
             failed,
             known,
+            newest.get(hid, ""),
         )
     return result
 

@@ -3,10 +3,10 @@
 The driver's own texts may quote whole rows, with names and ids: they stop here.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import psycopg
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
@@ -72,9 +72,15 @@ def translated(where: str) -> Iterator[None]:
         raise StaleVersionError from None
     except DBAPIError as error:
         raise _in_words(error.orig or error, where) from None
-    except (psycopg.Error, sqlite.Error) as error:
+    except _driver_errors() as error:
         # Bulk writes speak to the driver itself.
         raise _in_words(error, where) from None
+
+
+def _driver_errors() -> tuple[type[Exception], ...]:
+    """What the drivers raise; the server's driver is loaded where there is a server."""
+    server = sys.modules.get("psycopg")
+    return (sqlite.Error, server.Error) if server else (sqlite.Error,)
 
 
 def _in_words(error: BaseException, where: str) -> Exception:

@@ -8,7 +8,7 @@ from desktop.domain.records import SourceList
 from desktop.domain.vocabulary import CaseState, Dimension
 from desktop.storage.households import in_area
 from desktop.storage.schema.base import table_of
-from desktop.storage.schema.cases import CaseRow, VolunteerRow
+from desktop.storage.schema.cases import CaseRow, OperationRow, VolunteerRow
 from desktop.storage.schema.lists import ImportBatchRow, SourceFileRow, SourceListRow
 from desktop.storage.schema.people import HouseholdRow
 
@@ -74,9 +74,15 @@ def _count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def lists(connection: Connection) -> tuple[SourceList, ...]:
-    """Every list that was imported, the newest data first."""
-    source, batch = table_of(SourceListRow), table_of(ImportBatchRow)
-    file = table_of(SourceFileRow)
+    """Every list of which an import is in force, the newest data first."""
+    source, file = table_of(SourceListRow), table_of(SourceFileRow)
+    operation, every = table_of(OperationRow), table_of(ImportBatchRow)
+    batch = (
+        select(every)
+        .join(operation, operation.c.id == every.c.operation_id)
+        .where(operation.c.undone_by.is_(None))
+        .subquery()
+    )
     files = (
         select(func.count())
         .select_from(file.join(batch, batch.c.id == file.c.batch_id))
@@ -89,6 +95,7 @@ def lists(connection: Connection) -> tuple[SourceList, ...]:
         .scalar_subquery()
     )
     query = select(source.c.id, source.c.name, source.c.as_of, files, rows)
+    query = query.where(source.c.id.in_(select(batch.c.list_id)))
     found = connection.execute(query.order_by(source.c.as_of.desc(), source.c.id.desc()))
     return tuple(SourceList(r[0], r[1], r[2], r[3], int(r[4])) for r in found)
 

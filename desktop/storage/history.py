@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from desktop.domain.records import Actor, FieldChange, Operation
 from desktop.storage.schema.cases import ChangeRow, OperationRow, UserRow
 
-UNDOABLE = ("edit", "import")
+UNDOABLE = ("edit", "import", "link")
+# Done on its own screen: it can't be taken back, and nothing before it can be meant by Ctrl+Z.
+FINAL = "undo-import"
 _TECHNICAL = {
-    *("id", "uid", "version", "household_id", "list_key", "list_hash", "batch_id", "edited"),
+    *("id", "uid", "version", "household_id", "list_key", "batch_id", "edited"),
     *("sort_key", "place_key", "position", "village_code", "plan_id", "visit_id", "list_as_of"),
     *("head_name", "members", "level_facts", "operation_id", "list_id"),
 }
@@ -67,7 +69,7 @@ def last(session: Session, actor: Actor) -> tuple[Operation, str] | None:
         select(OperationRow)
         .where(
             OperationRow.user_id == actor.user_id,
-            OperationRow.kind.in_(UNDOABLE),
+            OperationRow.kind.in_((*UNDOABLE, FINAL)),
             OperationRow.undone_by.is_(None),
         )
         .order_by(OperationRow.id.desc())

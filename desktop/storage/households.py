@@ -24,6 +24,8 @@ from desktop.domain.vocabulary import (
     Sex,
 )
 from desktop.storage import search
+from desktop.storage.dating import data_date
+from desktop.storage.on_lists import on_lists
 from desktop.storage.schema.cases import CaseRow, VolunteerRow
 from desktop.storage.schema.lists import AssessmentRow, SourceListRow
 from desktop.storage.schema.people import HouseholdRow as Row
@@ -41,15 +43,18 @@ _ORDER = {
 }
 
 
-def find(session: Session, dialect: str, flt: HouseholdFilter) -> tuple[list[int], int]:
+def find(
+    session: Session, dialect: str, flt: HouseholdFilter, today: date
+) -> tuple[list[int], int]:
     """Ids of the households the filter keeps, in its order, and how many people live there."""
+    conditions = [*_conditions(dialect, flt), *on_lists(session, flt, today)]
     # One long answer instead of a row for each id: fetching 55,067 rows lets go of the
     # interpreter as often, and waits for the window each time.
     ids = func.aggregate_strings(cast(Row.id, String), ",").aggregate_order_by(*_ORDER[flt.sort])
     query = select(ids, func.coalesce(func.sum(Row.members), 0))
     if flt.sort.endswith("level") or flt.level or flt.volunteer_id or flt.unassigned:
         query = query.outerjoin(CaseRow, _case_of(flt.fiscal_year))
-    found, persons = session.execute(query.where(*_conditions(dialect, flt))).one()
+    found, persons = session.execute(query.where(*conditions)).one()
     return [int(number) for number in found.split(",")] if found else [], int(persons)
 
 
@@ -149,14 +154,6 @@ def load(session: Session, household_id: int, fiscal_year: int, today: date) -> 
         assessments=_assessments(session, household_id),
         case=_case(*case) if case else None,
     )
-
-
-def data_date(as_of: str) -> date | None:
-    """The day a list speaks of; the first day where only month or year is known."""
-    if not as_of:
-        return None
-    when = PartialDate.from_iso(as_of)
-    return date(when.year, when.month or 1, when.day or 1)
 
 
 def address_of(row: Row) -> Address:

@@ -1,16 +1,24 @@
 """Storing a list: what is new, changed and the same, every raw row, one batch."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
 
-from desktop.domain.listing import ColumnGuess, ImportOutcome, ReadList, Tally
+from desktop.domain.layouts import columns_to_json
+from desktop.domain.listing import ReadList, Tally
 from desktop.domain.progress import Reporter
+from desktop.domain.review import AS_USUAL, Decisions, ImportOutcome
+from desktop.domain.sheets import ColumnGuess, ProfileColumn, SheetLayout
 from desktop.storage import derived, intake_new, intake_update
-from desktop.storage.arrivals import Arrived, match
-from desktop.storage.bulk import insert_rows, reserve_ids
+from desktop.storage.arrivals import Arrivals, match
+from desktop.storage.bulk import insert_columns, insert_rows, reserve_ids
+from desktop.storage.comparison import Fact, differences
+from desktop.storage.database import Database
+from desktop.storage.missing import Comers, comers
+from desktop.storage.schema.base import table_of
+from desktop.storage.schema.cases import OperationRow
 from desktop.storage.schema.lists import (
     ImportBatchRow,
     SourceBlockRow,
@@ -25,7 +33,28 @@ from desktop.storage.work import Work
 _STEPS = 6
 
 
-def store(work: Work, read: ReadList, name: str, as_of: str, report: Reporter) -> ImportOutcome:
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What an import did, and what it met while it did it."""
+
+    rows: int
+    households: Tally
+    persons: Tally
+    arrivals: Arrivals
+    facts: list[Fact]
+    comers: Comers
+    batch_id: int
+    list_id: int
+
+
+def store(
+    work: Work,
+    read: ReadList,
+    name: str,
+    as_of: str,
+    report: Reporter,
+    decisions: Decisions = AS_USUAL,
+) -> Stored:
     """Write a list into the unit of work and say what it changed.
 
     `as_of` is the list's data date in ISO, day or month precision.
@@ -36,30 +65,49 @@ def store(work: Work, read: ReadList, name: str, as_of: str, report: Reporter) -
     connection = work.session.connection()
     work.everything = True
     report.step(0, _STEPS, "เทียบกับข้อมูลเดิม")
-    arrived = match(connection, read.rows)
+    arrivals = match(connection, read.persons)
     batch = _batch(work, read, name, as_of)
     report.step(1, _STEPS, "เก็บแถวต้นฉบับ")
     sheets = _keep_raw(connection, read, batch)
     report.step(2, _STEPS, "บันทึกครัวเรือนใหม่")
-    intake_new.write(connection, arrived, batch, as_of, read.indicator_set)
+    intake_new.write(connection, arrivals, batch, as_of, read.indicator_set)
     report.step(3, _STEPS, "ปรับปรุงครัวเรือนเดิม")
-    touched = intake_update.write(work, arrived, batch, as_of, read.indicator_set)
+    facts = differences(connection, arrivals, as_of)
+    touched = intake_update.write(
+        work, arrivals, facts, decisions, batch, as_of, read.indicator_set
+    )
     report.step(4, _STEPS, "เก็บที่มาของแต่ละคน")
-    _keep_origins(connection, arrived, sheets)
+    _keep_origins(connection, arrivals, sheets)
     report.step(5, _STEPS, "ทำดัชนีค้นหา")
     derived.refresh(connection, sorted(touched.grown | touched.households))
-    households = _tally([(a.before, a.before in touched.households) for a in arrived])
-    persons = _tally([(p.before, p.before in touched.persons) for a in arrived for p in a.persons])
+    households = tally(len(arrivals.new_households), len(arrivals.households), touched.households)
+    persons = tally(len(arrivals.new_persons), len(arrivals.persons), touched.persons)
     batch.new_households, batch.new_persons = households.new, persons.new
+    batch.changed_households, batch.changed_persons = households.changed, persons.changed
+    missing = comers(connection, arrivals, name, as_of)
+    batch.gone_households = len(missing.gone[0])
     report.step(_STEPS, _STEPS, "เรียบร้อย")
-    return ImportOutcome(read.data_rows, households, persons, tuple(read.problems))
+    return Stored(
+        *(read.data_rows, households, persons, arrivals, facts, missing), batch.id, batch.list_id
+    )
 
 
-def _tally(found: Sequence[tuple[int | None, bool]]) -> Tally:
-    """Count records; each is (id before the import or None, whether the list altered it)."""
-    new = sum(before is None for before, _ in found)
-    changed = sum(before is not None and altered for before, altered in found)
-    return Tally(new, changed, len(found) - new - changed)
+def counts_of(database: Database, uid: str) -> ImportOutcome:
+    """Return what the import with this operation's id did, as it noted itself."""
+    batch, operation = table_of(ImportBatchRow), table_of(OperationRow)
+    with database.read() as session:
+        row = session.execute(
+            select(batch)
+            .join(operation, operation.c.id == batch.c.operation_id)
+            .where(operation.c.uid == uid)
+        ).one()
+    households = Tally(row.new_households, row.changed_households)
+    return ImportOutcome(row.data_rows, households, Tally(row.new_persons, row.changed_persons))
+
+
+def tally(new: int, all_of_them: int, changed: Collection[int]) -> Tally:
+    """Count records that are new, altered by the list, and the same."""
+    return Tally(new, len(changed), all_of_them - new - len(changed))
 
 
 def _batch(work: Work, read: ReadList, name: str, as_of: str) -> ImportBatchRow:
@@ -96,9 +144,9 @@ def _keep_raw(connection: Connection, read: ReadList, batch: ImportBatchRow) -> 
     insert_rows(
         connection,
         SourceSheetRow,
-        ("id", "file_id", "name", "header_row", "columns"),
+        ("id", "file_id", "name", "header_row", "header_rows", "columns"),
         [
-            (sheet + i, file + s.file, s.name, s.header_row, _as_json(s.columns))
+            (sheet + i, file + s.file, s.name, *_header(s), _as_json(s.columns))
             for i, s in enumerate(read.sheets)
         ],
     )
@@ -116,26 +164,47 @@ def _keep_raw(connection: Connection, read: ReadList, batch: ImportBatchRow) -> 
     insert_rows(
         connection,
         SourceProblemRow,
-        ("id", "batch_id", "file", "sheet", "row_no", "column", "value", "reason", "used"),
+        (
+            *("id", "batch_id", "file", "sheet", "row_no", "column", "value", "reason"),
+            *("suggestion", "state", "used"),
+        ),
         [
-            (problem + i, batch.id, p.file, p.sheet, p.row, p.column, p.value, p.reason, p.used)
+            (
+                *(problem + i, batch.id, p.file, p.sheet, p.row, p.column, p.value, p.reason),
+                *(p.suggestion, "open", p.used),
+            )
             for i, p in enumerate(read.problems)
         ],
     )
     return [sheet + i for i in range(len(read.sheets))]
 
 
+def _header(layout: SheetLayout) -> tuple[int, int]:
+    """Return the header's last row, 0 where nothing was read, and how many rows it has."""
+    last = layout.header_row if layout.wanted else 0
+    return last, layout.header_row - layout.first_row + 1
+
+
 def _as_json(columns: Sequence[ColumnGuess]) -> str:
-    return json.dumps([[c.header, c.canonical] for c in columns], ensure_ascii=False)
+    """Each column at its own place: rows that were kept are read again by it."""
+    width = max((c.index + 1 for c in columns), default=0)
+    placed = [ProfileColumn("", "")] * width
+    for c in columns:
+        placed[c.index] = ProfileColumn(c.header, c.canonical, c.reading, c.shape.kind)
+    return columns_to_json(placed)
 
 
-def _keep_origins(connection: Connection, arrived: list[Arrived], sheets: list[int]) -> None:
+def _keep_origins(connection: Connection, arrivals: Arrivals, sheets: list[int]) -> None:
     """Note for every person which row of which sheet spoke of them."""
-    first = reserve_ids(connection, SourceRowRow, sum(len(a.persons) for a in arrived))
-
-    def rows() -> Iterator[tuple[int, int, int, int]]:
-        persons = (p for a in arrived for p in a.persons)
-        for number, person in enumerate(persons, first):
-            yield number, sheets[person.row.sheet], person.row.row, person.id
-
-    insert_rows(connection, SourceRowRow, ("id", "sheet_id", "row_no", "person_id"), rows())
+    persons = arrivals.persons
+    first = reserve_ids(connection, SourceRowRow, len(persons))
+    insert_columns(
+        connection,
+        SourceRowRow,
+        {
+            "id": range(first, first + len(persons)),
+            "sheet_id": map(sheets.__getitem__, persons["sheet"]),
+            "row_no": persons["row"],
+            "person_id": arrivals.person_ids,
+        },
+    )

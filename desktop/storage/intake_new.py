@@ -1,98 +1,135 @@
-"""Writing the households and people a list brings for the first time, in bulk."""
+"""Writing the households and people a list brings for the first time, column by column."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Connection
 
 from desktop.storage import derived, search
-from desktop.storage.arrivals import HOUSEHOLD_FIELDS, Arrived, ArrivedPerson, masks
-from desktop.storage.bulk import insert_rows, reserve_ids
+from desktop.storage.arrivals import HOUSEHOLD_FIELDS, Arrivals
+from desktop.storage.bulk import Same, insert_columns, reserve_ids
 from desktop.storage.identity import random_uids
 from desktop.storage.schema.lists import AssessmentRow, ImportBatchRow
 from desktop.storage.schema.people import HouseholdRow
 from desktop.storage.schema.people import PersonRow as StoredPerson
 
-_HOUSEHOLD = (
-    *("id", "uid", "version", "list_key", *HOUSEHOLD_FIELDS),
-    *("village_code", "note", "head_name", "sort_key", "place_key", "members"),
-    *("dim_failed", "dim_known", "edited", "list_as_of", "list_hash", "batch_id"),
-)
-_PERSON = (
-    *("id", "uid", "version", "household_id", "list_key", "family_no", "position"),
-    *("cid", "prefix", "first_name", "last_name", "sex"),
-    *("birth_year", "birth_month", "birth_day", "age_stated"),
-    *("relation", "occupation", "education"),
+_PERSON_FIELDS = (
+    *("cid", "prefix", "first_name", "last_name", "sex", "relation", "occupation", "education"),
     *("need_yes", "need_known", "right_yes", "right_known"),
-    *("edited", "list_hash", "batch_id"),
 )
-_ASSESSMENT = (
-    *("id", "uid", "version", "household_id", "list_id", "as_of", "dim_failed", "dim_known"),
-    *("indicator_set", "ind_failed", "ind_passed", "income_person_year", "housing_problem"),
-    "batch_id",
-)
+_LATER_POSITION = 100
+_MANY = 1000
 
 
 def write(
-    connection: Connection,
-    arrived: list[Arrived],
-    batch: ImportBatchRow,
-    as_of: str,
-    indicator_set: str,
+    connection: Connection, arrivals: Arrivals, batch: ImportBatchRow, as_of: str, indicators: str
 ) -> None:
     """Write what is new, and give every arrived record its id."""
-    households = [a for a in arrived if a.before is None]
+    households, persons = arrivals.new_households, arrivals.new_persons
     first = reserve_ids(connection, HouseholdRow, len(households))
-    for number, household in enumerate(households):
-        household.id = first + number
-    persons = [(a, p) for a in arrived for p in a.persons if p.before is None]
+    for place, hid in zip(households, range(first, first + len(households)), strict=True):
+        arrivals.household_ids[place] = hid
     first = reserve_ids(connection, StoredPerson, len(persons))
-    for number, (_, person) in enumerate(persons):
-        person.id = first + number
-    insert_rows(connection, HouseholdRow, _HOUSEHOLD, _households(households, batch.id, as_of))
-    insert_rows(connection, StoredPerson, _PERSON, _persons(persons, batch.id))
-    write_assessments(connection, households, batch, as_of, indicator_set)
-    texts = ((a.id, _search_text(a)) for a in households)
-    if len(households) > 1000:
+    for row, pid in zip(persons, range(first, first + len(persons)), strict=True):
+        arrivals.person_ids[row] = pid
+    insert_columns(connection, HouseholdRow, _households(arrivals, batch.id, as_of))
+    insert_columns(connection, StoredPerson, _persons(arrivals, batch.id))
+    write_assessments(connection, arrivals, households, batch, as_of, indicators)
+    texts = zip(_ids(arrivals, households), _search_texts(arrivals), strict=True)
+    if len(households) > _MANY:
         search.add_texts_in_bulk(connection, texts)
     else:
         search.add_texts(connection, list(texts))
 
 
-def _households(new: list[Arrived], batch_id: int, as_of: str) -> Iterator[tuple[object, ...]]:
-    for arrived, uid in zip(new, random_uids(len(new)), strict=True):
-        row, listed = arrived.listed.first, arrived.listed
-        said = [getattr(row, name) for name in HOUSEHOLD_FIELDS]
-        people = [
-            (p.row.relation, p.row.prefix, p.row.first_name, p.row.last_name)
-            for p in arrived.persons
-        ]
-        head, key = derived.head_of(people)
-        yield (
-            *(arrived.id, uid, 1, listed.key, *said),
-            *(derived.village_code(row.tambon_code, row.moo), "", head, key),
-            derived.place_key(row.tambon_code, row.moo, row.address_no),
-            *(len(people), listed.dim_failed, listed.dim_known),
-            *("", as_of, arrived.digest, batch_id),
-        )
+def _ids(arrivals: Arrivals, households: Sequence[int]) -> list[int]:
+    return [arrivals.household_ids[place] for place in households]
 
 
-def _persons(
-    new: list[tuple[Arrived, ArrivedPerson]], batch_id: int
-) -> Iterator[tuple[object, ...]]:
-    position, household = 0, 0
-    for (arrived, person), uid in zip(new, random_uids(len(new)), strict=True):
-        row = person.row
-        # Who joins a known household comes after those who were there.
-        position = position + 1 if arrived.id == household else (100 if arrived.before else 0)
-        household = arrived.id
-        yield (
-            *(person.id, uid, 1, arrived.id, person.key, 1, position),
-            *(row.cid, row.prefix, row.first_name, row.last_name, row.sex),
-            *(*birth_parts(row.birth), row.age),
-            *(row.relation, row.occupation, row.education),
-            *(*masks(row.needs), *masks(row.rights)),
-            *("", person.digest, batch_id),
-        )
+def _at(cells: Sequence[Any], rows: Sequence[int]) -> list[Any]:
+    return list(map(cells.__getitem__, rows))
+
+
+def _households(arrivals: Arrivals, batch_id: int, as_of: str) -> dict[str, Iterable[Any] | Same]:
+    new, persons = arrivals.new_households, arrivals.persons
+    listed = _at(arrivals.households, new)
+    rows = arrivals.first_rows(new)
+    said = {n: _at(persons[n], rows) for n in HOUSEHOLD_FIELDS}
+    tambons, moos, numbers = (said[n] for n in ("tambon_code", "moo", "address_no"))
+    heads = _at(_head_rows(arrivals), new)
+    names = [
+        derived.name_of(*name)
+        for name in zip(*(_at(persons[n], heads) for n in derived.NAME), strict=True)
+    ]
+    village_code = lru_cache(maxsize=None)(derived.village_code)
+    return {
+        **said,
+        "id": _ids(arrivals, new),
+        "uid": random_uids(len(new)),
+        "version": Same(1),
+        "list_key": [one.key for one in listed],
+        "village_code": list(map(village_code, tambons, moos)),
+        "place_key": map(derived.place_key, tambons, moos, numbers),
+        "head_name": [name for name, _ in names],
+        "sort_key": [key for _, key in names],
+        "members": [len(one.rows) for one in listed],
+        "dim_failed": [one.dim_failed for one in listed],
+        "dim_known": [one.dim_known for one in listed],
+        "note": Same(""),
+        "edited": Same(""),
+        "list_as_of": Same(as_of),
+        "batch_id": Same(batch_id),
+    }
+
+
+def _head_rows(arrivals: Arrivals) -> list[int]:
+    """Return the row of each household's head: who is called so, else the first."""
+    heads = [0] * len(arrivals.households)
+    relations = arrivals.persons["relation"]
+    leading = {relation for relation in set(relations) if relation.startswith(derived.HEAD)}
+    for place, one in enumerate(arrivals.households):
+        rows = one.rows
+        heads[place] = next((row for row in rows if relations[row] in leading), rows[0])
+    return heads
+
+
+def _persons(arrivals: Arrivals, batch_id: int) -> dict[str, Iterable[Any] | Same]:
+    new, persons = arrivals.new_persons, arrivals.persons
+    births = _at(persons["birth"], new)
+    parts = {birth: birth_parts(birth) for birth in set(births)}
+    split = _at(parts, births) if births else []  # type: ignore[arg-type]  # a mapping serves too
+    columns: dict[str, Iterable[Any] | Same] = {n: _at(persons[n], new) for n in _PERSON_FIELDS}
+    return columns | {
+        "id": _at(arrivals.person_ids, new),
+        "uid": random_uids(len(new)),
+        "version": Same(1),
+        "household_id": [arrivals.household_ids[arrivals.home[row]] for row in new],
+        "list_key": _at(arrivals.person_keys, new),
+        "family_no": Same(1),
+        "position": _positions(arrivals),
+        "birth_year": [year for year, _, _ in split],
+        "birth_month": [month for _, month, _ in split],
+        "birth_day": [day for _, _, day in split],
+        "age_stated": _at(persons["age"], new),
+        "edited": Same(""),
+        "batch_id": Same(batch_id),
+    }
+
+
+def _positions(arrivals: Arrivals) -> list[int]:
+    """Return the new people's order at home; who joins a known household comes last."""
+    fresh = set(arrivals.new_households)
+    following: dict[int, int] = {}
+    positions = []
+    for row in arrivals.new_persons:
+        place = arrivals.home[row]
+        position = following.get(place)
+        if position is None:
+            position = 0 if place in fresh else _LATER_POSITION
+        positions.append(position)
+        following[place] = position + 1
+    return positions
 
 
 def birth_parts(birth: str) -> tuple[int | None, int | None, int | None]:
@@ -104,33 +141,45 @@ def birth_parts(birth: str) -> tuple[int | None, int | None, int | None]:
 
 def write_assessments(
     connection: Connection,
-    households: list[Arrived],
+    arrivals: Arrivals,
+    places: Sequence[int],
     batch: ImportBatchRow,
     as_of: str,
-    indicator_set: str,
+    indicators: str,
 ) -> None:
     """Write what the list says of these households, which have nothing from it yet."""
-    first = reserve_ids(connection, AssessmentRow, len(households))
-    uids = random_uids(len(households))
-    insert_rows(
+    first = reserve_ids(connection, AssessmentRow, len(places))
+    listed = _at(arrivals.households, places)
+    insert_columns(
         connection,
         AssessmentRow,
-        _ASSESSMENT,
-        (
-            (
-                *(first + n, uids[n], 1, a.id, batch.list_id, as_of),
-                *(a.listed.dim_failed, a.listed.dim_known, indicator_set),
-                *(a.listed.ind_failed, a.listed.ind_passed, a.listed.income),
-                *(a.listed.housing_problem, batch.id),
-            )
-            for n, a in enumerate(households)
-        ),
+        {
+            "id": range(first, first + len(places)),
+            "uid": random_uids(len(places)),
+            "version": Same(1),
+            "household_id": _ids(arrivals, places),
+            "list_id": Same(batch.list_id),
+            "as_of": Same(as_of),
+            "dim_failed": [one.dim_failed for one in listed],
+            "dim_known": [one.dim_known for one in listed],
+            "indicator_set": Same(indicators),
+            "ind_failed": [one.ind_failed for one in listed],
+            "ind_passed": [one.ind_passed for one in listed],
+            "income_person_year": [one.income for one in listed],
+            "housing_problem": [one.housing_problem for one in listed],
+            "batch_id": Same(batch.id),
+        },
     )
 
 
-def _search_text(arrived: Arrived) -> str:
-    row = arrived.listed.first
-    return search.search_text(
-        (row.house_code, row.address_no, row.moo, row.village_name, row.tambon_code, row.tel),
-        [(p.row.first_name, p.row.last_name, p.row.cid) for p in arrived.persons],
-    )
+def _search_texts(arrivals: Arrivals) -> list[str]:
+    """Return the search text of every new household."""
+    persons = arrivals.persons
+    people = search.people_texts(persons["first_name"], persons["last_name"], persons["cid"])
+    rows = arrivals.first_rows(arrivals.new_households)
+    places = search.place_texts(*(_at(persons[n], rows) for n in search.PLACE))
+    texts = []
+    for place, text in zip(arrivals.new_households, places, strict=True):
+        own = " ".join([people[row] for row in arrivals.households[place].rows])
+        texts.append(f"{own} {text}")
+    return texts

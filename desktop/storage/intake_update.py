@@ -1,10 +1,7 @@
-"""Carrying a list's news into households and people that are stored already.
+"""Carrying a list's news into households and people that are stored already."""
 
-Blank never erases. A field a clerk has typed stays as it is. An older list changes nothing that
-a newer one said; what it says is kept with its own date.
-"""
-
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -12,27 +9,21 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.orm import DeclarativeBase
 
+from desktop.domain.review import TAKEN_BY_DEFAULT, Decisions
 from desktop.storage import intake_new
-from desktop.storage.arrivals import HOUSEHOLD_FIELDS, Arrived, ArrivedPerson, masks
-from desktop.storage.bulk import chunks
+from desktop.storage.arrivals import Arrivals
+from desktop.storage.bulk import Same, chunks, insert_columns, reserve_ids, rows_by_id
+from desktop.storage.comparison import Fact, merged
 from desktop.storage.derived import latest_dimensions
+from desktop.storage.identity import random_uids
 from desktop.storage.levels import newest_assessments
 from desktop.storage.schema.base import Baht, table_of
-from desktop.storage.schema.lists import AssessmentRow, ImportBatchRow
+from desktop.storage.schema.lists import AssessmentRow, ImportBatchRow, ImportQuestionRow
 from desktop.storage.schema.people import HouseholdRow
 from desktop.storage.schema.people import PersonRow as StoredPerson
 from desktop.storage.work import Work
 
-_PLAIN = (
-    *("cid", "prefix", "first_name", "last_name", "sex"),
-    *("relation", "occupation", "education"),
-)
-
-_TOGETHER = (
-    {"birth_year", "birth_month", "birth_day"},
-    {"need_yes", "need_known"},
-    {"right_yes", "right_known"},
-)
+_TABLES: dict[str, type[DeclarativeBase]] = {"household": HouseholdRow, "person": StoredPerson}
 
 
 @dataclass(slots=True)
@@ -45,158 +36,174 @@ class Touched:
 
 
 def write(
-    work: Work, arrived: list[Arrived], batch: ImportBatchRow, as_of: str, indicator_set: str
+    work: Work,
+    arrivals: Arrivals,
+    facts: Sequence[Fact],
+    decisions: Decisions,
+    batch: ImportBatchRow,
+    as_of: str,
+    indicators: str,
 ) -> Touched:
-    """Update what changed and record each change; return what was touched."""
+    """Update what changed, keep what is asked, record each change; return what was touched."""
     connection = work.session.connection()
     touched = Touched()
-    touched.grown = {a.id for a in arrived if a.before and any(not p.before for p in a.persons)}
-    heard = [a for a in arrived if a.before and (a.known_as_of < as_of or not a.same)]
-    _households(work, connection, heard, as_of, touched)
-    _assessments(work, connection, arrived, batch, as_of, indicator_set, touched)
-    changed = [
-        (a, p)
-        for a in arrived
-        if as_of >= a.known_as_of
-        for p in a.persons
-        if p.before and not p.same
-    ]
-    _persons(work, connection, changed, touched)
+    homes = (arrivals.household_ids[arrivals.home[row]] for row in arrivals.new_persons)
+    fresh = {arrivals.household_ids[place] for place in arrivals.new_households}
+    touched.grown = set(homes) - fresh
+    _apply(work, connection, [f for f in facts if decisions.takes(f.kind, f.key)], touched)
+    _ask(connection, facts, decisions, batch)
+    _assessments(work, connection, arrivals, batch, as_of, indicators, touched)
+    _date(connection, batch.list_id, as_of)
     return touched
 
 
-def _stored(
-    connection: Connection, table: type[DeclarativeBase], ids: Sequence[int]
-) -> dict[int, Mapping[str, Any]]:
-    rows: dict[int, Mapping[str, Any]] = {}
-    for some in chunks(ids):
-        found = connection.execute(
-            select(table_of(table)).where(table_of(table).c.id.in_(some))
-        ).mappings()
-        rows |= {row["id"]: dict(row) for row in found}
-    return rows
+def _apply(work: Work, connection: Connection, facts: Iterable[Fact], touched: Touched) -> None:
+    writers = {name: _Writer(work, connection, table) for name, table in _TABLES.items()}
+    taken = list(facts)
+    for fact in taken:
+        if fact.field:
+            (touched.persons if fact.table == "person" else touched.households).add(fact.row_id)
+        if fact.table == "person":
+            touched.grown.add(fact.household_id)
+        if fact.field == "household":
+            touched.grown |= {fact.before["household_id"], fact.after["household_id"]}
+    for (table, row_id), (household_id, before, after) in merged(taken).items():
+        writers[table].add(before | {"id": row_id}, after, household_id)
+    for writer in writers.values():
+        writer.flush()
 
 
-def _households(
-    work: Work, connection: Connection, changed: list[Arrived], as_of: str, touched: Touched
+def _ask(
+    connection: Connection, facts: Iterable[Fact], decisions: Decisions, batch: ImportBatchRow
 ) -> None:
-    stored = _stored(connection, HouseholdRow, [a.id for a in changed])
-    writer = _Writer(work, connection, HouseholdRow)
-    for household in changed:
-        old = stored[household.id]
-        if as_of < old["list_as_of"]:
-            continue
-        row = household.listed.first
-        said = {name: getattr(row, name) for name in HOUSEHOLD_FIELDS if getattr(row, name)}
-        news = _news(old, said)
-        if news:
-            touched.households.add(household.id)
-        news |= {"list_as_of": as_of, "list_hash": household.digest}
-        writer.add(old, news, household.id)
-    writer.flush()
+    """Keep as questions what was offered and not taken, unless the same was asked before."""
+    offers = [
+        (fact, _plain(fact.before), _plain(fact.after))
+        for fact in facts
+        if fact.field and not decisions.takes(fact.kind, fact.key)
+    ]
+    if not offers:
+        return
+    asked = table_of(ImportQuestionRow)
+    known = {
+        tuple(row)
+        for row in connection.execute(
+            select(asked.c.table_name, asked.c.row_id, asked.c.field, asked.c.offered)
+        )
+    }
+    offers = [one for one in offers if (*one[0].key, one[2]) not in known]
+    first = reserve_ids(connection, ImportQuestionRow, len(offers))
+    insert_columns(
+        connection,
+        ImportQuestionRow,
+        {
+            "id": range(first, first + len(offers)),
+            "uid": random_uids(len(offers)),
+            "version": Same(1),
+            "batch_id": Same(batch.id),
+            "household_id": [fact.household_id for fact, _, _ in offers],
+            "table_name": [fact.table for fact, _, _ in offers],
+            "row_id": [fact.row_id for fact, _, _ in offers],
+            "field": [fact.field for fact, _, _ in offers],
+            "kept": [kept for _, kept, _ in offers],
+            "offered": [offered for _, _, offered in offers],
+            "reason": [fact.kind.value for fact, _, _ in offers],
+            "verdict": [
+                "kept" if fact.kind in TAKEN_BY_DEFAULT or fact.key in decisions.kept else ""
+                for fact, _, _ in offers
+            ],
+        },
+    )
 
 
-def _persons(
-    work: Work,
-    connection: Connection,
-    changed: list[tuple[Arrived, ArrivedPerson]],
-    touched: Touched,
-) -> None:
-    stored = _stored(connection, StoredPerson, [p.id for _, p in changed])
-    writer = _Writer(work, connection, StoredPerson)
-    for household, person in changed:
-        old = stored[person.id]
-        news = _news(old, _said_of(person, old))
-        if old["household_id"] != household.id:
-            touched.grown |= {old["household_id"], household.id}
-            news["household_id"] = household.id
-        if news:
-            touched.persons.add(person.id)
-            touched.grown.add(household.id)
-        news |= {"list_key": person.key, "list_hash": person.digest}
-        writer.add(old, news, household.id)
-    writer.flush()
-
-
-def _said_of(person: ArrivedPerson, old: Mapping[str, Any]) -> dict[str, Any]:
-    row = person.row
-    said: dict[str, Any] = {n: getattr(row, n) for n in _PLAIN if getattr(row, n)}
-    if row.birth:
-        names = ("birth_year", "birth_month", "birth_day")
-        said |= zip(names, intake_new.birth_parts(row.birth), strict=True)
-    if row.age is not None:
-        said["age_stated"] = row.age
-    for name, values in (("need", row.needs), ("right", row.rights)):
-        yes, known = masks(values)
-        said[f"{name}_yes"] = (old[f"{name}_yes"] & ~known) | yes
-        said[f"{name}_known"] = old[f"{name}_known"] | known
-    return said
-
-
-def _news(old: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
-    typed = set(old["edited"].split())
-    for together in _TOGETHER:
-        # Half of a clerk's date and half of a list's would be nobody's date.
-        if typed & together:
-            typed |= together
-    return {n: v for n, v in said.items() if old[n] != v and n not in typed}
+def _plain(values: Mapping[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False)
 
 
 def _assessments(
     work: Work,
     connection: Connection,
-    arrived: list[Arrived],
+    arrivals: Arrivals,
     batch: ImportBatchRow,
     as_of: str,
-    indicator_set: str,
+    indicators: str,
     touched: Touched,
 ) -> None:
     """Add this list's word on known households, or mend what it said before."""
-    known = [a for a in arrived if a.before]
     table = table_of(AssessmentRow)
-    stored: dict[int, Mapping[str, Any]] = {}
-    for row in connection.execute(
-        select(table).where(table.c.list_id == batch.list_id)
-    ).mappings():
-        stored[row["household_id"]] = dict(row)
-    fresh = [a for a in known if a.id not in stored]
-    # An older list is kept too, but alters only what no newer one has said.
-    older = [a.id for a in fresh if as_of < a.known_as_of and not a.same]
-    before = _facts_in_force(connection, older)
-    intake_new.write_assessments(connection, fresh, batch, as_of, indicator_set)
-    after = _facts_in_force(connection, older)
-    touched.households |= {a.id for a in fresh if as_of >= a.known_as_of and not a.same}
-    touched.households |= {hid for hid in older if before[hid] != after[hid]}
+    own = select(table.c.household_id, table.c.id).where(table.c.list_id == batch.list_id)
+    ids = {hid: aid for hid, aid in connection.execute(own)}  # noqa: C416
+    known = arrivals.known_households
+    fresh = [place for place in known if arrivals.household_ids[place] not in ids]
+    hids = [arrivals.household_ids[place] for place in fresh]
+    before = _facts_in_force(connection, hids)
+    intake_new.write_assessments(connection, arrivals, fresh, batch, as_of, indicators)
+    after = _facts_in_force(connection, hids)
+    altered = {hid for hid in hids if before.get(hid) != after.get(hid)}
+    mended = [place for place in known if arrivals.household_ids[place] in ids]
+    altered |= _mend(work, connection, arrivals, mended, ids)
+    touched.households |= altered
+
+
+def _mend(
+    work: Work,
+    connection: Connection,
+    arrivals: Arrivals,
+    places: Sequence[int],
+    ids: Mapping[int, int],
+) -> set[int]:
+    columns = list(table_of(AssessmentRow).c)
+    columns.sort(key=lambda column: column.name != "id")
+    wanted = [ids[arrivals.household_ids[place]] for place in places]
+    stored = rows_by_id(connection, columns, wanted)
     writer = _Writer(work, connection, AssessmentRow)
-    for household in known:
-        old = stored.get(household.id)
-        if old is None or household.same:
-            continue
-        listed = household.listed
-        said: dict[str, Any] = {
-            "dim_failed": (old["dim_failed"] & ~listed.dim_known) | listed.dim_failed,
-            "dim_known": old["dim_known"] | listed.dim_known,
-            "ind_failed": listed.ind_failed or old["ind_failed"],
-            "ind_passed": listed.ind_passed or old["ind_passed"],
+    altered = set()
+    for place, aid in zip(places, wanted, strict=True):
+        old, listed = stored[aid], arrivals.households[place]
+        income = old.income_person_year
+        plain = {
+            "dim_failed": old.dim_failed,
+            "dim_known": old.dim_known,
+            "ind_failed": old.ind_failed,
+            "ind_passed": old.ind_passed,
+            "income_person_year": None if income is None else int(income * 100),
+            "housing_problem": old.housing_problem,
         }
-        if listed.income is not None:
-            said["income_person_year"] = listed.income
-        if listed.housing_problem is not None:
-            said["housing_problem"] = listed.housing_problem
-        plain = dict(old)
-        if plain["income_person_year"] is not None:
-            plain["income_person_year"] = int(plain["income_person_year"] * 100)
-        news = {n: v for n, v in said.items() if plain[n] != v}
+        said = {
+            "dim_failed": (old.dim_failed & ~listed.dim_known) | listed.dim_failed,
+            "dim_known": old.dim_known | listed.dim_known,
+            "ind_failed": listed.ind_failed or old.ind_failed,
+            "ind_passed": listed.ind_passed or old.ind_passed,
+            "income_person_year": plain["income_person_year"]
+            if listed.income is None
+            else listed.income,
+            "housing_problem": old.housing_problem
+            if listed.housing_problem is None
+            else listed.housing_problem,
+        }
+        news = {name: value for name, value in said.items() if plain[name] != value}
         if news:
-            touched.households.add(household.id)
-            writer.add(plain, news, household.id)
+            altered.add(old.household_id)
+            writer.add(plain | {"id": aid}, news, old.household_id)
     writer.flush()
+    return altered
+
+
+def _date(connection: Connection, list_id: int, as_of: str) -> None:
+    """Note on every household that the list names how new its news is; derived, not recorded."""
+    household, said = table_of(HouseholdRow), table_of(AssessmentRow)
+    named = select(said.c.household_id).where(said.c.list_id == list_id)
+    connection.execute(
+        update(household)
+        .where(household.c.list_as_of < as_of, household.c.id.in_(named))
+        .values(list_as_of=as_of, version=household.c.version + 1)
+    )
 
 
 def _facts_in_force(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
     """What all lists together say of these households."""
     found: dict[int, tuple[object, ...]] = {}
-    for some in chunks(ids):
+    for some in chunks(ids, 20_000):
         dimensions = latest_dimensions(connection, some)
         others = newest_assessments(connection, some)
         found |= {hid: (dimensions.get(hid), others.get(hid)) for hid in some}
@@ -212,12 +219,7 @@ class _Writer:
         self._table = table
         self._rows: dict[tuple[str, ...], list[dict[str, Any]]] = {}
 
-    def add(
-        self,
-        old: Mapping[str, Any],
-        news: dict[str, Any],
-        household_id: int,
-    ) -> None:
+    def add(self, old: Mapping[str, Any], news: dict[str, Any], household_id: int) -> None:
         """Plan one update and record what it replaces."""
         name = str(self._table.__tablename__)
         before = self._image({n: old[n] for n in news})

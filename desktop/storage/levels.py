@@ -1,6 +1,5 @@
 """Computing and storing levels: facts in, level, reason and scheme version beside them."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -18,14 +17,15 @@ from sqlalchemy import (
 
 from desktop.domain.levels import LevelFacts, LevelScheme, decide
 from desktop.domain.vocabulary import CaseState, LevelStatus, Need
-from desktop.storage.bulk import chunks, insert_rows, reserve_ids
-from desktop.storage.households import data_date, tri_state
+from desktop.storage.bulk import Same, chunks, insert_columns, reserve_ids
+from desktop.storage.dating import data_date
+from desktop.storage.households import tri_state
 from desktop.storage.identity import random_uids
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import CaseRow
 from desktop.storage.schema.lists import AssessmentRow
 from desktop.storage.schema.people import HouseholdRow, PersonRow
-from desktop.thai.dates import PartialDate, age_on
+from desktop.thai.dates import age_of_parts
 
 _STORED = ("level_status", "level_computed", "level_reason", "level_scheme", "level_facts")
 
@@ -54,16 +54,18 @@ def _facts(
     connection: Connection, scheme: LevelScheme, today: date, ids: Sequence[int] | None
 ) -> Iterator[tuple[int, LevelFacts]]:
     household = table_of(HouseholdRow).c
-    on = {
-        row.id: data_date(row.list_as_of) or today
-        for row in connection.execute(
-            select(household.id, household.list_as_of).where(*_within(household.id, ids))
-        )
-    }
+    dates: dict[str, date] = {}
+    on: dict[int, date] = {}
+    for hid, as_of in connection.execute(
+        select(household.id, household.list_as_of).where(*_within(household.id, ids))
+    ).all():
+        if as_of not in dates:
+            dates[as_of] = data_date(as_of) or today
+        on[hid] = dates[as_of]
     dependents: dict[int, int] = dict.fromkeys(on, 0)
     unknown: dict[int, int] = dict.fromkeys(on, 0)
+    judge = _Judge(scheme)
     person = table_of(PersonRow).c
-    needs = {mask: _needs(mask) for mask in range(1 << len(Need))}
     for hid, year, month, day, stated, mask in connection.execute(
         select(
             person.household_id,
@@ -73,18 +75,29 @@ def _facts(
             person.age_stated,
             person.need_yes,
         ).where(*_within(person.household_id, ids))
-    ):
-        age = stated if year is None else age_on(PartialDate(year, month, day), on[hid])
-        dependents[hid] += scheme.is_dependent(age, needs[mask])
+    ).all():
+        age = stated if year is None else age_of_parts(year, month, day, on[hid])
+        dependents[hid] += judge[age, mask]
         unknown[hid] += age is None
-    said = newest_assessments(connection, ids)
+    said_of = newest_assessments(connection, ids)
+    nothing = (None, None)
     for hid, count in dependents.items():
-        income, housing = said.get(hid, (None, None))
+        income, housing = said_of.get(hid, nothing)
         yield hid, LevelFacts(income, count, tri_state(housing), unknown[hid])
 
 
-def _needs(mask: int) -> frozenset[Need]:
-    return frozenset(n for n in Need if mask & n.bit)
+class _Judge(dict[tuple[int | None, int], bool]):
+    """Whether somebody of an age, with a mask of needs, depends on others: each case once."""
+
+    def __init__(self, scheme: LevelScheme) -> None:
+        super().__init__()
+        self._scheme = scheme
+
+    def __missing__(self, who: tuple[int | None, int]) -> bool:
+        age, mask = who
+        needs = frozenset(need for need in Need if mask & need.bit)
+        self[who] = answer = self._scheme.is_dependent(age, needs)
+        return answer
 
 
 def newest_assessments(
@@ -97,12 +110,15 @@ def newest_assessments(
         select(a.household_id, a.income_person_year, a.housing_problem)
         .where(*_within(a.household_id, ids))
         .order_by(a.as_of.desc(), a.id.desc())
-    ):
-        known = result.get(hid, (None, None))
-        result[hid] = (
-            income if known[0] is None else known[0],
-            housing if known[1] is None else known[1],
-        )
+    ).all():
+        known = result.get(hid)
+        if known is None:
+            result[hid] = (income, housing)
+        elif None in known:
+            result[hid] = (
+                income if known[0] is None else known[0],
+                housing if known[1] is None else known[1],
+            )
     return result
 
 
@@ -153,35 +169,33 @@ def _write(
             )
 
 
-_NEW = (
-    *("id", "uid", "version", "fiscal_year", "state", "override_reason", "is_target"),
-    *("target_reason", "household_id", "level_final", *_STORED),
-)
-
-
 def _insert(connection: Connection, fiscal_year: int, fresh: list[tuple[object, ...]]) -> None:
     first = reserve_ids(connection, CaseRow, len(fresh))
-    uids = random_uids(len(fresh))
-    state = CaseState.LISTED.value
-    insert_rows(
+    columns = list(zip(*fresh, strict=True)) or [()] * (2 + len(_STORED))
+    insert_columns(
         connection,
         CaseRow,
-        _NEW,
-        (
-            (first + n, uids[n], 1, fiscal_year, state, "", False, "", *row)
-            for n, row in enumerate(fresh)
-        ),
+        {
+            "id": range(first, first + len(fresh)),
+            "uid": random_uids(len(fresh)),
+            "version": Same(1),
+            "fiscal_year": Same(fiscal_year),
+            "state": Same(CaseState.LISTED.value),
+            "override_reason": Same(""),
+            "is_target": Same(False),
+            "target_reason": Same(""),
+            **dict(zip(("household_id", "level_final", *_STORED), columns, strict=True)),
+        },
     )
 
 
 def _as_json(facts: LevelFacts) -> str:
-    return json.dumps(
-        {
-            "income": None if facts.income is None else str(facts.income),
-            "dependents": facts.dependents,
-            "housing_problem": facts.housing_problem.value,
-            "unknown_ages": facts.unknown_ages,
-        }
+    # Numbers and words without quotes only: put together by hand for 55,067 households.
+    income = "null" if facts.income is None else f'"{facts.income}"'
+    return (
+        f'{{"income": {income}, "dependents": {facts.dependents}, '
+        f'"housing_problem": "{facts.housing_problem.value}", '
+        f'"unknown_ages": {facts.unknown_ages}}}'
     )
 
 

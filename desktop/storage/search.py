@@ -6,8 +6,6 @@ index, read the text. Both find the same households.
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, text
 
@@ -50,36 +48,57 @@ def matching(dialect: str, query: str) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def search_text(household: Sequence[Any], people: Iterable[tuple[str, str, str]]) -> str:
+def search_text(household: Sequence[str], people: Sequence[tuple[str, str, str]]) -> str:
     """Build one household's text.
 
-    `household` is (house_code, address_no, moo, village_name, tambon_code, tel); `people` are
-    (first name, last name, citizen id).
+    `household` is in the order of PLACE; `people` are (first name, last name, citizen id).
     """
-    code, number, moo, village, tambon, tel = household
-    parts = [_key(first) + _key(last) + " " + cid for first, last, cid in people]
-    place = _key(areas.name_of(tambon[:6])) + " " + _key(areas.name_of(tambon[:4]))
-    moo = _key(moo)
-    moo_text = f"ม{moo} หมู่{moo}" if moo else ""
-    parts += [search_key(code), arabic(number).casefold(), moo_text, _key(village), place]
-    parts.append(search_key(tel))
-    return " ".join(part for part in parts if part.strip())
+    parts = people_texts(*zip(*people, strict=True)) if people else []
+    return " ".join([*parts, *place_texts(*([cell] for cell in household))])
 
 
-@lru_cache(maxsize=1 << 16)
-def _key(text: str) -> str:
-    # Names and places come back thousands of times in a list.
-    return search_key(text)
+def people_texts(firsts: Sequence[str], lasts: Sequence[str], cids: Sequence[str]) -> list[str]:
+    """Return what each person is found by."""
+    keys = {word: search_key(word) for word in {*firsts, *lasts}}
+    return [
+        f"{keys[first]}{keys[last]} {cid}"
+        for first, last, cid in zip(firsts, lasts, cids, strict=True)
+    ]
 
 
-_FIELDS = (
-    HouseholdRow.house_code,
-    HouseholdRow.address_no,
-    HouseholdRow.moo,
-    HouseholdRow.village_name,
-    HouseholdRow.tambon_code,
-    HouseholdRow.tel,
-)
+def place_texts(
+    codes: Sequence[str],
+    numbers: Sequence[str],
+    moos: Sequence[str],
+    villages: Sequence[str],
+    tambons: Sequence[str],
+    tels: Sequence[str],
+) -> list[str]:
+    """Return what each household is found by, besides its people; in the order of PLACE."""
+    keys = {word: _number_key(word) for word in {*codes, *moos, *villages, *tels}}
+    near = {
+        place: " ".join(filter(None, _near(keys[place[0]], keys[place[1]], place[2])))
+        for place in set(zip(moos, villages, tambons, strict=True))
+    }
+    rest = zip(zip(moos, villages, tambons, strict=True), tels, strict=True)
+    return [
+        " ".join(filter(None, (keys[code], arabic(number).casefold(), near[place], keys[tel])))
+        for code, number, (place, tel) in zip(codes, numbers, rest, strict=True)
+    ]
+
+
+def _number_key(text: str) -> str:
+    # Plain digits, as most of them are, are their own key.
+    return text if text.isascii() and text.isdecimal() else search_key(text)
+
+
+def _near(moo: str, village: str, tambon: str) -> tuple[str, ...]:
+    areas_of = search_key(areas.name_of(tambon[:6])), search_key(areas.name_of(tambon[:4]))
+    return (f"ม{moo} หมู่{moo}" if moo else "", village, *areas_of)
+
+
+PLACE = ("house_code", "address_no", "moo", "village_name", "tambon_code", "tel")
+_FIELDS = tuple(getattr(HouseholdRow, name) for name in PLACE)
 
 
 def index_households(connection: Connection, ids: Sequence[int]) -> None:

@@ -18,9 +18,11 @@ from sqlalchemy.orm.attributes import instance_state
 
 from desktop.domain.changes import Changes
 from desktop.domain.records import Actor
+from desktop.storage.bulk import reserve_ids
 from desktop.storage.database import Database
 from desktop.storage.faults import translated
 from desktop.storage.identity import random_uid
+from desktop.storage.schema.base import Base, Editable
 from desktop.storage.schema.cases import ChangeRow, OperationRow
 
 # The record itself, what can be made again, and what an import's batch stands for.
@@ -50,6 +52,8 @@ class Work:
         self.done = Changes()
         self.everything = False
         self._images: list[Image] = []
+        self._tables: set[str] = set()
+        self._households: set[int] = set()
         self._new: list[Any] = []
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)
@@ -67,6 +71,8 @@ class Work:
         self._images.append(image)
 
     def _before_flush(self, session: Session, _context: UOWTransaction, _objects: object) -> None:
+        if session.get_bind().dialect.name == "sqlite":
+            _number_anew(session)
         for thing in session.dirty:
             if _table(thing) in _UNRECORDED or not session.is_modified(thing):
                 continue
@@ -90,20 +96,25 @@ class Work:
                 change.after = image
         self._new.clear()
 
-    def finish(self) -> None:
-        """Flush, and write the record beside what it records."""
+    def write_down(self) -> None:
+        """Write the record so far beside what it records: long work keeps none of it in memory."""
         self.session.flush()
         images, self._images = self._images, []
         if images:
             self.session.execute(insert(ChangeRow), [vars(image) for image in images])
-        households = {i.household_id for i in images if i.household_id is not None}
+        self._tables |= {i.table_name for i in images}
+        self._households |= {i.household_id for i in images if i.household_id is not None}
+
+    def finish(self) -> None:
+        """Write the rest of the record, and say what was touched."""
+        self.write_down()
         if self.operation.household_id is not None:
-            households.add(self.operation.household_id)
+            self._households.add(self.operation.household_id)
         self.done = Changes(
             operation=self.operation.uid,
             label=self.operation.label,
-            tables=frozenset(i.table_name for i in images),
-            households=frozenset(households),
+            tables=frozenset(self._tables),
+            households=frozenset(self._households),
             everything=self.everything,
         )
 
@@ -157,11 +168,23 @@ def is_committed(database: Database, uid: str) -> bool:
         return found is not None
 
 
+def _number_anew(session: Session) -> None:
+    """Number new rows past all there ever were; SQLite would give a removed row's id again."""
+    waiting: dict[type[Base], list[Any]] = {}
+    for thing in session.new:
+        if isinstance(thing, Editable) and thing.id is None:
+            waiting.setdefault(type(thing), []).append(thing)
+    for mapped, things in waiting.items():
+        first = reserve_ids(session.connection(), mapped, len(things))
+        for number, thing in enumerate(things, first):
+            thing.id = number
+
+
 def _table(thing: Any) -> str:
     return str(inspect(type(thing)).local_table.name)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A column's value as JSON can hold it and `undo` can read it back."""
     if isinstance(value, datetime | date):
         return value.isoformat()
@@ -171,7 +194,7 @@ def _plain(value: Any) -> Any:
 
 
 def _image(thing: Any) -> dict[str, Any]:
-    return {a.key: _plain(getattr(thing, a.key)) for a in inspect(type(thing)).column_attrs}
+    return {a.key: plain(getattr(thing, a.key)) for a in inspect(type(thing)).column_attrs}
 
 
 def _image_before(thing: Any) -> dict[str, Any]:
@@ -180,7 +203,7 @@ def _image_before(thing: Any) -> dict[str, Any]:
     for column in inspect(type(thing)).column_attrs:
         history = attributes[column.key].history
         value = history.deleted[0] if history.deleted else getattr(thing, column.key)
-        image[column.key] = _plain(value)
+        image[column.key] = plain(value)
     return image
 
 

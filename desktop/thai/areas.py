@@ -108,6 +108,11 @@ def find(province: str, district: str, tambon: str) -> str | None:
     return None
 
 
+def is_known(name: str) -> bool:
+    """Return whether a province, district or tambon anywhere has this name, without its title."""
+    return any(_codes(level, normalise(name)) for level in _TITLES)
+
+
 def _codes(level: int, name: str) -> list[str]:
     by_name = _atlas().by_name
     # Without its title first: ต.ลาดใหญ่ is not ตลาดใหญ่.

@@ -5,12 +5,19 @@ import re
 from stdnum.th import pin
 
 _DIGITS = str.maketrans(
-    "๐๑๒๓๔๕๖๗๘๙", "0123456789", "-–—'’‘`\"\u00a0\u200b\u200c\u200d\ufeff \t\r\n"
+    "๐๑๒๓๔๕๖๗๘๙",
+    "0123456789",
+    "-–—'’‘`\"\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f"
+    "\u202a\u202b\u202c\u202d\u202e\u2060\ufeff \t\r\n",
 )
 _FLOAT_TAIL = re.compile(r"(?<=^\d{13})\.0+$")
 _FLOAT = re.compile(r"\d(\.\d+)?E\+?\d+")
 _MASK = re.compile("[xX*×•]")
 _LENGTH = 13
+_LOST = "เลขท้ายหายไป (ถูกเก็บเป็นตัวเลขใน Excel)"
+# 1.1037E+12 written out again: the check digit may fit by chance, these zeros don't come so.
+_LOST_DIGITS = "0" * 7
+_WITHIN = re.compile(r"(?<!\d)\d(?:[- ]?\d){12}(?!\d)")
 
 
 def digits(text: str) -> str:
@@ -28,10 +35,12 @@ def problem(cid: str) -> str | None:
     """
     if len(cid) != _LENGTH or not (cid.isascii() and cid.isdecimal()):
         return _problem_of_form(cid)
+    if cid.endswith(_LOST_DIGITS):
+        return _LOST
     if pin.calc_check_digit(cid) == cid[-1]:
         return None
     if cid.endswith("00000"):
-        return "เลขท้ายหายไป (ถูกเก็บเป็นตัวเลขใน Excel)"
+        return _LOST
     return "เลขตรวจสอบหลักสุดท้ายไม่ถูกต้อง"
 
 
@@ -41,7 +50,7 @@ def _problem_of_form(cid: str) -> str:
     if _MASK.search(cid):
         return "เลขถูกปิดบังไว้บางหลัก"
     if _FLOAT.fullmatch(cid.upper()):
-        return "เลขท้ายหายไป (ถูกเก็บเป็นตัวเลขใน Excel)"
+        return _LOST
     if not (cid.isascii() and cid.isdecimal()):
         return "มีอักขระที่ไม่ใช่ตัวเลข"
     return f"มี {len(cid)} หลัก ต้องมี 13 หลัก"
@@ -60,3 +69,8 @@ def masked(cid: str) -> str:
         return f"{cid[0]}-{cid[1:5]}-xxxxx-{cid[10:12]}-{cid[12]}"
     hidden = max(len(cid) - 3, min(len(cid), 3))
     return "x" * hidden + cid[hidden:]
+
+
+def without_ids(text: str) -> str:
+    """Return `text` with every citizen id in it masked."""
+    return _WITHIN.sub(lambda found: masked(digits(found[0])), text)

@@ -7,7 +7,7 @@ A birth date may lack its day, or its day and month.
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Self
 
@@ -65,6 +65,14 @@ _FIRST_SERIAL = 366
 # Nearly every cell of a list looks like this and needs no cleaning.
 _PLAIN = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}")
 
+# What office programs make of 1/2: 2026-02-01, 1/2/2569, 1-Feb, Jan-52.
+_MADE = re.compile(
+    r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<d2>\d{1,2})/(?P<m2>\d{1,2})/(?P<y2>\d{4})"
+    r"|(?P<d3>\d{1,2})[ -]?M(?:[ -](?:\d{2}|\d{4}))?|M[ -]?(?P<y4>\d{2})"
+)
+_YEARS_OF_TYPING = (*range(2000, 2051), *range(2543, 2594))
+_DAYS_OF_TYPING = range(36526, 55154)
+
 _AMBIGUOUS_ORDER = "วันกับเดือนอาจสลับกัน โปรดระบุให้ชัด"
 _UNREADABLE = "อ่านเป็นวันที่ไม่ได้"
 
@@ -121,26 +129,27 @@ class PartialDate:
 _PLACEHOLDERS = (PartialDate(1900, 1, 1), PartialDate(1899, 12, 30))
 
 
-def read_date(value: str, *, latest_year: int) -> PartialDate:
+def read_date(
+    value: str, *, latest_year: int, month_first: bool = False, short_era: str = ""
+) -> PartialDate:
     """Return the date that `value` names, of either era.
 
-    The day stands before the month, as everywhere in Thailand. Two-digit years are short for
-    พ.ศ. 25xx. `latest_year` (common era) is the last year that is possible.
+    The day stands before the month, as everywhere in Thailand, unless `month_first`. Two-digit
+    years are short for พ.ศ. 25xx. `latest_year` (common era) is the last year that is possible.
+    `short_era` ('be' or 'ce') is that of two-digit years beside which none is named.
 
     Raises:
         AmbiguousDate: when a person must say what is meant.
         UnreadableDate: when it is no date, an impossible one, or after `latest_year`.
     """
-    if _PLAIN.fullmatch(value):
-        found = _Reader(latest_year, None).of_numbers(value)
-    else:
-        found = _read_text(value, latest_year)
+    reader = _Reader(latest_year, None, short_era, month_first)
+    found = reader.of_numbers(value) if _PLAIN.fullmatch(value) else _read_text(value, reader)
     if found in _PLACEHOLDERS:
         raise AmbiguousDate("1 ม.ค. 1900 มักเป็นช่องว่างของโปรแกรม โปรดตรวจ")
     return found
 
 
-def _read_text(value: str, latest_year: int) -> PartialDate:
+def _read_text(value: str, reader: "_Reader") -> PartialDate:
     """Read a date with words, an era, a time or Thai digits around its numbers."""
     text = _TIME.sub("", normalise(arabic(value)).strip("' "))
     text = _FLOAT_YEAR.sub("", _UNKNOWN_PART.sub("00", text))
@@ -150,7 +159,8 @@ def _read_text(value: str, latest_year: int) -> PartialDate:
     text = normalise(_NOISE.sub("", text))
     if not text:
         raise UnreadableDate("ไม่มีวันที่")
-    reader = _Reader(latest_year, era and ("be" if era["be"] else "ce"))
+    if era:
+        reader = replace(reader, era="be" if era["be"] else "ce", short_era="")
     month = _MONTH.search(text)
     return reader.with_month(text, month) if month else reader.of_numbers(text)
 
@@ -161,6 +171,8 @@ class _Reader:
 
     latest_year: int
     era: str | None
+    short_era: str = ""
+    month_first: bool = False
 
     def with_month(self, text: str, month: re.Match[str]) -> PartialDate:
         number = str(month.lastindex)
@@ -171,7 +183,7 @@ class _Reader:
         if found is None:
             raise UnreadableDate(_UNREADABLE)
         day, year = found.groups()
-        if len(year) == 2 and self.era is None:
+        if len(year) == 2 and self.era is None and not self.short_era:
             if day is None:
                 raise AmbiguousDate("ไม่ชัดว่าเป็นวันหรือเป็นปี โปรดเขียนปีสี่หลัก")
             if month[0].isascii():
@@ -203,6 +215,8 @@ class _Reader:
             usual, *others = (one, two, three), (one, three, two)
         else:
             usual, *others = (three, two, one), (three, one, two)
+            if self.month_first:
+                usual, others = others[0], [usual]
             if len(three) == 2:
                 others.append((one, two, three))
         try:
@@ -302,13 +316,45 @@ class _Reader:
 
     def _short_year(self, year: int) -> int:
         """Return the Buddhist year of two digits; ask where it would lie in the future."""
-        if self.era == "ce":
+        if self.short_era == "ce" and 2000 + year > self.latest_year:
+            return 1900 + year
+        if "ce" in (self.era, self.short_era):
             raise AmbiguousDate("ปี ค.ศ. สองหลักไม่ชัดว่าศตวรรษใด โปรดเขียนปีสี่หลัก")
         if 2500 + year <= self.latest_year + _OFFSET:
             return 2500 + year
-        if self.era == "be":
+        if "be" in (self.era, self.short_era):
             return 2400 + year
         raise AmbiguousDate("ปีสองหลักไม่ชัดว่า พ.ศ. หรือ ค.ศ. โปรดเขียนปีสี่หลัก")
+
+
+def house_number_of(text: str) -> str:
+    """Return 1/2 for what an office program made of it, '' for what is no such date.
+
+    Of 1/52 such a program makes a month of a year long past: January 1952.
+    """
+    text = _TIME.sub("", text)
+    named = _MONTH.search(text)
+    if named:
+        text = text[: named.start()] + "M" + text[named.end() :]
+    found = _MADE.fullmatch(text)
+    if found is None:
+        return ""
+    day = found["d"] or found["d2"] or found["d3"]
+    month = found["m"] or found["m2"] or (named and named.lastindex) or 0
+    year = found["y"] or found["y2"] or ""
+    if not day or (year and int(year) not in _YEARS_OF_TYPING and int(day) == 1):
+        return f"{int(month)}/{(found['y4'] or year)[-2:]}"
+    if not 1 <= int(day) <= 31 or not 1 <= int(month) <= 12:
+        return ""
+    return f"{int(day)}/{int(month)}"
+
+
+def house_number_of_serial(text: str) -> str:
+    """Return 1/2 for the day number of a workbook that may stand for it, '' for others."""
+    if len(text) != 5 or not text.isdecimal() or int(text) not in _DAYS_OF_TYPING:
+        return ""
+    day = _SERIAL_START + timedelta(int(text))
+    return f"{day.day}/{day.month}"
 
 
 def thai_date(d: date | PartialDate, *, long: bool = False) -> str:
@@ -340,7 +386,12 @@ def ages_on(birth: PartialDate, on: date) -> tuple[int, int]:
 
 def age_on(birth: PartialDate, on: date) -> int:
     """Return the official age: an unknown day or month counts as the first."""
-    return ages_on(birth, on)[1]
+    return age_of_parts(birth.year, birth.month, birth.day, on)
+
+
+def age_of_parts(year: int, month: int | None, day: int | None, on: date) -> int:
+    """Return the official age of who was born then, as `age_on` does."""
+    return _whole_years((year, month or 1, day or 1), on)
 
 
 def _whole_years(birth: tuple[int, int, int], on: date) -> int:

@@ -3,6 +3,8 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from desktop.thai.text import normalise
+
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
@@ -13,7 +15,7 @@ _UNKNOWN = frozenset(
     )
 )
 _DASHES = re.compile("[-–—−_]+")
-_UNIT = "บาท(?:ถ้วน)?|ปี|คน|ราย|ครัวเรือน|ครั้ง|หลัง|%|เปอร์เซ็นต์"
+_UNIT = r"บาท(?:ถ้วน)?|บ\.|ปี|คน|ราย|ครัวเรือน|ครั้ง|หลัง|%|เปอร์เซ็นต์"
 _NUMBER = re.compile(
     rf"""(?P<open>\()? \s* (?P<sign>[-−+])? \s* ฿? \s*
     (?P<digits>[0-9]{{1,3}}(?:[ ,][0-9]{{3}})+ | [0-9]+ | (?=\.[0-9]))
@@ -21,7 +23,6 @@ _NUMBER = re.compile(
     \s* (?(open)\)|)""",
     re.VERBOSE,
 )
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 
 def arabic(text: str) -> str:
@@ -42,7 +43,7 @@ def read_number(text: str) -> Decimal | None:
     Raises:
         ValueError: with a short Thai reason, when it is anything else.
     """
-    clean = _SPACE.sub(" ", arabic(text)).strip(" '")
+    clean = normalise(arabic(text)).strip(" '")
     if clean.lower() in _UNKNOWN or _DASHES.fullmatch(clean):
         return None
     found = _NUMBER.fullmatch(clean)

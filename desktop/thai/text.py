@@ -5,6 +5,7 @@ itself, and code point order puts every word that begins with เ แ โ ใ �
 """
 
 import re
+from functools import lru_cache
 
 _TONES = "\u0e48-\u0e4c\u0e4e"
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
@@ -71,9 +72,19 @@ def sort_key(text: str) -> str:
     Letters decide first, with leading vowels behind their consonant; tone marks, ็ and ์
     decide only between words that are otherwise equal.
     """
-    text = normalise(text).translate(_SORT_TABLE).casefold()
-    primary = _LEADING_VOWEL.sub(r"\2\1", _SECONDARY_MARK.sub("", text))
-    if len(primary) == len(text):
+    words = list(map(_sort_parts, normalise(text).split(" ")))
+    primary = " ".join([first for first, _ in words])
+    if not any(marks for _, marks in words):
         return primary
-    secondary = _PRIMARY.sub(" ", text).translate(_RANKS).rstrip()
+    # Without marks a word's second part is only as long as the word.
+    secondary = " ".join([marks or " " * len(first) for first, marks in words]).rstrip()
     return f"{primary}\x01{secondary}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _sort_parts(word: str) -> tuple[str, str]:
+    # Names come back thousands of times in a list.
+    word = word.translate(_SORT_TABLE).casefold()
+    primary = _LEADING_VOWEL.sub(r"\2\1", _SECONDARY_MARK.sub("", word))
+    marked = len(primary) < len(word)
+    return primary, _PRIMARY.sub(" ", word).translate(_RANKS) if marked else ""

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 _KEDMANEE_DIGITS = dict(zip("ๅ/-ภถุึคตจ", "1234567890", strict=True))
-_KEDMANEE_LETTERS = {"ย": "P", "ฟ": "A", "ื": "N", "ำ": "E"}
+_KEDMANEE_LETTERS = {"ย": "P", "ฟ": "A", "ื": "N", "ำ": "E", "ั": "Y"}
 _THAI_DIGITS = {chr(ord("๐") + n): str(n) for n in range(10)}
 
 

@@ -50,8 +50,11 @@ class Undo:
 
     def _show(self, last: Operation | None) -> None:
         self._last = last
-        self._action.setEnabled(last is not None)
+        final = last is not None and last.kind == history.FINAL
+        self._action.setEnabled(last is not None and not final)
         words = f"ย้อนกลับ “{last.label}” {_clock(last.at)}" if last else "ไม่มีรายการให้ย้อนกลับ"
+        if final:
+            words = "ย้อนกลับการนำเข้าไปแล้ว ถ้าต้องการรายชื่อนั้นอีก กรุณานำเข้าไฟล์เดิมใหม่"
         self._action.setText(f"{words}\tCtrl+Z")
         self._button.setToolTip(words)
 

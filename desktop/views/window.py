@@ -19,9 +19,11 @@ from desktop.views.dialogs import Dialogs, WindowDialogs
 from desktop.views.help import HelpScreen
 from desktop.views.household.screen import HouseholdScreen
 from desktop.views.households.screen import HouseholdsScreen
+from desktop.views.imports.history import ImportHistoryScreen
 from desktop.views.imports.screen import ImportScreen
 from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import column, row
+from desktop.views.links.screen import LinksScreen
 from desktop.views.overview import OverviewScreen
 from desktop.views.plans import PlansScreen
 from desktop.views.printing.screen import PrintScreen
@@ -43,10 +45,12 @@ class Rooms:
         self.households = HouseholdsScreen(kit)
         self.household = HouseholdScreen(kit)
         self.imports = ImportScreen(kit)
+        self.import_history = ImportHistoryScreen(kit)
         self.volunteers = VolunteersScreen(kit)
         self.printing = PrintScreen(kit)
         self.plans = PlansScreen(kit)
         self.reports = ReportsScreen(kit)
+        self.links = LinksScreen(kit)
         self.help = HelpScreen(kit)
 
     def by_key(self) -> dict[str, Screen]:
@@ -200,8 +204,11 @@ class MainWindow(QMainWindow):
         for source in (rooms.overview, rooms.reports):
             source.households_wanted.connect(self._show_only)
         rooms.overview.room_wanted.connect(self.go)
+        rooms.imports.history_wanted.connect(lambda: self.go("import_history"))
+        rooms.import_history.back_wanted.connect(lambda: self.go("imports"))
         rooms.imports.households_wanted.connect(lambda: self._show_only(HouseholdFilter()))
-        for opener in (rooms.households, rooms.volunteers):
+        rooms.links.counted.connect(lambda number: self.navigation.count("links", number))
+        for opener in (rooms.households, rooms.volunteers, rooms.links):
             opener.open_wanted.connect(self.open_household)
         rooms.plans.plan_wanted.connect(self.open_plan)
         for printer in (rooms.households, rooms.household, rooms.volunteers):

@@ -7,7 +7,9 @@ import xlsxwriter
 
 from desktop.app import main
 from desktop.domain.progress import Silent
-from desktop.importing import reading, volunteers
+from desktop.importing import linkage, reading, volunteers
+from desktop.services import imports
+from tests.factories.children import ChildHere
 from tests.factories.commands import HEADER, ROWS, importing
 
 
@@ -23,8 +25,9 @@ def here(monkeypatch):
         return function(*args, Here())
 
     monkeypatch.setattr(reading, "run_child", in_process)
-    monkeypatch.setattr(reading, "stream_child", in_process)
     monkeypatch.setattr(volunteers, "run_child", in_process)
+    monkeypatch.setattr(imports, "Child", ChildHere)
+    monkeypatch.setattr(linkage, "run_child", in_process)
 
 
 @pytest.fixture

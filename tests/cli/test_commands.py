@@ -18,7 +18,8 @@ DIMENSIONS = ["health", "living", "education", "income", "access"]
 def test_import(place, ask, here, book):
     status, answer = ask(*importing(place, book([HEADER, *ROWS])))
     assert status == 0
-    assert set(answer) == {"rows", "households", "persons", "problems", "quarantine"}
+    told = {"profiles", "drift", "questions"}
+    assert set(answer) == {"rows", "households", "persons", "problems", "quarantine"} | told
     assert answer["rows"] == 3
     assert set(answer["households"]) == set(answer["persons"]) == TALLY
     assert answer["households"] == {"new": 2, "changed": 0, "same": 0}
@@ -102,6 +103,30 @@ def test_volunteers_assignment_and_leaflets(listed, ask, here, book, tmp_path):
     assert target.stat().st_size < full
 
 
+def test_link_and_lists(listed, ask, here, book):
+    """The head of the first household, in another list that knows neither id nor house code."""
+    row = ["", "", *ROWS[0][2:]]
+    other = ("--db", listed, "import", book([HEADER, row], "เบี้ย.xlsx"), "--source", "เบี้ย")
+    status, _ = ask(*other, "--as-of", "2564-06")
+    assert status == 0
+    status, answer = ask("--db", listed, "link")
+    assert status == 0
+    assert set(answer) == {"persons", "households"}
+    assert answer["persons"] == {"joined": 0, "waiting": 1}
+    assert set(answer["households"]) == {"joined", "waiting"}
+    status, answer = ask("--db", listed, "households")
+    assert set(answer) == {"households", "persons", "ids", "lists"}
+    assert (status, answer["households"], answer["persons"]) == (0, 3, 4)
+    assert answer["lists"][0] == {"id": 2, "name": "เบี้ย", "as_of": "2021-06"}
+    status, answer = ask("--db", listed, "households", "--on-list", "1", "--not-on-list", "2")
+    assert (status, answer["ids"]) == (0, [1, 2])
+    words = ("--on-list", "1", "--age-from", "40", "--area", "1302")
+    status, answer = ask("--db", listed, "households", *words)
+    assert (status, answer["ids"]) == (0, [1])
+    status, answer = ask("--db", listed, "households", *words, "--not-on-list", "1")
+    assert (status, answer["ids"]) == (0, [])
+
+
 PLACE_OF = ["คลองหนึ่ง", "คลองหลวง"]
 
 
@@ -164,3 +189,32 @@ def test_words_for_people(listed, capsys, here, book, tmp_path):
     said = capsys.readouterr()
     assert said.out == ""
     assert "ยังไม่มีครัวเรือนให้พิมพ์" in said.err
+
+
+def test_imports_and_undoing_one_of_them(listed, ask, here, book):
+    assert ask(*importing(listed, book([HEADER, *ROWS]), as_of="2565"))[0] == 0
+    status, answer = ask("--db", listed, "imports")
+    assert status == 0
+    newest, first = answer["imports"]
+    assert (newest["id"], first["id"], newest["as_of"], first["undone"]) == (2, 1, "2022", None)
+    assert (first["rows"], first["households"]["new"], first["persons"]["new"]) == (3, 2, 3)
+    (file,) = first["files"]
+    assert len(file["sha256"]) == 64
+    status, answer = ask("--db", listed, "undo", "--import", "1")
+    assert status == 0
+    assert (answer["kept"], answer["dropped"]) == ([], 0)
+    assert [(o["households"], o["persons"]) for o in answer["later"]] == [(2, 3)]
+    status, answer = ask("--db", listed, "undo", "--import", "1")
+    assert (status, answer["error"]["title"]) == (2, "การนำเข้านี้ย้อนกลับไปแล้ว")
+    assert ask("--db", listed, "undo", "--import", "9")[1]["error"]["title"] == "ไม่พบการนำเข้านี้"
+    status, answer = ask("--db", listed, "undo", "--import", "2", "--drop-edits")
+    assert (status, answer["later"]) == (0, [])
+    status, answer = ask("--db", listed, "imports")
+    assert all(one["undone"]["who"] for one in answer["imports"])
+    assert sum(ask("--db", listed, "levels")[1].values()) == 0
+    assert ask("--db", listed, "undo")[1]["error"]["title"] == "ย้อนคืนการนำเข้าที่ย้อนกลับแล้วไม่ได้"
+
+
+def test_edits_are_dropped_with_an_import_only(listed, ask):
+    status, answer = ask("--db", listed, "undo", "--drop-edits")
+    assert (status, answer["error"]["title"]) == (2, "คำสั่งไม่ถูกต้อง")

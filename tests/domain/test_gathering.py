@@ -4,16 +4,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.gathering import HOUSING_INDICATOR, gather
+from desktop.domain.listing import Persons
 from desktop.domain.vocabulary import Dimension
 from tests.factories.lists import person_row
 
 
 def test_rows_of_one_household_stand_together_in_the_order_of_the_list():
     rows = [person_row(1), person_row(2, "2"), person_row(3)]
-    first, second = gather(rows)
-    assert [r.row for r in first.rows] == [2, 4]
-    assert [r.row for r in second.rows] == [3]
-    assert first.first is rows[0]
+    first, second = gather(Persons.of(rows))
+    assert first.rows == [0, 2]
+    assert second.rows == [1]
 
 
 def test_any_members_failure_is_the_households():
@@ -22,19 +22,19 @@ def test_any_members_failure_is_the_households():
         person_row(1, dim_failed=health, dim_known=health, ind_failed=1, ind_passed=6),
         person_row(2, dim_failed=income, dim_known=health | income, ind_failed=2, ind_passed=5),
     ]
-    (one,) = gather(rows)
+    (one,) = gather(Persons.of(rows))
     assert (one.dim_failed, one.dim_known) == (health | income, health | income)
     assert (one.ind_failed, one.ind_passed) == (3, 4)
 
 
 def test_first_income_stated_stands():
     rows = [person_row(1, income=None), person_row(2, income=0), person_row(3, income=700)]
-    assert gather(rows)[0].income == 0
-    assert gather([person_row(1, income=None)])[0].income is None
+    assert gather(Persons.of(rows))[0].income == 0
+    assert gather(Persons.of([person_row(1, income=None)]))[0].income is None
 
 
 def housing(**facts):
-    return gather([person_row(1, **facts)])[0].housing_problem
+    return gather(Persons.of([person_row(1, **facts)]))[0].housing_problem
 
 
 def test_housing():
@@ -49,8 +49,8 @@ def test_housing():
 
 def test_one_member_with_a_housing_problem_is_enough():
     rows = [person_row(1, housing_problem=True), person_row(2, housing_problem=False)]
-    assert gather(rows)[0].housing_problem is True
-    assert gather(rows[::-1])[0].housing_problem is True
+    assert gather(Persons.of(rows))[0].housing_problem is True
+    assert gather(Persons.of(rows[::-1]))[0].housing_problem is True
 
 
 masks = st.integers(min_value=0, max_value=31)
@@ -63,13 +63,13 @@ def test_nothing_is_lost_or_made_up(facts):
                    ind_passed=known)
         for n, (house, failed, known, _) in enumerate(facts)
     ]  # fmt: skip
-    found = gather(rows)
-    assert sorted(r.row for h in found for r in h.rows) == [r.row for r in rows]
+    found = gather(Persons.of(rows))
+    assert sorted(row for h in found for row in h.rows) == list(range(len(rows)))
     assert len({h.key for h in found}) == len(found)
     for one in found:
         assert one.dim_failed & ~one.dim_known == 0
         assert one.ind_failed & one.ind_passed == 0
-        assert all(one.ind_failed & r.ind_failed == r.ind_failed for r in one.rows)
+        assert all(one.ind_failed & rows[r].ind_failed == rows[r].ind_failed for r in one.rows)
 
 
 def test_dimension_without_a_column_follows_its_indicators():
@@ -78,7 +78,7 @@ def test_dimension_without_a_column_follows_its_indicators():
         person_row(1, dim_known=living, ind_failed=1 << 6 | 1 << 8, ind_passed=1 << 0),
         person_row(2, dim_known=0, ind_passed=1 << 14),
     ]
-    (home,) = gather(rows)
+    (home,) = gather(Persons.of(rows))
     # Indicators 7 and 9 fail, 1 and 15 pass; the list's own word on living (9) stands.
     assert home.dim_failed == health
     assert home.dim_known == health | living | Dimension.EDUCATION.bit

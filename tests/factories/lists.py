@@ -3,14 +3,8 @@
 import json
 import zlib
 
-from desktop.domain.listing import (
-    ColumnGuess,
-    ListFile,
-    PersonRow,
-    RawBlock,
-    ReadList,
-    SheetLayout,
-)
+from desktop.domain.listing import ListFile, PersonRow, Persons, RawBlock, ReadList
+from desktop.domain.sheets import ColumnGuess, SheetLayout
 
 TAMBON = "130201"
 COLUMNS = (ColumnGuess(0, "ชื่อ", "first_name", "ตรงกับชื่อคอลัมน์"),)
@@ -45,7 +39,7 @@ def read_list(rows, **changes):
     values = {
         "files": (ListFile("รายชื่อ.xlsx", 1234, "0" * 64),),
         "sheets": (SheetLayout(0, "ต.คลองหนึ่ง", 1, COLUMNS, len(rows)),),
-        "rows": list(rows),
+        "persons": Persons.of(rows),
         "blocks": [RawBlock(0, 2, len(rows), data)],
         "data_rows": len(rows),
     }

@@ -12,6 +12,17 @@ COUNTED = {"version", "level_status", "level_computed", "level_final", "level_re
     "level_facts",
 }
 
+# An import that was taken back stays on record, with its list and its files' names.
+_STANDS = (
+    "(SELECT b.id FROM import_batch b JOIN operation o ON o.id = b.operation_id "
+    "WHERE o.undone_by IS NULL)"
+)
+IN_FORCE = {
+    "import_batch": f"import_batch.id IN {_STANDS}",
+    "source_file": f"batch_id IN {_STANDS}",
+    "source_list": f"id IN (SELECT list_id FROM import_batch WHERE id IN {_STANDS})",  # noqa: S608
+}
+
 
 def snapshot(database, left_out=COUNTED):
     """Return each table's rows in the order of their keys, without counters and levels."""
@@ -20,7 +31,9 @@ def snapshot(database, left_out=COUNTED):
             name: [
                 {k: v for k, v in row.items() if k not in left_out}
                 for row in session.execute(
-                    select(table).order_by(*table.primary_key.columns)
+                    select(table)
+                    .where(text(IN_FORCE.get(name, "1 = 1")))
+                    .order_by(*table.primary_key.columns)
                 ).mappings()
             ]
             for name, table in Base.metadata.tables.items()

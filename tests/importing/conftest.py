@@ -53,7 +53,6 @@ def read_here(monkeypatch):
         return function(*args, Here())
 
     monkeypatch.setattr(reading, "run_child", in_process)
-    monkeypatch.setattr(reading, "stream_child", in_process)
 
     def read(*paths, layouts=None):
         return reading.read_list(paths, layouts, 2021, Silent())

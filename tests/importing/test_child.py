@@ -16,8 +16,13 @@ def doubled(numbers, report):
     return [2 * number for number in numbers]
 
 
-def counted(upto, report):
-    yield from range(upto)
+def put_by(kept, number, report):
+    kept.setdefault("numbers", []).append(number)
+    return list(kept["numbers"])
+
+
+def refused_here(kept, report):
+    raise UserError("ไม่ได้", "ลองใหม่")
 
 
 def refused(report):
@@ -49,9 +54,22 @@ def panicking(report):
     raise PanicException("index out of bounds")
 
 
-def test_result_and_parts_come_back():
+def test_result_comes_back():
     assert child.run_child(doubled, [1, 2, 3], report=Silent()) == [2, 4, 6]
-    assert list(child.stream_child(counted, 5, report=Silent())) == [0, 1, 2, 3, 4]
+
+
+def test_what_was_put_by_stays_from_call_to_call_also_after_a_refusal():
+    with child.Child() as one:
+        assert one.call(put_by, 1, report=Silent()) == [1]
+        with pytest.raises(UserError):
+            one.call(refused_here, report=Silent())
+        assert one.call(put_by, 2, report=Silent()) == [1, 2]
+
+
+def test_a_child_that_nobody_called_can_be_closed_twice():
+    one = child.Child()
+    one.close()
+    one.close()
 
 
 def test_works_from_a_thread():

@@ -2,14 +2,14 @@
 
 import pytest
 
-from desktop.domain.errors import UserError
-from desktop.importing.columns import find_header
+from desktop.domain.errors import Place, UserError
+from desktop.importing.columns import check_needed, find_columns
 
 PERSON = ["นาย", "สมมุติ", "ตัวอย่าง"]
 
 
 def guessed(headers, *rows):
-    _, guesses = find_header([headers, *rows])
+    _, guesses = find_columns([headers, *rows])
     return {guess.header: guess.canonical for guess in guesses}
 
 
@@ -90,11 +90,11 @@ def test_names():
 
 def test_dimension_of_education_that_nobody_fails():
     rows = [["ชื่อ-สกุล", "", "มิติที่ตก", ""], ["", "เลขที่", "สุขภาพ", "การศึกษา"], ["ก ข", "1", "✓", ""]]
-    assert find_header(rows)[1][3].canonical == "dim_education"
+    assert find_columns(rows)[1][3].canonical == "dim_education"
 
 
 def test_each_meaning_goes_to_one_column():
-    _, guesses = find_header([["ชื่อ-สกุล", "เลขที่", "อายุ", "อายุ (ปี)"], ["ก ข", "1", "5", "6"]])
+    _, guesses = find_columns([["ชื่อ-สกุล", "เลขที่", "อายุ", "อายุ (ปี)"], ["ก ข", "1", "5", "6"]])
     assert [guess.canonical for guess in guesses] == ["full_name", "address_no", "age", ""]
     assert "ซ้ำกับคอลัมน์" in guesses[3].why
     assert guesses[0].samples == ("ก ข",)
@@ -108,7 +108,7 @@ def test_header_below_title_rows():
         ["ที่", "ชื่อ-สกุล", "บ้านเลขที่"],
         ["1", "นายสมมุติ ตัวอย่าง", "1/2"],
     ]
-    assert find_header(rows)[0] == 3
+    assert find_columns(rows)[0].last == 3
 
 
 def test_header_of_two_merged_rows():
@@ -117,8 +117,8 @@ def test_header_of_two_merged_rows():
         ["", "", "เลขที่", "หมู่", "ตำบล", "สุขภาพ", "การศึกษา", ""],
         ["1", "นายสมมุติ ตัวอย่าง", "1/2", "3", "คลองหนึ่ง", "1", "0", ""],
     ]
-    index, guesses = find_header(rows)
-    assert index == 1
+    header, guesses = find_columns(rows)
+    assert (header.first, header.last) == (0, 1)
     assert [guess.canonical for guess in guesses] == [
         "source_row_no",
         "full_name",
@@ -136,12 +136,13 @@ def test_data_below_a_single_header_is_not_joined():
         ["ชื่อ-สกุล", "บ้านเลขที่", "เพศ", "x"],
         ["นายสมมุติ ตัวอย่าง", "1", "ชาย", "พิการ"],
     ]
-    assert find_header(rows)[0] == 0
+    assert find_columns(rows)[0].last == 0
 
 
 def test_missing_columns_are_named():
+    _, guesses = find_columns([["ลำดับ", "ชื่อ-สกุล", "อำเภอ"], ["1", "ก ข", "ค"]])
     with pytest.raises(UserError) as caught:
-        find_header([["ลำดับ", "ชื่อ-สกุล", "อำเภอ"], ["1", "ก ข", "ค"]])
+        check_needed(guesses, Place(row=1))
     assert caught.value.title == "ขาดคอลัมน์ที่จำเป็น"
     assert "รหัสประจำบ้าน หรือ บ้านเลขที่" in caught.value.message
     assert "อำเภอ" in caught.value.message
@@ -150,6 +151,6 @@ def test_missing_columns_are_named():
 
 def test_no_header():
     with pytest.raises(UserError, match="ไม่พบหัวตาราง"):
-        find_header([["a", "b"], ["1", "2"]])
+        find_columns([["a", "b"], ["1", "2"]])
     with pytest.raises(UserError, match="ไม่พบหัวตาราง"):
-        find_header([])
+        find_columns([])

@@ -84,7 +84,9 @@ def test_members_are_counted_once_for_the_household(book, read_here):
     rows = [row(more=[120_000, 4]), row("สอง", more=[120_000, ""])]
     found = read_here(book({"ก": [header, *rows]}))
     assert [one.income for one in found.rows] == [3_000_000, 3_000_000]
-    assert found.problems == []
+    (missing,) = found.problems
+    assert (missing.row, missing.column) == (1, "จำนวนสมาชิก")
+    assert "รวม 2 คน" in missing.reason
 
 
 def test_a_burden_that_counts_several_is_nobodys_in_particular(book, read_here):

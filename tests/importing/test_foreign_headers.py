@@ -2,13 +2,13 @@
 
 import pytest
 
-from desktop.importing.columns import find_header
+from desktop.importing.columns import find_columns
 
 BESIDE = ["เลขประจำตัวประชาชน", "ชื่อ", "นามสกุล", "รหัสบ้าน", "อำเภอ", "ตำบล"]
 
 
 def meaning(header):
-    _, guesses = find_header([[*BESIDE, header], *[["ก"] * len(BESIDE) + [""]] * 2])
+    _, guesses = find_columns([[*BESIDE, header], *[["ก"] * len(BESIDE) + [""]] * 2])
     return guesses[-1].canonical
 
 
@@ -27,6 +27,9 @@ def meaning(header):
         ("8. ครัวเรือนมีความมั่นคงในที่อยู่อาศัย และบ้านมีสภาพคงทนถาวร", "ind_08"),
         ("ปัญหาด้านที่อยู่อาศัย", "burden_1"),
         ("ปี พ.ศ. เกิด", "birth_date"),
+        *(("ebmn_age", "age"), ("amphur_ID", "district_code"), ("zipcode", "postcode")),
+        *(("MB", "moo"), ("MBNO", "address_no"), ("MM", "village_name"), ("PERSON", "full_name")),
+        *(("survey_year", "data_year"), ("vil", "village_code"), ("PERSON_SNAME", "last_name")),
     ],
 )
 def test_other_spellings(header, canonical):
@@ -61,6 +64,7 @@ def test_whose_income(header, canonical):
         "จำนวนผู้ป่วยติดเตียง",
         "จำนวนผู้มีภาวะพึ่งพิง",
         "กลุ่มอายุ",
+        *("อายุ (เดือน)", "ebmn_age_month", "main_hospital", "ศาสนา", "ที่อยู่", "ประทับเวลา"),
     ],
 )
 def test_the_contrary_and_counts_are_not_taken_for_the_thing(header):

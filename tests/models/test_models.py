@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
-from desktop.domain.listing import ColumnGuess, Problem
+from desktop.domain.columns import COLUMN_NAMES
+from desktop.domain.listing import Problem
 from desktop.domain.records import (
     FieldChange,
     HouseholdRow,
@@ -19,16 +20,20 @@ from desktop.domain.records import (
     PlanItem,
     Volunteer,
 )
+from desktop.domain.sheets import ColumnGuess
+from desktop.domain.taking_back import ImportedFile, ImportMade
 from desktop.domain.vocabulary import Answered, CaseState, Dimension, LevelStatus, Need, Phase
 from desktop.models import households, members, plan
-from desktop.models.columns import COLUMN_NAMES, columns_model
+from desktop.models.columns import IN_PLACE, WordLine, columns_model, words_model
 from desktop.models.history import changes_in_words, history_model
 from desktop.models.households import HouseholdsModel, dimension_words
+from desktop.models.imports import EditsModel, files_model, imports_model
 from desktop.models.masking import without_ids
 from desktop.models.pages import PAGE
 from desktop.models.problems import problems_model
 from desktop.models.roles import DIMENSIONS_ROLE, ID_ROLE, LEVEL_ROLE
 from desktop.models.volunteers import draft_of, volunteers_model
+from desktop.services.import_history import Edit
 from desktop.thai.dates import PartialDate
 
 EDIT = Qt.ItemDataRole.EditRole
@@ -327,7 +332,8 @@ def test_a_column_can_be_corrected():
 
 def test_every_column_the_reader_knows_can_be_chosen():
     words = Path("resources/import/columns.toml").read_text(encoding="utf-8")
-    known = {name for name, entry in tomllib.loads(words).items() if "pattern" not in entry}
+    fields = {name: one for name, one in tomllib.loads(words).items() if isinstance(one, dict)}
+    known = {name for name, entry in fields.items() if "pattern" not in entry}
     assert known - set(COLUMN_NAMES) == set()
     assert {"ind_01", "ind_31"} <= set(COLUMN_NAMES)
 
@@ -351,3 +357,72 @@ def test_rows_come_and_go(grid, qtbot):
     with qtbot.waitSignal(grid.rowsRemoved):
         grid.drop(0)
     assert grid.rowCount() == 2
+
+
+@pytest.mark.parametrize("coded", [True, False])
+def test_words_pass_the_tester(coded, qtmodeltester):
+    table = words_model(coded=coded)
+    table.show([WordLine("ร.", 3, "ตก", "ตก", "dim_health"), WordLine("", 1, "ไม่ทราบ")])
+    qtmodeltester.check(table)
+    assert cells(table)[1][0] == "(ว่าง)"
+    assert cells(table)[1][IN_PLACE] == "(ตามเดิม)"
+
+
+def test_a_coded_word_is_read_as_one_of_a_few():
+    table = words_model(coded=True)
+    table.show([WordLine("ร.", 3, "", "", "dim_health")])
+    refused = []
+    table.rejected.connect(refused.append)
+    assert not table.setData(table.index(0, IN_PLACE), "อื่น")
+    assert refused == ["กรุณาเลือกจากรายการ"]
+    assert table.setData(table.index(0, IN_PLACE), "ผ่าน")
+    assert table.at(0).in_place == "ผ่าน"
+
+
+def test_columns_may_feed_answers():
+    table = columns_model(answers=lambda: (("answer:trial@1:q", "สมุดพก 1: คำถาม"),))
+    table.show([ColumnGuess(0, "น้ำ", "", "", doubt="สองข้อมูล")])
+    assert table.setData(table.index(0, 2), "answer:trial@1:q")
+    assert cells(table)[0][2] == "สมุดพก 1: คำถาม"
+
+
+def edit(number, droppable=True):
+    return Edit(
+        f"person:{number}:tel", "นายสมมุติ", "สมาชิก · อาชีพ", "", "ครู", "สมศรี", None, 1, droppable
+    )
+
+
+def test_imports_files_and_edits_pass_the_tester(qtmodeltester):
+    edits, made, files = EditsModel(), imports_model(), files_model()
+    edits.show([edit(1), edit(2, droppable=False), edit(3)])
+    files.show([ImportedFile("รายชื่อ.xlsx", 5, "0" * 64), ImportedFile("ข.xlsx", 9**8, "1" * 64)])
+    when = datetime(2022, 5, 16, tzinfo=UTC)
+    made.show([ImportMade(1, 1, "TPMAP", "2021-01", when, "สมศรี", "นำเข้า", *range(7))])
+    for model in (edits, made, files):
+        qtmodeltester.check(model)
+        cells(model)
+    assert [row[1] for row in cells(files)] == ["1 KB", "41.1 MB"]
+
+
+def test_ticks_of_edits(qtbot):
+    model = EditsModel()
+    model.show([edit(1), edit(2, droppable=False), edit(3)])
+    state = Qt.ItemDataRole.CheckStateRole
+    box = Qt.ItemFlag.ItemIsUserCheckable
+    assert [bool(model.flags(model.index(row, 0)) & box) for row in range(3)] == [
+        True,
+        False,
+        True,
+    ]
+    assert not model.setData(model.index(1, 0), Qt.CheckState.Unchecked, state)
+    with qtbot.waitSignal(model.ticked):
+        assert model.setData(model.index(0, 0), Qt.CheckState.Unchecked, state)
+    assert model.dropped() == ["person:1:tel"]
+    model.turn([1, 2])
+    assert model.dropped() == ["person:1:tel", "person:3:tel"]
+    model.keep_all(kept=True)
+    assert model.dropped() == []
+    model.keep_all(kept=False)
+    assert len(model.dropped()) == 2
+    model.show([edit(1)])
+    assert model.dropped() == []

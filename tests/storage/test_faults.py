@@ -5,6 +5,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import text
 
 from desktop.domain.errors import UserError
+from desktop.domain.progress import Silent
 from desktop.domain.records import PersonDraft, VolunteerDraft
 from desktop.services import households, imports, volunteers
 from desktop.storage import database as databases
@@ -85,7 +86,7 @@ def test_full_disk(desk, number):
         if number == 1:
             households.save_member(desk, 1, PersonDraft(first_name="ก" * 100_000))
         else:
-            imports.commit(desk, read_list(rows), "TPMAP", "2021", imports.Silent())
+            imports.commit(desk, read_list(rows), "TPMAP", "2021", Silent())
     says(caught, "ดิสก์เต็ม")
     assert snapshot(desk.db, set()) == before
 

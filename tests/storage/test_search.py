@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.domain.progress import Silent
 from desktop.domain.records import Address, HouseholdDraft, HouseholdFilter, PersonDraft
 from desktop.domain.records import VolunteerDraft as Draft
 from desktop.domain.vocabulary import Dimension
@@ -46,13 +47,13 @@ ROWS = [
 @pytest.fixture(scope="module")
 def shared(shared_desk):
     """What tests that change nothing look at together."""
-    imports.commit(shared_desk, read_list(ROWS), "TPMAP", "2021-01", imports.Silent())
+    imports.commit(shared_desk, read_list(ROWS), "TPMAP", "2021-01", Silent())
     return shared_desk
 
 
 @pytest.fixture
 def listed(desk):
-    imports.commit(desk, read_list(ROWS), "TPMAP", "2021-01", imports.Silent())
+    imports.commit(desk, read_list(ROWS), "TPMAP", "2021-01", Silent())
     return desk
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from desktop.domain.errors import UserError
+from desktop.domain.progress import Silent
 from desktop.domain.records import (
     Actor,
     Address,
@@ -50,7 +51,7 @@ def listed(desk):
 
 
 def bring(desk, rows, as_of="2021-01", name="TPMAP"):
-    return imports.commit(desk, read_list(rows), name, as_of, imports.Silent())
+    return imports.commit(desk, read_list(rows), name, as_of, Silent())
 
 
 def undone(desk, act):
@@ -229,7 +230,7 @@ def test_levels_are_passed_over(listed):
     from desktop.services import levels
 
     households.save_member(listed, 1, replace(member(listed), first_name="เปลี่ยน"))
-    levels.compute(listed, imports.Silent())
+    levels.compute(listed, Silent())
     assert history.last(listed).label == "แก้ไขสมาชิก"
     history.undo_last(listed)
     assert member(listed).first_name == "สมมุติ1"

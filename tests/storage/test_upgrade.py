@@ -15,14 +15,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select, text
 
 from desktop.domain.errors import UserError
+from desktop.domain.progress import Silent
 from desktop.domain.records import VolunteerDraft
 from desktop.services import checks, households, imports
-from desktop.storage import backup, upgrade, volunteers
+from desktop.storage import backup, migrating, volunteers
 from desktop.storage.database import Database
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import UserRow, VolunteerRow
 from desktop.storage.schema.tables import Base
-from desktop.storage.upgrade import bring_up_to_date
+from desktop.storage.upgrade import bring_up_to_date, newest_revision
 from desktop.storage.users import local_user
 from desktop.storage.work import work
 from tests.factories.lists import person_row, read_list
@@ -32,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def scripts():
-    return ScriptDirectory.from_config(upgrade._config())
+    return ScriptDirectory.from_config(migrating._config())
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def differences(database):
 
 
 def go_to(database, revision, move=command.downgrade):
-    config = upgrade._config()
+    config = migrating._config()
     with database.engine.connect() as connection:
         if database.dialect == "sqlite":
             connection.connection.execute("PRAGMA foreign_keys=OFF")
@@ -99,7 +100,7 @@ def test_down_to_the_base_and_up_again(database, tmp_path):
 def test_data_survives_the_way_from_every_revision(desk, tmp_path, revision):
     """With child rows: an empty file would hide that a migration deletes them."""
     rows = [person_row(1), person_row(2, relation="บุตร"), person_row(3, "2")]
-    imports.commit(desk, read_list(rows), "TPMAP", "2021-01", imports.Silent())
+    imports.commit(desk, read_list(rows), "TPMAP", "2021-01", Silent())
     before = contents(desk.db)
     go_to(desk.db, revision)
     if revision != scripts().get_current_head():
@@ -205,7 +206,7 @@ def test_crash_in_mid_migration_leaves_what_was(database, tmp_path, monkeypatch)
         raise PowerCutError
 
     with monkeypatch.context() as patched:
-        patched.setattr(upgrade, "_refuse_orphans", crash)
+        patched.setattr(migrating, "_refuse_orphans", crash)
         with pytest.raises(PowerCutError):
             bring_up_to_date(database, tmp_path / "backups")
     database.close()
@@ -217,10 +218,11 @@ def test_crash_in_mid_migration_leaves_what_was(database, tmp_path, monkeypatch)
 DYING = """
 import os, sys
 from pathlib import Path
-from desktop.storage import upgrade
+from desktop.storage import migrating
+from desktop.storage.upgrade import bring_up_to_date
 from desktop.storage.database import Database
-upgrade._refuse_orphans = lambda connection: os._exit(9)
-upgrade.bring_up_to_date(Database(sys.argv[1]), Path(sys.argv[2]))
+migrating._refuse_orphans = lambda connection: os._exit(9)
+bring_up_to_date(Database(sys.argv[1]), Path(sys.argv[2]))
 """
 
 
@@ -265,3 +267,7 @@ def test_foreign_keys_are_watched_again_after_a_migration(unborn, tmp_path):
         assert volunteers.save(current, VolunteerDraft(name="x")) == 1
     with unborn.read() as session:
         assert session.get(VolunteerRow, 1) is not None
+
+
+def test_the_newest_revision_is_known_without_loading_the_migrations():
+    assert newest_revision() == scripts().get_current_head()

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from stdnum.th import pin
 
@@ -24,6 +24,8 @@ def test_digits_of_what_is_typed(text):
 
 @given(TWELVE)
 def test_exactly_one_check_digit_is_good(twelve):
+    # So many noughts at the end are digits that a workbook lost.
+    assume(not twelve.endswith("000000"))
     good = [str(n) for n in range(10) if problem(f"{twelve}{n}") is None]
     assert good == [pin.calc_check_digit(twelve)]
     cid = twelve + good[0]

@@ -151,7 +151,10 @@ class PlanItemRow(Editable, Base):
     due_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(12), default="planned")
 
-    __table_args__ = (Index("ix_plan_item_plan", "plan_id"),)
+    __table_args__ = (
+        Index("ix_plan_item_plan", "plan_id"),
+        Index("ix_plan_item_person", "person_id"),
+    )
 
 
 class AidRow(Editable, Base):
@@ -168,7 +171,10 @@ class AidRow(Editable, Base):
     amount: Mapped[Decimal | None] = mapped_column(Baht)
     agency: Mapped[str] = mapped_column(Text, default="")
 
-    __table_args__ = (Index("ix_aid_household", "household_id"),)
+    __table_args__ = (
+        Index("ix_aid_household", "household_id"),
+        Index("ix_aid_person", "person_id"),
+    )
 
 
 class UserRow(Editable, Base):
@@ -183,7 +189,9 @@ class OperationRow(Row, Base):
     """One unit of work: who, when, and what it is called in the clerk's words.
 
     `uid` is made by the client before the work, so that an error at COMMIT can be resolved by
-    looking it up. `kind` is 'edit', 'import', 'derived' (can be computed again) or 'disclosure'.
+    looking it up. `kind` is 'edit', 'import', 'link', 'derived' (can be computed again),
+    'disclosure', 'undo', 'undo-import' (on its own screen; final) or 'drop' (what was let go of
+    on undoing an import).
     """
 
     __tablename__ = "operation"
@@ -212,6 +220,7 @@ class ChangeRow(Row, Base):
     __table_args__ = (
         Index("ix_change_operation", "operation_id"),
         Index("ix_change_household", "household_id"),
+        Index("ix_change_row", "table_name", "row_id"),
     )
 
 

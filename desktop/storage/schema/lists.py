@@ -61,20 +61,24 @@ class SourceFileRow(Row, Base):
 
 
 class SourceSheetRow(Row, Base):
-    """One sheet and how its columns were read (JSON of header, canonical name)."""
+    """One sheet and how its columns were read (JSON of header, canonical name, each at its place).
+
+    `header_row` is the last of the header's `header_rows`; 0 = nothing of the sheet was read.
+    """
 
     __tablename__ = "source_sheet"
 
     file_id: Mapped[int] = mapped_column(ForeignKey("source_file.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(Text)
     header_row: Mapped[int]
+    header_rows: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
     columns: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (Index("ix_source_sheet_file", "file_id"),)
 
 
 class SourceBlockRow(Row, Base):
-    """Consecutive rows exactly as they came: zlib of a JSON list of lists of text."""
+    """Consecutive rows exactly as they came, as `importing.blocks` packs them."""
 
     __tablename__ = "source_block"
 

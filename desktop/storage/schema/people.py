@@ -12,8 +12,9 @@ class HouseholdRow(Editable, Base):
     """A household at one address; several families may live in it.
 
     `list_key` finds it again in the next list. `edited` names the fields a clerk has typed, so
-    that a list does not overwrite them silently. `dim_*`, `head_name`, `members`, `sort_key`
-    and `place_key` are derived, kept for the list of households.
+    that a list does not overwrite them silently. `dim_*`, `head_name`, `members`, `sort_key`,
+    `place_key` and `list_as_of` (the date of the newest list that spoke of it) are derived, kept
+    for the list of households.
     """
 
     __tablename__ = "household"
@@ -38,7 +39,6 @@ class HouseholdRow(Editable, Base):
     dim_known: Mapped[int] = mapped_column(SmallInteger, default=0)
     edited: Mapped[str] = mapped_column(Text, default="")
     list_as_of: Mapped[str] = mapped_column(String(10), default="")
-    list_hash: Mapped[str] = mapped_column(String(16), default="")
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
 
     people: Mapped[list["PersonRow"]] = relationship(
@@ -84,7 +84,6 @@ class PersonRow(Editable, Base):
     right_yes: Mapped[int] = mapped_column(SmallInteger, default=0)
     right_known: Mapped[int] = mapped_column(SmallInteger, default=0)
     edited: Mapped[str] = mapped_column(Text, default="")
-    list_hash: Mapped[str] = mapped_column(String(16), default="")
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
 
     __table_args__ = (

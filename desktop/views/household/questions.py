@@ -54,7 +54,12 @@ class ChoiceField(Field):
     """Coded answers side by side, as many to the line as fit the paper."""
 
     def __init__(
-        self, choices: Sequence[Choice], *, several: bool, parent: QWidget | None = None
+        self,
+        choices: Sequence[Choice],
+        *,
+        several: bool,
+        parent: QWidget | None = None,
+        wide: int = _WIDE,
     ) -> None:
         super().__init__(parent)
         self._several = several
@@ -67,7 +72,7 @@ class ChoiceField(Field):
         for choice in choices:
             button = self._make(choice)
             width += button.sizeHint().width() + 6
-            if width > _WIDE and line.count():
+            if width > wide and line.count():
                 line.addStretch(1)
                 lines.addLayout(line)
                 line, width = _line(), button.sizeHint().width()

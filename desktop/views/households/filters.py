@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from desktop.domain.records import HouseholdFilter, Volunteer
+from desktop.domain.records import HouseholdFilter, SourceList, Volunteer
 from desktop.domain.vocabulary import DIMENSION_LABEL, Dimension
 from desktop.thai import areas
+from desktop.views.households.lists import ListsChip
 from desktop.views.layouts import button, row
 from desktop.views.text import restyle
 
@@ -62,7 +63,7 @@ class Chip(QToolButton):
 
 
 class FilterBar(QWidget):
-    """District, tambon, level, dimension, volunteer. `changed` carries the new filter."""
+    """District, tambon, level, dimension, volunteer, lists. `changed` carries the new filter."""
 
     changed = Signal(object)
 
@@ -76,14 +77,16 @@ class FilterBar(QWidget):
         self._level = Chip("ระดับ", lambda: LEVELS, self)
         self._dimension = Chip("มิติ", _dimensions, self)
         self._volunteer = Chip("อพม.", self._people, self)
+        self._lists = ListsChip(self)
         self._all = button("ล้างตัวกรอง", "link")
         chips = (self._district, self._tambon, self._level, self._dimension, self._volunteer)
-        self.setLayout(row(*chips, self._all))
+        self.setLayout(row(*chips, self._lists, self._all))
         self._district.picked.connect(lambda v: self._take(replace(self.flt, area=v or "")))
         self._tambon.picked.connect(self._take_tambon)
         self._level.picked.connect(lambda v: self._take(replace(self.flt, level=v or "")))
         self._dimension.picked.connect(lambda v: self._take(replace(self.flt, dimension=v)))
         self._volunteer.picked.connect(self._take_volunteer)
+        self._lists.picked.connect(self._take)
         self._all.clicked.connect(
             lambda: self._take(HouseholdFilter(text=self.flt.text, sort=self.flt.sort))
         )
@@ -98,6 +101,7 @@ class FilterBar(QWidget):
         self._tambon.show_choice(flt.area[:6] if len(flt.area) >= 6 else None)
         self._level.show_choice(flt.level or None)
         self._dimension.show_choice(flt.dimension)
+        self._lists.show_filter(flt)
         self._volunteer.show_choice(NOBODY if flt.unassigned else flt.volunteer_id)
         plain = HouseholdFilter(text=flt.text, sort=flt.sort, fiscal_year=flt.fiscal_year)
         self._all.setVisible(flt != plain)
@@ -106,6 +110,10 @@ class FilterBar(QWidget):
         """Take the volunteers that can be chosen."""
         self._volunteers = volunteers
         self.show_filter(self.flt)
+
+    def offer_lists(self, lists: tuple[SourceList, ...]) -> None:
+        """Take the lists that can be chosen."""
+        self._lists.offer(lists)
 
     def _take(self, flt: HouseholdFilter) -> None:
         self.show_filter(flt)

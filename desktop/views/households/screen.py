@@ -8,7 +8,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.domain.changes import Changes
-from desktop.domain.records import Household, HouseholdFilter, HouseholdRow, Volunteer
+from desktop.domain.records import (
+    Household,
+    HouseholdFilter,
+    HouseholdRow,
+    SourceList,
+    Volunteer,
+)
 from desktop.models.households import (
     DIMENSIONS,
     HEAD,
@@ -20,7 +26,7 @@ from desktop.models.households import (
 )
 from desktop.models.pages import PAGE
 from desktop.models.places import place_name
-from desktop.services import households, volunteers
+from desktop.services import households, overview, volunteers
 from desktop.views.delegates import ChipDelegate, DimensionsDelegate
 from desktop.views.households.filters import FilterBar
 from desktop.views.households.preview import Preview
@@ -37,11 +43,13 @@ _NARROW = 760  # below it the list needs all the room there is
 
 @dataclass(frozen=True)
 class Found:
-    """One answer to a search: ids, the first page's rows, persons in all."""
+    """One answer to a search: ids, the first page's rows, persons in all, what to filter by."""
 
     ids: list[int]
     rows: list[HouseholdRow]
     persons: int
+    volunteers: tuple[Volunteer, ...]
+    lists: tuple[SourceList, ...]
 
 
 class HouseholdsScreen(Screen):
@@ -180,16 +188,16 @@ class HouseholdsScreen(Screen):
         number, desk = self._search, self._kit.desk
         flt = replace(self.filters.flt, fiscal_year=desk.fiscal_year)
 
-        def job() -> tuple[Found, tuple[Volunteer, ...]]:
+        def job() -> Found:
             ids, persons = households.find_counted(desk, flt)
             first = households.rows(desk, ids[:PAGE])
-            found = Found(ids, first, persons)
-            return found, volunteers.all_of(desk)
+            return Found(ids, first, persons, volunteers.all_of(desk), overview.lists(desk))
 
-        def done(answer: tuple[Found, tuple[Volunteer, ...]]) -> None:
+        def done(found: Found) -> None:
             if number == self._search:  # a later search has its own answer coming
-                self.filters.offer_volunteers(answer[1])
-                self._show(answer[0])
+                self.filters.offer_volunteers(found.volunteers)
+                self.filters.offer_lists(found.lists)
+                self._show(found)
 
         self._kit.read(self, job, done)
 

@@ -6,11 +6,10 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.domain.listing import ImportOutcome, Tally
-from desktop.models.problems import SUGGESTION, problems_model
+from desktop.domain.review import ImportOutcome
+from desktop.views.imports.review import ReviewPart
 from desktop.views.kit import Kit
 from desktop.views.layouts import button, card, column, row
-from desktop.views.tables import Table
 from desktop.views.text import Prose, label
 
 
@@ -28,20 +27,14 @@ class OutcomeStep(QWidget):
         self._counts = QGridLayout()
         self._counts.setHorizontalSpacing(32)
         self._counts.setVerticalSpacing(4)
-        self._problems = label("", "section")
-        self.model = problems_model(self)
-        self.table = Table("ข้อมูลที่ต้องตรวจ", self)
-        self.table.setModel(self.model)
-        self.table.setMinimumHeight(170)
-        self.table.lay_out((120, 60, 150, 160, 260, 170, 90), stretch=4)
+        self.review = ReviewPart(self)
         self.sheet = button("เปิดไฟล์ข้อมูลที่ต้องตรวจ (Excel)")
         self.go = button("ไปที่ครัวเรือน", "primary")
         self.again = button("นำเข้าไฟล์อื่น")
         counts = card(self._title, row(self._counts, None), self._rows)
         self._after = QWidget()
         self._after.setLayout(row(self.go, self.sheet, self.again, None))
-        self._end = QWidget()
-        self.setLayout(column(counts, self._after, self._problems, self.table, self._end, gap=8))
+        self.setLayout(column(counts, self._after, self.review, gap=8))
         self.go.clicked.connect(self.households_wanted)
         self.again.clicked.connect(self.again_wanted)
         self.sheet.clicked.connect(self._open)
@@ -56,12 +49,7 @@ class OutcomeStep(QWidget):
             + (" ระดับความเปราะบางคำนวณใหม่แล้ว ย้อนกลับการนำเข้าได้ด้วย Ctrl+Z" if stored else "")
         )
         self._fill(outcome)
-        count = len(outcome.problems)
-        self._problems.setText(f"ข้อมูลที่ต้องตรวจ {count:,} รายการ" if count else "ไม่พบข้อมูลที่ต้องตรวจ")
-        self.model.show(outcome.problems)
-        self.table.show_column(SUGGESTION, any(p.suggestion for p in outcome.problems))
-        self.table.setVisible(bool(count))
-        self._end.setVisible(not count)
+        self.review.show_outcome(outcome, stored=stored)
         self._file = Path(outcome.quarantine) if outcome.quarantine else None
         self._after.setVisible(stored)
         self.sheet.setVisible(self._file is not None)
@@ -71,15 +59,15 @@ class OutcomeStep(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        for place, head in enumerate(("ใหม่", "เปลี่ยนแปลง", "เหมือนเดิม"), start=1):
+        heads = ("ใหม่", "เปลี่ยนแปลง", "เหมือนเดิม", "หายไป", "กลับมา")
+        for place, head in enumerate(heads, start=1):
             self._counts.addWidget(label(head, "small"), 0, place)
-        tallies: tuple[tuple[str, Tally], ...] = (
-            ("ครัวเรือน", outcome.households),
-            ("บุคคล", outcome.persons),
-        )
+        tallies = (("ครัวเรือน", outcome.households), ("บุคคล", outcome.persons))
         for line, (name, tally) in enumerate(tallies, start=1):
             self._counts.addWidget(label(name), line, 0)
-            for place, number in enumerate((tally.new, tally.changed, tally.same), start=1):
+            missing = (outcome.gone[line - 1], outcome.back[line - 1])
+            numbers = (tally.new, tally.changed, tally.same, *missing)
+            for place, number in enumerate(numbers, start=1):
                 self._counts.addWidget(label(f"{number:,}", "figure"), line, place)
 
     def _open(self) -> None:

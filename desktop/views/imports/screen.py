@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import PasswordNeededError
-from desktop.domain.listing import ImportOutcome, ReadList, SheetLayout
 from desktop.domain.progress import Reporter
-from desktop.services import imports
+from desktop.domain.review import ImportOutcome
+from desktop.domain.sheets import SheetLayout
+from desktop.services import form_questions, import_profiles, imports, mapping
 from desktop.tasks.runner import TaskHandle
-from desktop.views.imports.columns import ColumnsStep
+from desktop.views.imports.columns import ColumnsStep, Examined
 from desktop.views.imports.files import FilesStep
 from desktop.views.imports.outcome import OutcomeStep
 from desktop.views.imports.passwords import Passwords
@@ -30,11 +31,12 @@ class ImportScreen(Screen):
 
     title = "นำเข้ารายชื่อ"
     households_wanted = Signal()
+    history_wanted = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
-        self._read: ReadList | None = None
+        self._import: imports.OpenImport | None = None
         self._handle: TaskHandle | None = None
         self._locked: PasswordNeededError | None = None
         self._passwords = Passwords(kit.ask)
@@ -49,12 +51,13 @@ class ImportScreen(Screen):
         self._heads: list[QLabel] = [label(words, "step") for words in _STEPS]
         for one in self._heads:
             one.setFixedHeight(34)
+        self.history = button("ประวัติการนำเข้า")
         self.back = button("ย้อนไปขั้นก่อน")
         self.cancel = button("ยกเลิกงานนี้")
         self.next = button("ต่อไป", "primary")
         self._busy = label("", "quiet")
         head = row(label(self.title, "title"), APART, *self._heads, None, gap=12)
-        foot = row(self.back, self._busy, self.cancel, None, self.next)
+        foot = row(self.history, self.back, self._busy, self.cancel, None, self.next)
         box = column(head, self._stack, foot, gap=12)
         box.setContentsMargins(EDGE, APART, EDGE, 12)
         self.setLayout(box)
@@ -83,9 +86,12 @@ class ImportScreen(Screen):
 
     def _connect(self) -> None:
         self.files.changed.connect(self._say)
+        self.columns.changed.connect(self._say)
+        self.columns.header_wanted.connect(self._read_header)
         self.files.as_of.edit.returnPressed.connect(self.next.click)
         self.back.clicked.connect(lambda: self.go(self.step - 1))
         self.next.clicked.connect(self._forward)
+        self.history.clicked.connect(self.history_wanted)
         self.cancel.clicked.connect(lambda: self._handle and self._handle.cancel())
         self.outcome.households_wanted.connect(self.households_wanted)
         self.outcome.again_wanted.connect(self._again)
@@ -95,9 +101,11 @@ class ImportScreen(Screen):
         words = {FILES: "ต่อไป: ตรวจคอลัมน์", COLUMNS: "ต่อไป: อ่านและตรวจ", PREVIEW: "นำเข้า"}
         self.next.setText(words.get(self.step, ""))
         self.next.setVisible(self.step != RESULT)
-        self.next.setEnabled(not busy and (self.step != FILES or self.files.ready()))
+        ready = {FILES: self.files.ready, COLUMNS: self.columns.ready}.get(self.step)
+        self.next.setEnabled(not busy and (ready is None or ready()))
         self.back.setVisible(self.step in (COLUMNS, PREVIEW))
         self.back.setEnabled(not busy)
+        self.history.setVisible(self.step in (FILES, RESULT) and not busy)
         self.cancel.setVisible(busy)
         self._stack.setEnabled(not busy)
         if not busy:
@@ -109,34 +117,57 @@ class ImportScreen(Screen):
         (self._examine, self._look_ahead, self._commit)[self.step]()
 
     def _examine(self) -> None:
-        paths, passwords = tuple(self.files.paths), self._passwords.typed
+        desk, paths = self._kit.desk, tuple(self.files.paths)
+        source, passwords = self.files.source.currentText().strip(), self._passwords.typed
 
-        def job(report: Reporter) -> tuple[SheetLayout, ...]:
-            return imports.examine(paths, report, passwords)
+        def job(report: Reporter) -> Examined:
+            known = import_profiles.known(desk, source, every_question=True)
+            answers = tuple((one.canonical, one.label) for one in form_questions.fields(desk))
+            return Examined(imports.examine(paths, report, passwords, known), known, answers)
 
-        def done(layouts: tuple[SheetLayout, ...]) -> None:
-            self.columns.show_layouts(layouts)
+        def done(examined: Examined) -> None:
+            self.columns.show_examined(examined, source)
             self.go(COLUMNS)
+
+        self._open("ตรวจไฟล์", job, done)
+
+    def _read_header(self, number: int, first: int, last: int) -> None:
+        """Read one sheet's columns anew, below the header that the clerk pointed out."""
+        paths, passwords = tuple(self.files.paths), self._passwords.typed
+        layout, known = self.columns.layouts[number], self.columns.known
+
+        def job(report: Reporter) -> SheetLayout:
+            return mapping.examine_again(paths, layout, (first, last), report, passwords, known)
+
+        def done(found: SheetLayout) -> None:
+            self.columns.put(number, found)
 
         self._open("ตรวจไฟล์", job, done)
 
     def _look_ahead(self) -> None:
         desk, paths = self._kit.desk, tuple(self.files.paths)
-        layouts = tuple(self.columns.layouts) if self.columns.corrected else None
+        layouts, known = tuple(self.columns.layouts), self.columns.known
         source, as_of = self.files.source.currentText().strip(), self.files.as_of_iso()
         passwords = self._passwords.typed
 
-        def job(report: Reporter) -> tuple[ReadList, ImportOutcome]:
-            found = imports.read(desk, paths, layouts, report, passwords)
-            report.step(0, 0, "เทียบกับข้อมูลเดิม")
-            return found, imports.preview(desk, found, source, as_of)
+        self._forget()
+        opened = self._import = imports.OpenImport(desk)
 
-        def done(answer: tuple[ReadList, ImportOutcome]) -> None:
-            self._read = answer[0]
-            self.outcome.show_outcome(answer[1], stored=False)
+        def job(report: Reporter) -> ImportOutcome:
+            opened.read(paths, layouts, report, passwords, known)
+            return opened.preview(source, as_of, report)
+
+        def done(outcome: ImportOutcome) -> None:
+            self.outcome.show_outcome(outcome, stored=False)
             self.go(PREVIEW)
 
         self._open("อ่านรายชื่อ", job, done)
+
+    def _forget(self) -> None:
+        """Let go of the list that was read, if any."""
+        if self._import is not None:
+            self._import.close()
+            self._import = None
 
     def _open(self, what: str, job: Callable[[Reporter], T], done: Callable[[T], object]) -> None:
         """Do what opens the files; a missing password is asked for and is no error."""
@@ -156,25 +187,27 @@ class ImportScreen(Screen):
         self._watch(self._kit.long(self, what, attempt, answered))
 
     def _commit(self) -> None:
-        desk, found = self._kit.desk, self._read
-        if found is None:
+        opened = self._import
+        if opened is None:
             return
-        read = found
         source, as_of = self.files.source.currentText().strip(), self.files.as_of_iso()
 
         def done(outcome: ImportOutcome) -> None:
-            self._read = None
+            self._forget()
             self._passwords.forget()
             self._kit.hub.tell(Changes(label=f"นำเข้า {source}", everything=True))
             self.outcome.show_outcome(outcome, stored=True)
             self.go(RESULT)
 
+        decisions = self.outcome.review.decisions()
+
         def job(report: Reporter) -> ImportOutcome:
-            return imports.commit(desk, read, source, as_of, report)
+            return opened.commit(source, as_of, report, decisions)
 
         self._watch(self._kit.long(self, f"นำเข้า {source}", job, done))
 
     def _again(self) -> None:
+        self._forget()
         self._passwords.forget()
         self.files.empty()
         self.go(FILES)

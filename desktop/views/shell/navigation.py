@@ -29,12 +29,13 @@ ROOMS = (
     Room("printing", "ห้องพิมพ์", "printer"),
     Room("plans", "แผน-ติดตาม", "clipboard-list"),
     Room("reports", "รายงาน", "chart-column"),
+    Room("links", "ข้อมูลซ้ำ", "users"),
     Room("help", "วิธีใช้", "circle-question-mark", "F1"),
 )
 
 
 class Navigation(QWidget):
-    """Buttons with a count of what waits. Ctrl+1 to Ctrl+7, F1 and the arrow keys move."""
+    """Buttons with a count of what waits. Ctrl+1 to Ctrl+8, F1 and the arrow keys move."""
 
     chosen = Signal(str)
 

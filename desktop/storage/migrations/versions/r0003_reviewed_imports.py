@@ -16,12 +16,24 @@ depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 EDITABLE = ("import_profile", "import_question", "link", "record_alias")
+HASHED = ("household", "person")
+# Who takes a person or a change out looks for what rests on it.
+INDEXES = (
+    ("ix_change_row", "change", ["table_name", "row_id"]),
+    ("ix_plan_item_person", "plan_item", ["person_id"]),
+    ("ix_aid_person", "aid", ["person_id"]),
+)
 COUNTS = ("changed_households", "changed_persons", "gone_households")
 
 
 def upgrade() -> None:
     _add_columns()
     _create_tables()
+    for name, table, columns in INDEXES:
+        op.create_index(name, table, columns)
+    if op.get_bind().dialect.name == "sqlite":
+        # A province's words are sorted in memory before they are written: a third quicker.
+        op.execute("INSERT INTO search_index(search_index, rank) VALUES ('hashsize', 8388608)")
     for table in EDITABLE:
         guard = f"CREATE TRIGGER guard_{table} BEFORE UPDATE ON {table} "
         if op.get_bind().dialect.name == "sqlite":
@@ -35,9 +47,16 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for name, table, _ in INDEXES:
+        op.drop_index(name, table_name=table)
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("INSERT INTO search_index(search_index, rank) VALUES ('hashsize', 1048576)")
     for table in reversed(EDITABLE):
         op.drop_table(table)
     op.execute("ALTER TABLE visit DROP COLUMN batch_id")
+    for table in HASHED:
+        op.execute(f"ALTER TABLE {table} ADD COLUMN list_hash VARCHAR(16) DEFAULT '' NOT NULL")
+    op.execute("ALTER TABLE source_sheet DROP COLUMN header_rows")
     for name in ("suggestion", "state"):
         op.execute(f"ALTER TABLE source_problem DROP COLUMN {name}")
     for name in COUNTS:
@@ -124,8 +143,12 @@ def _add_columns() -> None:
     # As statements: a table that batch mode copies would lose its guard.
     for name in COUNTS:
         op.execute(f"ALTER TABLE import_batch ADD COLUMN {name} INTEGER DEFAULT '0' NOT NULL")
+    op.execute("ALTER TABLE source_sheet ADD COLUMN header_rows INTEGER DEFAULT '1' NOT NULL")
     op.execute("ALTER TABLE source_problem ADD COLUMN suggestion TEXT DEFAULT '' NOT NULL")
     op.execute("ALTER TABLE source_problem ADD COLUMN state VARCHAR(12) DEFAULT 'open' NOT NULL")
+    # What a list says is compared with the facts themselves.
+    for table in HASHED:
+        op.execute(f"ALTER TABLE {table} DROP COLUMN list_hash")
     kind = "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
     op.execute(
         f"ALTER TABLE visit ADD COLUMN batch_id {kind} "

@@ -1,0 +1,1 @@
+"""Turn a sheet of any shape into rows of one person each."""

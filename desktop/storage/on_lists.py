@@ -1,0 +1,75 @@
+"""Households with somebody who is on one list and not on another, at an age."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from desktop.domain.records import HouseholdFilter
+from desktop.storage.dating import data_date
+from desktop.storage.schema.base import table_of
+from desktop.storage.schema.lists import (
+    ImportBatchRow,
+    SourceFileRow,
+    SourceListRow,
+    SourceRowRow,
+    SourceSheetRow,
+)
+from desktop.storage.schema.people import HouseholdRow, PersonRow
+
+
+def on_lists(session: Session, flt: HouseholdFilter, today: date) -> list[ColumnElement[bool]]:
+    """Return the condition on households; none where the filter doesn't ask.
+
+    One person must meet all of it. The age is that on the data date of the list they are not
+    on, else of the list they are on, else today.
+    """
+    if flt.on_list is None and flt.not_on_list is None and flt.age_from is None:
+        return []
+    person = table_of(PersonRow).c
+    wanted: list[ColumnElement[bool]] = []
+    if flt.on_list is not None:
+        wanted.append(person.id.in_(_named_by(flt.on_list)))
+    if flt.not_on_list is not None:
+        wanted.append(person.id.not_in(_named_by(flt.not_on_list)))
+    if flt.age_from is not None:
+        asked = flt.on_list if flt.not_on_list is None else flt.not_on_list
+        wanted.append(_aged(flt.age_from, _date_of(session, asked) or today))
+    return [table_of(HouseholdRow).c.id.in_(select(person.household_id).where(*wanted))]
+
+
+def _named_by(list_id: int) -> Select[tuple[int]]:
+    """Persons that a list names, in any of its imports."""
+    origin, sheet, file, batch = (
+        table_of(m).c for m in (SourceRowRow, SourceSheetRow, SourceFileRow, ImportBatchRow)
+    )
+    sheets = (
+        select(sheet.id)
+        .join_from(table_of(SourceSheetRow), table_of(SourceFileRow), file.id == sheet.file_id)
+        .join(table_of(ImportBatchRow), batch.id == file.batch_id)
+        .where(batch.list_id == list_id)
+    )
+    return select(origin.person_id).where(origin.sheet_id.in_(sheets))
+
+
+def _date_of(session: Session, list_id: int | None) -> date | None:
+    """The day a list speaks of; the first day where only month or year is known."""
+    source = table_of(SourceListRow).c
+    as_of = session.scalar(select(source.as_of).where(source.id == list_id)) or ""
+    return data_date(as_of)
+
+
+def _aged(years: int, on: date) -> ColumnElement[bool]:
+    """Whole years on that day; a birth of which only year or month is known counts from its first.
+
+    Source: official practice counts 1 January where only the year is known (domain.md A.4.5).
+    """
+    person = table_of(PersonRow).c
+    year, month, day = on.year - years, on.month, on.day
+    born, month_born = func.coalesce(person.birth_day, 1), func.coalesce(person.birth_month, 1)
+    in_time = or_(month_born < month, and_(month_born == month, born <= day))
+    return or_(
+        person.birth_year < year,
+        and_(person.birth_year == year, in_time),
+        and_(person.birth_year.is_(None), person.age_stated >= years),
+    )

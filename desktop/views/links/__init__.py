@@ -1,0 +1,1 @@
+"""Judging who is the same in several lists."""
