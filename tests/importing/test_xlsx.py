@@ -372,6 +372,13 @@ def test_dates_of_both_systems(starts_1904):
     quick(package(rows, book=f'<workbookPr date1904="{starts_1904}"/>'))
 
 
+@pytest.mark.parametrize("starts_1904", ["0", "1"])
+def test_days_are_counted_as_the_other_reader_counts_them(starts_1904):
+    days = [*range(95, 2000), *range(2000, 1_000_300, 997), *range(999_990, 1_000_010)]
+    rows = "".join(row(V % (f"A{n}", ' s="1"', day), number=n) for n, day in enumerate(days, 1))
+    quick(package(rows, book=f'<workbookPr date1904="{starts_1904}"/>'))
+
+
 def test_lengths_of_time():
     rows = row(
         V % ("A1", ' s="3"', "0"), V % ("B1", ' s="3"', "-1.25"), V % ("C1", ' s="3"', "1e5")
