@@ -701,3 +701,27 @@ def test_errors_that_the_other_reader_refuses_a_sheet_for():
     cell = '<c r="A1" t="e"><v>#SPILL!</v></c>'
     (sheet,) = workbook._book_sheets(HERE, package(row(cell, V % ("B1", "", "1"))))
     assert sheet.rows() == [("", "1")]
+
+
+@pytest.mark.parametrize("third", ["<si/>", "<si><t>ค</t></si>", "<si><r><t>ค</t></r></si>"])
+def test_first_rows_with_shared_texts_of_several_sheets(third):
+    strings = f"{third}<si><t>ก</t></si>\n" + "".join(f"<si><t>{n}</t></si>" for n in range(9000))
+    rows = "".join(row(V % (f"A{n}", ' t="s"', n % 9002), number=n) for n in range(1, 30_000))
+    data = package(
+        rows,
+        strings=strings,
+        sheets='<sheet name="a" r:id="rId1"/><sheet name="b" r:id="b"/>',
+        parts={
+            "xl/_rels/workbook.xml.rels": LINKS
+            % (
+                LINK % ("rId1", "worksheet", "worksheets/sheet1.xml")
+                + LINK % ("b", "worksheet", "b.xml")
+            ),
+            "xl/b.xml": SHEET % ("", row(V % ("A1", ' t="s"', 9001)), ""),
+        },
+    )
+    first, second = workbook.first_rows(HERE, data, 100)
+    whole, same = workbook.open_sheets(HERE, data)
+    assert first.height < whole.height
+    assert first.rows() == whole.rows(0, first.height)
+    assert second.rows() == same.rows() == [("8999",)]

@@ -14,7 +14,7 @@ import pytest
 from desktop.domain.errors import UserError
 from desktop.domain.progress import Silent
 from desktop.importing import workbook
-from desktop.importing.child import stream_child
+from desktop.importing.child import Child
 from desktop.importing.xlsx import refusal
 
 SUFFIXES = {".xlsx", ".xlsm", ".xltx", ".xltm"}
@@ -71,24 +71,22 @@ def outcome(path):
     return f"fell back: {reasons[0][0]}" if reasons else "read quickly and equal"
 
 
-def compare(paths, report):
-    for path in paths:
-        report.at(path.name)
-        yield path, outcome(path)
+def compare(_, path, report):
+    report.at(path.name)
+    return outcome(path)
 
 
 def compared(paths):
     """Each file's outcome; a file that kills its process is one, too."""
+    paths = list(paths)
     while paths:
-        done = 0
-        try:
-            for path, found in stream_child(compare, paths, report=Silent()):
-                done += 1
-                yield path, found
-        except UserError:
-            yield paths[done], "killed its process"
-            done += 1
-        paths = paths[done:]
+        with Child() as child:
+            try:
+                while paths:
+                    found = child.call(compare, paths[0], report=Silent())
+                    yield paths.pop(0), found
+            except UserError:
+                yield paths.pop(0), "killed its process"
 
 
 @pytest.mark.proof
