@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import mapping
+from desktop.cli import mapping, waiting
 from desktop.cli.parser import Question
 from desktop.cli.words import in_words
 from desktop.domain.errors import Place, UserError
@@ -83,14 +83,14 @@ def _do(question: Question, open_desk: OpenDesk) -> Figures:
 
 
 def _import(desk: Desk, words: dict[str, Any]) -> Figures:
-    as_of = imports.data_date(words["as_of"], desk.today)
+    source, as_of = _named(desk, words)
     passwords = _passwords(words["password_file"])
     known = import_profiles.known(
-        desk, words["source"], words["profile"], accept_renames=words["accept_renames"]
+        desk, source, words["profile"], accept_renames=words["accept_renames"]
     )
     with imports.OpenImport(desk) as opened:
         sheets = opened.read(words["files"], None, Silent(), passwords, known)
-        outcome = opened.commit(words["source"], as_of, Silent())
+        outcome = opened.commit(source, as_of, Silent())
     if words["save_profile"]:
         import_profiles.save(desk, words["save_profile"], sheets)
     return mapping.drift_and_questions(sheets) | {
@@ -100,6 +100,19 @@ def _import(desk: Desk, words: dict[str, Any]) -> Figures:
         "problems": [_problem(p) for p in outcome.problems],
         "quarantine": outcome.quarantine,
     }
+
+
+def _named(desk: Desk, words: dict[str, Any]) -> tuple[str, str]:
+    """Return the list's name and data date: as told, else as a workbook of problems knows."""
+    name, as_of = imports.remembered_list(words["files"]) or ("", "")
+    name = name if words["source"] is None else words["source"]
+    if words["as_of"] is not None:
+        as_of = imports.data_date(words["as_of"], desk.today)
+    if not as_of:
+        raise UserError(
+            "ยังไม่ได้ระบุรายชื่อ", "กรุณาระบุชื่อรายชื่อด้วย --source และวันที่ของข้อมูลด้วย --as-of เช่น 2564-01"
+        )
+    return name, as_of
 
 
 def _passwords(file: Path | None) -> tuple[str, ...]:
@@ -294,6 +307,7 @@ _COMMANDS: dict[str, Callable[[Desk, dict[str, Any]], Figures]] = {
     "link": _link,
     "undo": _undo,
     "imports": _imports,
+    "problems": waiting.problems,
     "check": _check,
 }
 

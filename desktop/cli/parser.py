@@ -19,6 +19,9 @@ With --json each command answers with one object on standard output:
   columns           {"sheets": [{"sheet", "rows", "header_rows", "imported", "profile",
                      "columns": [...], "drift", "questions"}]}
   profiles          {"profiles": [{"name", "columns", "used_at"}]}
+  problems          {"count", "reasons": [{"reason", "count", "suggested"}], "file",
+                     "problems": [{"id", "list", "as_of", "file", "sheet", "row", "column",
+                     "value", "reason", "suggestion", "used"}]}
   levels            {"3", "2", "1", "0", "outside", "unresolved", "waiting"}
   report districts  {"areas": [{"code", "name", "households", "persons", "failures": {"health",
                      "living", "education", "income", "access"}, "distinct_failing"}], "total"}
@@ -136,6 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     assign.add_argument("--area", default="", help="area code; the volunteer's own by default")
     assign.add_argument("--count", type=int, default=10)
     _add_undo(add("undo", "undo the last action, also a whole import, or an earlier import"))
+    _add_problems(add("problems", "list what imports could not read, and what may be done"))
     add("imports", "list the imports that were made, also those undone")
     add("link", "find who is the same in several lists; join the sure pairs, keep the likely ones")
     add("check", "verify the database and the figures that must agree")
@@ -157,10 +161,10 @@ def _add_undo(parser: argparse.ArgumentParser) -> None:
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
     _add_lists(parser)
-    parser.add_argument("--source", required=True, metavar="NAME", help="the list's name")
     parser.add_argument(
-        "--as-of", required=True, metavar="DATE", help="its data date: 2564-01 or 31/1/2564"
+        "--source", metavar="NAME", help="the list's name; a workbook of problems knows its own"
     )
+    parser.add_argument("--as-of", metavar="DATE", help="its data date: 2564-01 or 31/1/2564")
     parser.add_argument(
         "--save-profile", default="", metavar="NAME", help="keep how these lists were read"
     )
@@ -187,6 +191,18 @@ def _add_lists(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FILE",
         help="its first line (UTF-8) opens encrypted lists",
+    )
+
+
+def _add_problems(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--source", default="", metavar="NAME", help="of this list only")
+    parser.add_argument("--reason", default="", metavar="REASON", help="of this kind only")
+    parser.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        metavar="FILE.xlsx",
+        help="write them to be repaired, then import",
     )
 
 

@@ -60,6 +60,18 @@ def _profiles(figures: dict[str, Any]) -> Iterator[str]:
         yield "ยังไม่มีรูปแบบการอ่านที่บันทึกไว้"
 
 
+def _problems(figures: dict[str, Any]) -> Iterator[str]:
+    yield f"ข้อมูลที่ต้องตรวจ {figures['count']:,} รายการ"
+    for one in figures["reasons"]:
+        more = f" (มีค่าที่แนะนำ {one['suggested']:,})" if one["suggested"] else ""
+        yield f"  {one['count']:,}  {one['reason']}{more}"
+    for p in figures["problems"][:_MOST_PROBLEMS]:
+        # Values may be ids or names, which belong into the workbook, not on a console.
+        yield f"  {p['list']} {p['sheet']} แถว {p['row']} {p['column']}: {p['reason']}"
+    if figures["file"]:
+        yield f"เก็บไว้ที่ {figures['file']}"
+
+
 def _levels(figures: dict[str, Any]) -> Iterator[str]:
     for key, count in figures.items():
         label = f"ระดับ {key}" if key.isdecimal() else LEVEL_STATUS_LABEL[LevelStatus(key)]
@@ -147,6 +159,7 @@ _WORDS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
     "columns": _columns,
     "profiles": _profiles,
     "levels": _levels,
+    "problems": _problems,
     "leaflets": _leaflets,
     "report": _report,
     "volunteers": _volunteers,

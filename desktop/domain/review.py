@@ -78,7 +78,8 @@ class ImportOutcome:
 
     `differences` and `missing` are what a person may want to see, up to LIMIT of each kind;
     `counts` counts all differences by kind, `gone` and `back` (households, people).
-    `quarantine` is the xlsx of problems, '' when there are none.
+    `quarantine` is the xlsx of problems, '' when there are none. `again` says, in Thai, when
+    one of the files was imported before. `batch_id` is 0 for what was only looked at.
     """
 
     rows: int
@@ -91,6 +92,8 @@ class ImportOutcome:
     gone: tuple[int, int] = (0, 0)
     back: tuple[int, int] = (0, 0)
     quarantine: str = ""
+    again: tuple[str, ...] = ()
+    batch_id: int = 0
 
     @classmethod
     def nothing(cls) -> "ImportOutcome":

@@ -71,7 +71,8 @@ def standing_alone(one: KeptSheet, rows: Mapping[int, list[str]]) -> dict[int, l
     table = Table(one.file.name, sheet, _layout_of(one, sheet, (one.file,)))
     reshape(table)
     places.carry_down(table)
-    at = {number: index for index, number in enumerate(table.numbers)}
+    # Of several people in one row the first comes last here, and stays.
+    at = {number: index for index, number in reversed(list(enumerate(table.numbers)))}
     for number, row in found.items():
         for index in told:
             if not row[index].strip() and number in at:

@@ -15,6 +15,7 @@ from desktop.services.history_words import in_words as words_of
 from desktop.services.levels import recompute
 from desktop.services.logbooks import short_form
 from desktop.services.overview import list_in_words
+from desktop.storage import links
 from desktop.storage.batches import all_imports, with_content
 from desktop.storage.conflicts import what_stands_in_the_way
 from desktop.storage.history import FINAL
@@ -105,6 +106,7 @@ def undo_import(
     with desk.db.read() as session:
         made = _in_force(all_imports(session.connection(), batch_id), batch_id)
     with work(desk.db, f"ย้อนกลับ: {made.label}", desk.actor, kind=FINAL) as current:
+        links.part_all_of(current, batch_id, report)
         touched = undo(current, made.operation_id, drop=drop, report=report)
         current.everything = True
         for start in range(0, len(touched), _PIECE):

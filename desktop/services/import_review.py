@@ -26,6 +26,7 @@ def outcome_of(current: Work, read: ReadList, stored: Stored) -> ImportOutcome:
         Counter(fact.kind for fact in facts),
         (len(gone[0]), len(gone[1])),
         (len(back[0]), len(back[1])),
+        batch_id=stored.batch_id,
     )
 
 

@@ -13,15 +13,22 @@ from desktop.domain.listing import ReadList
 from desktop.domain.progress import Cancelled, Reporter
 from desktop.domain.review import AS_USUAL, Decisions, ImportOutcome
 from desktop.domain.sheets import Known, SheetLayout
-from desktop.importing import reading
+from desktop.importing import reading, remembered
 from desktop.importing.child import Child, ChildReporter, Kept
 from desktop.services.desk import Desk
+from desktop.services.import_history import already_imported
 from desktop.services.levels import recompute
 from desktop.services.storing import store_list, write_book
 from desktop.storage import intake, profiles
 from desktop.storage.identity import random_uid
 from desktop.storage.work import is_committed, work
-from desktop.thai.dates import PartialDate, UnreadableDate, read_date, thai_date
+from desktop.thai.dates import (
+    PartialDate,
+    UnreadableDate,
+    read_date,
+    thai_date,
+    thai_datetime,
+)
 from desktop.thai.text import normalise
 
 _NOTHING_KNOWN = Known()
@@ -63,6 +70,22 @@ def data_date(text: str, today: date) -> str:
             "วันที่ของข้อมูลไม่ถูกต้อง",
             f"อ่านวันที่นี้ไม่ได้: {error} กรุณาพิมพ์ เช่น 31/1/2564 หรือ 2564-01",
         ) from None
+
+
+def remembered_list(paths: Sequence[Path]) -> tuple[str, str] | None:
+    """Return name and data date (ISO) of the list that a workbook of problems came from.
+
+    None where none of the files is one.
+    """
+    for path in paths:
+        found = remembered.remembered_list(path)
+        if found is not None:
+            try:
+                PartialDate.from_iso(found[1])
+            except ValueError:
+                continue
+            return found
+    return None
 
 
 class OpenImport:
@@ -185,7 +208,19 @@ def preview(
             outcome.append(stored.outcome)
             raise _Preview
     except _Preview:
-        return outcome[0]
+        return replace(outcome[0], again=_imported_before(desk, found), batch_id=0)
+
+
+def _imported_before(desk: Desk, found: ReadList) -> tuple[str, ...]:
+    """Say of files with the very content of files that were imported before when that was."""
+    names = {file.sha256: file.name for file in found.files}
+    return tuple(
+        f"ไฟล์ {names[file.sha256]} เคยนำเข้าแล้วใน {made.name} "
+        f"เมื่อ {thai_datetime(made.at)} โดย {made.who}"
+        for made in already_imported(desk, names)
+        for file in made.files
+        if file.sha256 in names
+    )
 
 
 class _Preview(Exception):  # noqa: N818  (no error: it rolls the unit of work back)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from desktop.domain.figures import LevelCounts
 from desktop.domain.records import SourceList
 from desktop.services.desk import Desk
-from desktop.storage import figures
+from desktop.storage import figures, problems, questions
 from desktop.storage.levels import count_levels
 from desktop.thai.dates import PartialDate, thai_date
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Where the year's work stands."""
+    """Where the year's work stands; `waiting` counts open problems and questions of imports."""
 
     households: int
     persons: int
@@ -22,6 +22,7 @@ class Overview:
     visited: int
     planned: int
     volunteers: int
+    waiting: int = 0
 
 
 def summary(desk: Desk) -> Overview:
@@ -31,6 +32,7 @@ def summary(desk: Desk) -> Overview:
         numbers = figures.totals(connection, desk.fiscal_year)
         found = figures.lists(connection)
         levels = count_levels(connection, desk.fiscal_year)
+        waiting = problems.count(connection) + questions.count(connection)
     return Overview(
         households=numbers["households"],
         persons=numbers["persons"],
@@ -40,6 +42,7 @@ def summary(desk: Desk) -> Overview:
         visited=numbers["visited"],
         planned=numbers["planned"],
         volunteers=numbers["volunteers"],
+        waiting=waiting,
     )
 
 

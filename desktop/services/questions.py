@@ -1,6 +1,7 @@
 """Facts that were kept although a list told them otherwise: shown, and decided."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from desktop.domain.questions import Decided, Question, QuestionGroup, Verdict, offered_now
 from desktop.domain.review import Kind
@@ -65,7 +66,9 @@ def decide(
         decided, again, touched = questions.decide(current, ids, verdict, seen)
         if touched:
             recompute(desk, current, touched)
-    return Decided(current.done, len(decided), tuple(again))
+    # Who moved leaves a household behind, too.
+    changes = replace(current.done, households=current.done.households | set(touched))
+    return Decided(changes, len(decided), tuple(again))
 
 
 def _in_words(

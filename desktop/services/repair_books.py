@@ -240,9 +240,16 @@ def _without(read: ReadList, taken: set[tuple[int, int]]) -> ReadList:
     """Return the list without people and problems of the rows that were taken."""
     places = zip(read.persons["sheet"], read.persons["row"], strict=True)
     persons = read.persons.chosen([place not in taken for place in places])
-    named = {
-        (read.files[read.sheets[sheet].file].name, read.sheets[sheet].name, row)
-        for sheet, row in taken
-    }
-    problems = [one for one in read.problems if (one.file, one.sheet, one.row) not in named]
-    return replace(read, persons=persons, problems=problems, data_rows=read.data_rows - len(taken))
+    names = [(read.files[one.file].name, one.name) for one in read.sheets]
+    rows = {(*names[sheet], row) for sheet, row in taken}
+    kept = [one for one in read.problems if (one.file, one.sheet, one.row) not in rows]
+    left = {names[sheet] for sheet in persons["sheet"]}
+    left |= {(one.file, one.sheet) for one in kept if not one.used}
+    # Of a sheet that is all taken nothing is to be said as of a list.
+    silent = {names[sheet] for sheet, _ in taken} - left
+    return replace(
+        read,
+        persons=persons,
+        problems=[one for one in kept if (one.file, one.sheet) not in silent],
+        data_rows=max(read.data_rows - len(taken), 0),
+    )

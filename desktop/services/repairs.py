@@ -6,22 +6,33 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.domain.changes import Changes
-from desktop.domain.errors import UserError
+from desktop.domain.errors import Place, UserError
 from desktop.domain.progress import Cancelled, Reporter
 from desktop.domain.repairing import Fix, OpenProblem, ProblemState, ReasonCount
-from desktop.domain.review import AS_USUAL
+from desktop.domain.review import AS_USUAL, ImportOutcome
 from desktop.exporting.quarantine import write_repairs
+from desktop.importing.blocks import cells_of
 from desktop.importing.child import ChildReporter, run_child
-from desktop.services import rereading
+from desktop.services import imports, rereading
 from desktop.services.desk import Desk
 from desktop.services.files import written_beside
 from desktop.services.levels import recompute
 from desktop.services.repair_books import book_of, cell_of
-from desktop.services.storing import store_cells
+from desktop.services.storing import free_name, store_cells
 from desktop.storage import problems
 from desktop.storage.identity import random_uid
 from desktop.storage.problem_places import Material, material_of
 from desktop.storage.work import Work, is_committed, work
+
+_TELLING = {
+    name: place
+    for place, name in enumerate(
+        (
+            *("full_name", "prefix", "first_name", "last_name", "cid", "birth_date", "age"),
+            *("relation", "address_no", "moo", "village_name", "tambon", "district", "house_code"),
+        )
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +125,8 @@ def dismiss(desk: Desk, ids: Sequence[int]) -> Changes:
     return current.done
 
 
-def write_sheet(desk: Desk, list_id: int, target: Path) -> Path:
-    """Write the workbook of a list's open problems.
+def write_sheet(desk: Desk, list_id: int, target: Path | None = None) -> Path:
+    """Write the workbook of a list's open problems, into the desk's folder where none is told.
 
     Raises:
         UserError: nothing waits, or the file can't be written.
@@ -126,9 +137,50 @@ def write_sheet(desk: Desk, list_id: int, target: Path) -> Path:
     if not material.problems:
         raise UserError("ไม่มีข้อมูลที่ต้องตรวจ", "รายชื่อนี้ไม่มีข้อมูลที่รอแก้ไขแล้ว")
     first = material.problems[0]
+    target = target or free_name(desk)
     with written_beside(target) as file:
         write_repairs(book_of(material, first.list_name, first.as_of), file)
     return target
+
+
+def take_back(desk: Desk, path: Path, report: Reporter) -> ImportOutcome:
+    """Import a workbook of problems that somebody worked on; its list is the one it remembers.
+
+    Raises:
+        UserError: it is none, or can't be read or stored.
+        Cancelled: the clerk asked to stop; nothing is stored then.
+    """
+    found = imports.remembered_list([path])
+    if found is None:
+        raise UserError(
+            "ไม่ใช่ไฟล์ข้อมูลที่ต้องตรวจ",
+            "ไฟล์นี้ไม่ได้จำว่าเป็นของรายชื่อใด กรุณานำเข้าที่หน้า “นำเข้ารายชื่อ” แล้วระบุชื่อและวันที่ของข้อมูล",
+            Place(file=path.name),
+        )
+    name, as_of = found
+    with imports.OpenImport(desk) as opened:
+        opened.read([path], None, report)
+        return opened.commit(name, as_of, report)
+
+
+def whole_row(desk: Desk, problem_id: int) -> tuple[tuple[str, str], ...]:
+    """Return the row that a problem stands in as (column's header, text), without blanks.
+
+    What tells who it is and where they live comes first.
+    """
+    with desk.db.read() as session:
+        material = material_of(session.connection(), [problem_id])
+    if not material.problems:
+        return ()
+    one = material.problems[0]
+    place = material.places.get(one.id)
+    kept = material.kept.get(place.base) if place else None
+    if kept is None or one.problem.row <= kept.header_row:
+        return ()
+    cells = cells_of(kept.blocks, [one.problem.row]).get(one.problem.row, [])
+    named = [(c, text) for c, text in zip(kept.columns, cells, strict=False) if text.strip()]
+    named.sort(key=lambda pair: _TELLING.get(pair[0].canonical, len(_TELLING)))
+    return tuple((column.header, text) for column, text in named)
 
 
 def _repair_list(desk: Desk, fixes: tuple[Fix, ...], report: Reporter) -> RepairOutcome:

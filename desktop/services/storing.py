@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from desktop.domain.listing import Problem, ReadList
 from desktop.domain.progress import Reporter
@@ -79,15 +80,21 @@ def write_book(desk: Desk, current: Work, stored: StoredList, named: tuple[str, 
     """
     if not stored.outcome.problems:
         return ""
+    target = free_name(desk)
+    material = material_of(current.session.connection(), stored.waiting)
+    with written_beside(target) as file:
+        write_repairs(book_of(material, *named), file)
+    return str(target)
+
+
+def free_name(desk: Desk) -> Path:
+    """Return where the next workbook of problems goes."""
     target = desk.output / f"ข้อมูลที่ต้องตรวจ-{desk.today:%Y%m%d}.xlsx"
     number = 2
     while target.exists():
         target = target.with_name(f"ข้อมูลที่ต้องตรวจ-{desk.today:%Y%m%d}-{number}.xlsx")
         number += 1
-    material = material_of(current.session.connection(), stored.waiting)
-    with written_beside(target) as file:
-        write_repairs(book_of(material, *named), file)
-    return str(target)
+    return target
 
 
 def _rows_of(desk: Desk, current: Work, back: Returned, report: Reporter) -> rereading.Rows:

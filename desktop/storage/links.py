@@ -261,6 +261,36 @@ def _refuse_without_parents(session: Session, changes: Sequence[ChangeRow]) -> N
         )
 
 
+def part_all_of(work: Work, batch_id: int, report: Reporter) -> None:
+    """Part every pair in which a record of this import was taken in by another.
+
+    What the import brought would stay in others else. An action all of whose pairs are to be
+    parted is taken back whole.
+
+    Raises:
+        Cancelled: the clerk asked to stop; the unit of work rolls back.
+        UserError: a record's household was joined with another since.
+    """
+    session = work.session
+    ids = brought_back_by(session, batch_id)
+    link = table_of(LinkRow).c
+    joined: dict[int, set[int]] = {}
+    for one, operation in session.execute(
+        select(link.id, link.operation_id).where(link.verdict == Verdict.SAME.value)
+    ):
+        joined.setdefault(operation, set()).add(one)
+    wanted = set(ids)
+    whole = [operation for operation, pairs in joined.items() if pairs <= wanted]
+    for done, operation in enumerate(sorted(whole, reverse=True)):
+        report.step(done, len(whole), "แยกข้อมูลที่เชื่อมไว้ออกจากกัน")
+        undo(work, operation, report=report)
+        wanted -= joined[operation]
+    for done, one in enumerate(one for one in ids if one in wanted):
+        report.step(done, len(wanted), "แยกข้อมูลที่เชื่อมไว้ออกจากกัน")
+        unlink(work, one)
+    session.expire_all()
+
+
 def brought_back_by(session: Session, batch_id: int) -> list[int]:
     """Return the links, newest first, that took in records of this import.
 

@@ -52,6 +52,12 @@ def reasons(connection: Connection, list_id: int | None = None) -> tuple[ReasonC
     return tuple(sorted(counted, key=lambda one: (-one.count, one.kind)))
 
 
+def count(connection: Connection) -> int:
+    """Count the open problems."""
+    query = select(func.count()).select_from(_problem).where(*_open(None))
+    return int(connection.scalar(query) or 0)
+
+
 def lists(connection: Connection) -> tuple[tuple[int, str, str, int], ...]:
     """Return id, name, data date and count of the lists with open problems, the newest first."""
     query = (

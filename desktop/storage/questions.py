@@ -55,6 +55,12 @@ def groups(connection: Connection) -> tuple[tuple[str, Kind, int], ...]:
     return tuple(sorted(counted, key=lambda one: (-one[2], one[0], one[1])))
 
 
+def count(connection: Connection) -> int:
+    """Count the open questions."""
+    query = select(func.count()).select_from(_question).where(_question.c.verdict == "")
+    return int(connection.scalar(query) or 0)
+
+
 def ids(connection: Connection, field: str = "", reason: Kind | None = None) -> list[int]:
     """Return the open questions, the newest import first, by the households' names."""
     home = table_of(HouseholdRow).c

@@ -4,6 +4,7 @@ A list knows a person by the citizen id, a house by its code or address. Where j
 wrong, the repaired row would look like somebody new.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,8 @@ Place = tuple[int, int]
 class Speakers:
     """Of whom rows of kept sheets speak: each row's person, each person's household.
 
+    A row that speaks of several people is left out: which of them says what isn't noted.
+
     `mates` are the rows of everybody who lives with those whom the asked rows speak of.
     """
 
@@ -41,16 +44,16 @@ def speakers(
     """Return whom these rows speak of. `sheets` leads from a sheet's id to its first reading's."""
     origin, person = table_of(SourceRowRow).c, table_of(PersonRow).c
     numbers = sorted({row for _, row in rows})
-    people: dict[Place, int] = {}
+    people: dict[Place, set[int]] = {}
     for some in chunks(numbers):
         query = select(origin.sheet_id, origin.row_no, origin.person_id).where(
             origin.sheet_id.in_(list(sheets)), origin.row_no.in_(some)
         )
         for sheet, row, pid in connection.execute(query.order_by(origin.id)):
             if (sheets[sheet], row) in rows:
-                people[sheets[sheet], row] = pid
+                people.setdefault((sheets[sheet], row), set()).add(pid)
     homes: dict[int, int] = {}
-    for some in chunks(sorted(set(people.values()))):
+    for some in chunks(sorted({pid for named in people.values() for pid in named})):
         query = select(person.id, person.household_id).where(person.id.in_(some))
         homes |= {row[0]: row[1] for row in connection.execute(query)}
     mates: set[Place] = set()
@@ -64,9 +67,10 @@ def speakers(
         for found in connection.execute(query):
             place = sheets[found.sheet_id], found.row_no
             mates.add(place)
-            people.setdefault(place, found.id)
+            people.setdefault(place, set()).add(found.id)
             homes[found.id] = found.household_id
-    return Speakers(people, homes, frozenset(mates))
+    alone = {place: next(iter(named)) for place, named in people.items() if len(named) == 1}
+    return Speakers(alone, homes, frozenset(mates))
 
 
 def rekey(
@@ -76,8 +80,9 @@ def rekey(
 
     `places` are the kept rows of `persons`. A key that somebody else has is left to them.
     """
+    once = {place for place, number in Counter(places).items() if number == 1}
     said = dict(zip(places, person_keys(persons), strict=True))
-    named = {place: key for place, key in said.items() if place in who.person}
+    named = {place: key for place, key in said.items() if place in who.person and place in once}
     people = {who.person[place]: key for place, key in named.items()}
     certain = {who.person[place] for place in named if place in fixed}
 

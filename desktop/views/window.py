@@ -27,6 +27,7 @@ from desktop.views.links.screen import LinksScreen
 from desktop.views.overview import OverviewScreen
 from desktop.views.plans import PlansScreen
 from desktop.views.printing.screen import PrintScreen
+from desktop.views.repairs.screen import RepairsScreen
 from desktop.views.reports import ReportsScreen
 from desktop.views.shell.footer import Footer
 from desktop.views.shell.navigation import Navigation
@@ -46,6 +47,7 @@ class Rooms:
         self.household = HouseholdScreen(kit)
         self.imports = ImportScreen(kit)
         self.import_history = ImportHistoryScreen(kit)
+        self.repairs = RepairsScreen(kit)
         self.volunteers = VolunteersScreen(kit)
         self.printing = PrintScreen(kit)
         self.plans = PlansScreen(kit)
@@ -162,6 +164,14 @@ class MainWindow(QMainWindow):
         ):
             event.ignore()
             return
+        typed = self.rooms.repairs.unsaved()
+        if typed and not self.kit.ask.confirm(
+            f"ยังมีค่าที่แก้ไว้ {typed:,} รายการที่ไม่ได้บันทึก",
+            "ถ้าปิดตอนนี้ ค่าที่พิมพ์ไว้ในหน้า “รอตรวจและตัดสินใจ” จะหายไป",
+            "ปิดโดยไม่บันทึก",
+        ):
+            event.ignore()
+            return
         if not self._closing.finish(self._shell):
             event.ignore()
             return
@@ -205,10 +215,11 @@ class MainWindow(QMainWindow):
             source.households_wanted.connect(self._show_only)
         rooms.overview.room_wanted.connect(self.go)
         rooms.imports.history_wanted.connect(lambda: self.go("import_history"))
+        rooms.imports.links_wanted.connect(lambda: self.go("links"))
         rooms.import_history.back_wanted.connect(lambda: self.go("imports"))
         rooms.imports.households_wanted.connect(lambda: self._show_only(HouseholdFilter()))
         rooms.links.counted.connect(lambda number: self.navigation.count("links", number))
-        for opener in (rooms.households, rooms.volunteers, rooms.links):
+        for opener in (rooms.households, rooms.volunteers, rooms.repairs, rooms.links):
             opener.open_wanted.connect(self.open_household)
         rooms.plans.plan_wanted.connect(self.open_plan)
         for printer in (rooms.households, rooms.household, rooms.volunteers):
@@ -253,6 +264,7 @@ class MainWindow(QMainWindow):
 
     def _count(self, found: Overview) -> None:
         self.navigation.count("households", found.households)
+        self.navigation.count("repairs", found.waiting)
         self.rooms.households.offer_import(not found.lists)
         words = [overview.list_in_words(one.name, one.as_of) for one in found.lists]
         more = f" +{len(words) - 1}" if len(words) > 1 else ""

@@ -71,22 +71,21 @@ def outcome(path):
     return f"fell back: {reasons[0][0]}" if reasons else "read quickly and equal"
 
 
-def compare(_, path, report):
+def compare(kept, path, report):
     report.at(path.name)
     return outcome(path)
 
 
 def compared(paths):
     """Each file's outcome; a file that kills its process is one, too."""
-    paths = list(paths)
-    while paths:
-        with Child() as child:
-            try:
-                while paths:
-                    found = child.call(compare, paths[0], report=Silent())
-                    yield paths.pop(0), found
-            except UserError:
-                yield paths.pop(0), "killed its process"
+    child = Child()
+    for path in paths:
+        try:
+            yield path, child.call(compare, path, report=Silent())
+        except UserError:
+            yield path, "killed its process"
+            child = Child()
+    child.close()
 
 
 @pytest.mark.proof

@@ -21,6 +21,7 @@ from desktop.services import (
     households,
     import_history,
     imports,
+    links,
     overview,
     plans,
     volunteers,
@@ -300,3 +301,20 @@ def test_cancelling_leaves_everything(desk):
     with pytest.raises(Cancelled):
         import_history.undo_import(desk, batch, report=Stop())
     assert snapshot(desk.db, set()) == before
+
+
+def test_a_list_whose_people_were_joined_with_others_is_undone_exactly(desk):
+    """What its join filled into others goes back out, and the joined are the list's own again."""
+    first = [person_row(1, birth="1950-05-02"), person_row(2, birth="1980-03-04", relation="บุตร")]
+    alike = person_row(1, house_code="", birth="1950-05-02", tel="02-1", occupation="ค้าขาย")
+    alike = alike._replace(household="a:130201|4|1/1")
+    imports.commit(desk, read_list(first), "TPMAP", "2021-01", Silent())
+    before = snapshot(desk.db)
+    imports.commit(desk, read_list([alike]), "เบี้ยยังชีพ", "2021-06", Silent())
+    counts = links.find_pairs(desk, Silent())
+    assert sum(counts.joined.values()) >= 1
+    import_history.undo_import(desk, import_history.imports(desk)[0].id)
+    after = snapshot(desk.db)
+    for table in ("household", "person", "assessment", "household_case", "search_text"):
+        assert after[table] == before[table], table
+    assert checks.run(desk).ok

@@ -70,7 +70,7 @@ def edited(outcome, change):
 
 
 def test_five_hundred_bad_rows_and_back(desk, bring, listed):
-    rows = [row_of(n, n // 3) for n in range(1, 1501)]
+    rows = [row_of(n, n // 3 + 1) for n in range(1, 1501)]
     bad = {}
     for number in range(0, 1500, 3):
         kind = (number // 3) % 4
@@ -213,7 +213,7 @@ def test_one_of_a_house_whose_code_is_put_right_moves(desk, bring, listed):
 
 @pytest.mark.usefixtures("at_once")
 def test_facts_of_the_household_are_those_of_all_its_rows(desk, bring, tmp_path):
-    heads = ["รายได้ครัวเรือน" if h == "รายได้" else h for h in HEADS] + ["มิติสุขภาพ"]
+    heads = ["รายได้ครัวเรือนต่อปี" if h.startswith("รายได้") else h for h in HEADS] + ["มิติสุขภาพ"]
     rows = [
         [*row_of(1, 1, income="120000"), "ตก"],
         [*row_of(2, 1, income="120000", cid="12"), "ผ่าน"],
@@ -384,3 +384,53 @@ def test_a_repair_leaves_nobody_out_of_the_list(desk, bring, listed):
         page.cell(2, CID + 1).value = cid(3)
 
     assert bring(edited(wrong, repair)).gone == (0, 0)
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_row_of_several_people_is_repaired_for_the_one_who_is_wrong(desk, bring, tmp_path):
+    heads = [
+        *("บ้านเลขที่", "ตำบล", "อำเภอ", "จังหวัด"),
+        *("สมาชิกคนที่ 1 ชื่อ-สกุล", "สมาชิกคนที่ 1 อายุ"),
+        *("สมาชิกคนที่ 2 ชื่อ-สกุล", "สมาชิกคนที่ 2 อายุ"),
+    ]
+    place = ("คลองสอง", "คลองหลวง", "ปทุมธานี")
+    rows = [
+        ["1", *place, "นายสมมุติหนึ่ง ตัวอย่าง", "50", "นางสมมุติสอง ตัวอย่าง", "ห้าสิบ"],
+        ["2", *place, "นายสมมุติสาม ตัวอย่าง", "40", "นางสมมุติสี่ ตัวอย่าง", "41"],
+        ["3", *place, "นายสมมุติห้า ตัวอย่าง", "40", "นางสมมุติหก ตัวอย่าง", "41"],
+    ]
+    bring(write_workbook(tmp_path / "ก.xlsx", ("คลองสอง", [heads, *rows])))
+    before = {p.id: (p.first_name, p.age_stated) for p in people(desk)}
+    assert len(before) == 6
+    (one,) = [p for p in problems(desk) if p.problem.row]
+    assert repairs.repair(desk, [Fix(one.id, "55")], Silent()).repaired == 1
+    after = {p.id: (p.first_name, p.age_stated) for p in people(desk)}
+    assert {number for number in before if before[number] != after[number]} == {
+        next(number for number, (name, _) in before.items() if name == "สมมุติสอง")
+    }
+    assert ("สมมุติสอง", 55) in after.values()
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_member_below_the_households_row_is_repaired_in_that_household(desk, bring, tmp_path):
+    heads = ["บ้านเลขที่", "หมู่ที่", "ตำบล", "อำเภอ", "จังหวัด", "ชื่อ-สกุล", "อายุ"]
+    place = ("4", "คลองสอง", "คลองหลวง", "ปทุมธานี")
+    rows = [
+        ["1", *place, "นายสมมุติหนึ่ง ตัวอย่าง", "50"],
+        ["", "", "", "", "", "นางสมมุติสอง ตัวอย่าง", "ห้าสิบ"],
+        ["2", *place, "นายสมมุติสาม ตัวอย่าง", "40"],
+        ["", "", "", "", "", "นางสมมุติสี่ ตัวอย่าง", "41"],
+    ]
+    first = bring(write_workbook(tmp_path / "ก.xlsx", ("คลองสอง", [heads, *rows])))
+    homes = households.find(desk, HouseholdFilter())
+    assert [len(households.load(desk, one).members) for one in homes] == [2, 2]
+    page = openpyxl.load_workbook(first.quarantine)["คลองสอง"]
+    assert [page.cell(2, n).value for n in range(1, 6)] == ["1", *place]
+
+    def repair(page):
+        page.cell(2, 7).value = "51"
+
+    again = bring(edited(first, repair))
+    assert (again.persons.new, again.persons.changed, again.households.new) == (0, 1, 0)
+    assert households.find(desk, HouseholdFilter()) == homes
+    assert ("สมมุติสอง", 51) in {(p.first_name, p.age_stated) for p in people(desk)}

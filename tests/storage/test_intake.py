@@ -287,7 +287,12 @@ def test_preview_says_what_commit_does_and_writes_nothing(desk, bring):
     read = read_list([person_row(1, occupation="ค้าขาย"), person_row(3, "2")])
     seen = imports.preview(desk, read, "TPMAP", "2022", Silent())
     assert snapshot(desk.db, set()) == before
-    assert imports.commit(desk, read, "TPMAP", "2022", Silent()) == seen
+    done = imports.commit(desk, read, "TPMAP", "2022", Silent())
+    assert done.batch_id
+    # The fixture's lists all come from one made file.
+    assert len(seen.again) == 1
+    assert "เคยนำเข้าแล้วใน TPMAP" in seen.again[0]
+    assert replace(done, batch_id=0, again=seen.again) == seen
 
 
 class Impatient:

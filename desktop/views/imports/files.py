@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QWidget
 
+from desktop.services import imports
+from desktop.thai.dates import PartialDate
 from desktop.views.dates import DateField
 from desktop.views.kit import Kit
 from desktop.views.layouts import APART, button, card, column, row
@@ -91,10 +93,12 @@ class FilesStep(QWidget):
         self._show()
 
     def take(self, paths: list[Path]) -> None:
-        """Add files to those already chosen."""
+        """Add files to those already chosen; a workbook of problems tells which list it is of."""
         self.paths = list(dict.fromkeys([*self.paths, *paths]))
         self._show()
         self.begin()
+        chosen = tuple(paths)
+        self._kit.read(self, lambda: imports.remembered_list(chosen), self._propose)
 
     def begin(self) -> None:
         """Stand in what is still to be told: the files, then their date."""
@@ -113,6 +117,12 @@ class FilesStep(QWidget):
         """Forget the files for another import."""
         self.paths = []
         self._show()
+
+    def _propose(self, found: tuple[str, str] | None) -> None:
+        if found is not None:
+            name, as_of = found
+            self.source.setCurrentText(name)
+            self.as_of.put(PartialDate.from_iso(as_of))
 
     def _forget(self) -> None:
         row = self.names.currentRow()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from desktop.domain.link_pairs import LinkCounts
 from desktop.domain.review import ImportOutcome
 from desktop.views.imports.review import ReviewPart
 from desktop.views.kit import Kit
@@ -18,6 +19,7 @@ class OutcomeStep(QWidget):
 
     households_wanted = Signal()
     again_wanted = Signal()
+    links_wanted = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,12 +33,19 @@ class OutcomeStep(QWidget):
         self.sheet = button("เปิดไฟล์ข้อมูลที่ต้องตรวจ (Excel)")
         self.go = button("ไปที่ครัวเรือน", "primary")
         self.again = button("นำเข้าไฟล์อื่น")
-        counts = card(self._title, row(self._counts, None), self._rows)
+        self._before = label("", "danger")
+        self._before.setWordWrap(True)
+        self._links = label("", "quiet")
+        self.judge = button("ตรวจข้อมูลซ้ำ")
+        counts = card(self._title, row(self._counts, None), self._rows, self._before)
         self._after = QWidget()
-        self._after.setLayout(row(self.go, self.sheet, self.again, None))
+        self._after.setLayout(
+            column(row(self.go, self.sheet, self.again, None), row(self._links, self.judge, None))
+        )
         self.setLayout(column(counts, self._after, self.review, gap=8))
         self.go.clicked.connect(self.households_wanted)
         self.again.clicked.connect(self.again_wanted)
+        self.judge.clicked.connect(self.links_wanted)
         self.sheet.clicked.connect(self._open)
 
     def show_outcome(self, outcome: ImportOutcome, *, stored: bool) -> None:
@@ -48,11 +57,25 @@ class OutcomeStep(QWidget):
             + (f"ไม่นำเข้า {dropped:,} รายการ" if dropped else "ใช้ได้ทุกแถว")
             + (" ระดับความเปราะบางคำนวณใหม่แล้ว ย้อนกลับการนำเข้าได้ด้วย Ctrl+Z" if stored else "")
         )
+        self._before.setText("  ".join(outcome.again))
+        self._before.setVisible(bool(outcome.again))
+        self._links.setText("กำลังเทียบกับรายชื่ออื่น...")
+        self.judge.hide()
         self._fill(outcome)
         self.review.show_outcome(outcome, stored=stored)
         self._file = Path(outcome.quarantine) if outcome.quarantine else None
         self._after.setVisible(stored)
         self.sheet.setVisible(self._file is not None)
+
+    def show_links(self, counts: LinkCounts) -> None:
+        """Say who of the list was found in other lists too."""
+        joined, waiting = sum(counts.joined.values()), sum(counts.waiting.values())
+        self._links.setText(
+            f"เทียบกับรายชื่ออื่นแล้ว: เชื่อมเองตามกฎ {joined:,} คู่ รอตรวจ {waiting:,} คู่"
+            if joined or waiting
+            else "เทียบกับรายชื่ออื่นแล้ว ไม่พบข้อมูลซ้ำ"
+        )
+        self.judge.setVisible(bool(waiting))
 
     def _fill(self, outcome: ImportOutcome) -> None:
         while (item := self._counts.takeAt(0)) is not None:

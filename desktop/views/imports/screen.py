@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import PasswordNeededError
+from desktop.domain.link_pairs import LinkCounts
 from desktop.domain.progress import Reporter
 from desktop.domain.review import ImportOutcome
 from desktop.domain.sheets import SheetLayout
-from desktop.services import form_questions, import_profiles, imports, mapping
+from desktop.services import form_questions, import_profiles, imports, links, mapping
 from desktop.tasks.runner import TaskHandle
 from desktop.views.imports.columns import ColumnsStep, Examined
 from desktop.views.imports.files import FilesStep
@@ -31,6 +32,7 @@ class ImportScreen(Screen):
 
     title = "นำเข้ารายชื่อ"
     households_wanted = Signal()
+    links_wanted = Signal()
     history_wanted = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
@@ -94,6 +96,7 @@ class ImportScreen(Screen):
         self.history.clicked.connect(self.history_wanted)
         self.cancel.clicked.connect(lambda: self._handle and self._handle.cancel())
         self.outcome.households_wanted.connect(self.households_wanted)
+        self.outcome.links_wanted.connect(self.links_wanted)
         self.outcome.again_wanted.connect(self._again)
 
     def _say(self) -> None:
@@ -198,6 +201,7 @@ class ImportScreen(Screen):
             self._kit.hub.tell(Changes(label=f"นำเข้า {source}", everything=True))
             self.outcome.show_outcome(outcome, stored=True)
             self.go(RESULT)
+            self._link(outcome.batch_id)
 
         decisions = self.outcome.review.decisions()
 
@@ -205,6 +209,20 @@ class ImportScreen(Screen):
             return opened.commit(source, as_of, report, decisions)
 
         self._watch(self._kit.long(self, f"นำเข้า {source}", job, done))
+
+    def _link(self, batch_id: int) -> None:
+        """Look, once the list is in, for whom it names that other lists name too."""
+        desk = self._kit.desk
+
+        def job(report: Reporter) -> LinkCounts:
+            return links.find_pairs(desk, report, batch_id)
+
+        def done(counts: LinkCounts) -> None:
+            if any(counts.joined.values()):
+                self._kit.hub.tell(Changes(label="เชื่อมข้อมูลที่ตรงกันแน่นอน", everything=True))
+            self.outcome.show_links(counts)
+
+        self._kit.long(self, "เทียบกับรายชื่ออื่น", job, done)
 
     def _again(self) -> None:
         self._forget()

@@ -24,6 +24,7 @@ class Room:
 ROOMS = (
     Room("overview", "ภาพรวม", "layout-dashboard"),
     Room("imports", "นำเข้ารายชื่อ", "file-down"),
+    Room("repairs", "รอตรวจสอบ", "file-input"),
     Room("households", "ครัวเรือน", "house"),
     Room("volunteers", "เป้าหมายและ อพม.", "user-check"),
     Room("printing", "ห้องพิมพ์", "printer"),
