@@ -4,6 +4,7 @@ A province's list has millions of cells and few texts; to work on the texts, and
 answers to the rows with numpy, is what makes an import quick.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar, overload
 
@@ -28,9 +29,11 @@ class Column(Sequence[str]):
     @classmethod
     def of(cls, cells: Iterable[str]) -> "Column":
         """Make a column of plain cells."""
-        cells = list(cells)
-        index = {word: number for number, word in enumerate(dict.fromkeys(cells))}
-        return cls(list(index), np.fromiter(map(index.__getitem__, cells), np.int32, len(cells)))
+        # Each text that isn't known yet gets the next number.
+        known: defaultdict[str, int] = defaultdict()
+        known.default_factory = known.__len__
+        codes = np.fromiter(map(known.__getitem__, cells), np.int32)
+        return cls(list(known), codes)
 
     @classmethod
     def blank(cls, size: int) -> "Column":

@@ -5,11 +5,13 @@ Runs in the child process (see `child`): what is opened here comes from outside.
 
 import csv
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import python_calamine
@@ -47,7 +49,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _SEPARATORS = ",;\t"
 # What no text file holds: control characters other than tab and line ends.
-_BINARY = frozenset(map(chr, range(32))) - frozenset("\t\r\n\x0c")
+_BINARY = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,15 +261,19 @@ def _page_sheets(path: Path, data: bytes) -> Iterator[Sheet]:
 
 
 def _columns(rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
-    columns = [_text_column(column) for column in zip(*rows, strict=True)]
+    return _trimmed([_text_column(column) for column in zip(*rows, strict=True)])
+
+
+def _trimmed(columns: list[Column]) -> tuple[Column, ...]:
+    """Leave out empty columns at the right and empty rows at the end."""
     while columns and not any(columns[-1].distinct()):
         columns.pop()
     if not columns:
         return ()
-    height = len(rows)
+    full = height = len(columns[0])
     while height and not any(column[height - 1] for column in columns):
         height -= 1
-    if height < len(rows):
+    if height < full:
         columns = [column[:height] for column in columns]
     return tuple(columns)
 
@@ -288,7 +294,7 @@ def _text_column(column: Sequence[Cell]) -> Column:
 
 def _text_sheets(path: Path, data: bytes) -> Iterator[Sheet]:
     text = _decoded(path, data)
-    if not _BINARY.isdisjoint(text):
+    if _BINARY.search(text):
         raise refusal(
             path,
             "ไม่ใช่ไฟล์ตารางคำนวณ",
@@ -300,8 +306,8 @@ def _text_sheets(path: Path, data: bytes) -> Iterator[Sheet]:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error:
         raise damaged(path) from None
-    width = max(map(len, rows), default=0)
-    yield Sheet(path.stem, False, _columns([row + [""] * (width - len(row)) for row in rows]))
+    columns = [Column.of(cells) for cells in zip_longest(*rows, fillvalue="")]
+    yield Sheet(path.stem, False, _trimmed(columns))
 
 
 def _decoded(path: Path, data: bytes) -> str:

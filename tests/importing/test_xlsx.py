@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from desktop.domain.errors import UserError
 from desktop.importing import workbook
 from desktop.importing.xlsx import book as quick_book
+from desktop.importing.xlsx import cells as quick_cells
 from desktop.importing.xlsx import words
 from desktop.importing.xlsx.package import number_kind
 from tests.factories.packages import LINK, LINKS, MAIN, OFFICE, SHEET, XML, package, row
@@ -371,6 +372,13 @@ def test_dates_of_both_systems(starts_1904):
     quick(package(rows, book=f'<workbookPr date1904="{starts_1904}"/>'))
 
 
+@pytest.mark.parametrize("starts_1904", ["0", "1"])
+def test_days_are_counted_as_the_other_reader_counts_them(starts_1904):
+    days = [*range(95, 2000), *range(2000, 1_000_300, 997), *range(999_990, 1_000_010)]
+    rows = "".join(row(V % (f"A{n}", ' s="1"', day), number=n) for n, day in enumerate(days, 1))
+    quick(package(rows, book=f'<workbookPr date1904="{starts_1904}"/>'))
+
+
 def test_lengths_of_time():
     rows = row(
         V % ("A1", ' s="3"', "0"), V % ("B1", ' s="3"', "-1.25"), V % ("C1", ' s="3"', "1e5")
@@ -672,3 +680,48 @@ def test_first_rows_of_short_sheets_empty_ones_and_odd_ones():
     assert sheet.rows() == [("x",)]
     (sheet,) = workbook.first_rows(Path("ก.csv"), "ก,ข\n1,2".encode(), 100)
     assert sheet.rows() == [("ก", "ข"), ("1", "2")]
+
+
+def test_mostly_odd_cells_are_left_to_the_other_reader(monkeypatch):
+    monkeypatch.setattr(quick_cells, "_ODD_AT_MOST", 3)
+    rows = row(*(f'<c r="{c}1"><f>A2</f><v>1</v></c>' for c in "ABCDE"), V % ("F1", "", "1"))
+    assert read(package(rows))[1] == 1
+    rows = row(*(f'<c r="{c}1"><f>A2</f><v>1</v></c>' for c in "ABC"), V % ("F1", "", "1"))
+    assert read(package(rows))[1] == 0
+
+
+def test_dates_from_1904_in_workbooks_of_newer_programs():
+    # The other reader takes the second element for the first, and is four years wrong.
+    book = '<workbookPr date1904="1"/><x15:workbookPr xmlns:x15="b" chartTrackingRefBase="1"/>'
+    (sheet,) = workbook._book_sheets(HERE, package(row(V % ("A1", ' s="1"', "1")), book=book))
+    assert sheet.rows() == [("1904-01-02",)]
+
+
+def test_errors_that_the_other_reader_refuses_a_sheet_for():
+    cell = '<c r="A1" t="e"><v>#SPILL!</v></c>'
+    (sheet,) = workbook._book_sheets(HERE, package(row(cell, V % ("B1", "", "1"))))
+    assert sheet.rows() == [("", "1")]
+
+
+@pytest.mark.parametrize("third", ["<si/>", "<si><t>ค</t></si>", "<si><r><t>ค</t></r></si>"])
+def test_first_rows_with_shared_texts_of_several_sheets(third):
+    strings = f"{third}<si><t>ก</t></si>\n" + "".join(f"<si><t>{n}</t></si>" for n in range(9000))
+    rows = "".join(row(V % (f"A{n}", ' t="s"', n % 9002), number=n) for n in range(1, 30_000))
+    data = package(
+        rows,
+        strings=strings,
+        sheets='<sheet name="a" r:id="rId1"/><sheet name="b" r:id="b"/>',
+        parts={
+            "xl/_rels/workbook.xml.rels": LINKS
+            % (
+                LINK % ("rId1", "worksheet", "worksheets/sheet1.xml")
+                + LINK % ("b", "worksheet", "b.xml")
+            ),
+            "xl/b.xml": SHEET % ("", row(V % ("A1", ' t="s"', 9001)), ""),
+        },
+    )
+    first, second = workbook.first_rows(HERE, data, 100)
+    whole, same = workbook.open_sheets(HERE, data)
+    assert first.height < whole.height
+    assert first.rows() == whole.rows(0, first.height)
+    assert second.rows() == same.rows() == [("8999",)]

@@ -93,8 +93,8 @@ class Block:
             found.append(_marked(marks) + at)
         places = np.concatenate(found)
         letters = self.bytes.take(places + 1)
-        ones = letters == first
-        return places[ones], places[letters == second], count
+        ones, others = places_of(letters == first), places_of(letters == second)
+        return places.take(ones), places.take(others), count
 
     def before_spaces(self, places: Places) -> Places:
         """Move each place back over the spaces and line ends before it."""

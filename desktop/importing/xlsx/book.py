@@ -1,14 +1,19 @@
 """Read the sheets of a plain workbook."""
 
+import re
+from collections.abc import Sequence
+
 from desktop.importing.xlsx.package import Package, SheetPart, after_declaration, read_package
 from desktop.importing.xlsx.parcel import Parcel
+from desktop.importing.xlsx.refusal import NotPlain
 from desktop.importing.xlsx.sheet import PlainSheet, SheetReader
-from desktop.importing.xlsx.strings import decoded, shared_texts
+from desktop.importing.xlsx.strings import decoded, shared_text, shared_texts
 
 _PIECE = 2 * 1024 * 1024
 _FIRST_PIECE = 192 * 1024
 _LARGEST_TEXTS = 512 * 1024 * 1024
-_ITEM_END, _TEXTS_END = b"</si>", b"</sst>"
+_ITEM_END = b"</si>"
+_ODD_ITEM = re.compile(rb"<(?:!|si[^>])")
 
 # Shared texts, and whether no two of them are equal.
 Texts = tuple[list[str], bool]
@@ -27,6 +32,7 @@ class PlainBook:
         self._parcel = parcel
         self._package: Package = read_package(parcel)
         self._texts: Texts | None = None
+        self._items: list[bytes] = []
 
     @property
     def sheets(self) -> tuple[SheetPart, ...]:
@@ -43,7 +49,8 @@ class PlainBook:
         """
         if enough is not None:
             reader = self._reader(sheet, _FIRST_PIECE)
-            found = reader.finish(*self._first_shared(reader.read(enough)))
+            reader.read(enough)
+            found = reader.finish(*self._some_shared(reader.needed()))
             if found.columns or found.about is None:
                 return found
         reader = self._reader(sheet, _PIECE)
@@ -56,21 +63,41 @@ class PlainBook:
     def _shared(self) -> Texts:
         if self._texts is None:
             xml = self._parcel.whole(self._package.texts, _LARGEST_TEXTS)
-            self._texts = _NO_TEXTS if xml is None else _texts(xml, b"")
+            self._texts = _NO_TEXTS if xml is None else _texts(xml)
         return self._texts
 
-    def _first_shared(self, count: int) -> Texts:
-        """Return at least the first `count` shared texts, if there are as many."""
-        if self._texts is not None or not count or self._parcel.size(self._package.texts) < 0:
+    def _some_shared(self, needed: Sequence[int]) -> Texts:
+        """Return the shared texts of which only those at the needed indices are told apart."""
+        if self._texts is not None or not needed:
             return self._texts or _NO_TEXTS
-        xml = b""
+        if len(self._items) <= needed[-1]:
+            self._items = self._first_items(needed[-1] + 1)
+        texts = [""] * len(self._items)
+        try:
+            for index in needed:
+                texts[index] = shared_text(self._items[index])
+        except (IndexError, NotPlain):
+            return self._shared()
+        return texts, False
+
+    def _first_items(self, count: int) -> list[bytes]:
+        """Return the XML of at least so many shared texts, if there are as many."""
+        if self._parcel.size(self._package.texts) < 0:
+            return []
+        # The next sheet will need more.
+        left = max(count, 8 * len(self._items))
+        pieces = []
         for piece in self._parcel.pieces(self._package.texts, _FIRST_PIECE):
-            xml += piece
-            if xml.count(_ITEM_END) >= count:
-                return _texts(xml[: xml.rfind(_ITEM_END) + len(_ITEM_END)], _TEXTS_END)
-        return self._shared()
+            pieces.append(piece)
+            # One that is cut by the end of a piece isn't counted: a few more are read.
+            left -= piece.count(_ITEM_END)
+            if left <= 0:
+                break
+        xml = b"".join(pieces)
+        # An item without an end of its own would shift those after it.
+        return [] if _ODD_ITEM.search(xml) else xml.split(_ITEM_END)[:-1]
 
 
-def _texts(xml: bytes, end: bytes) -> Texts:
-    texts = shared_texts(decoded(xml[after_declaration(xml) :] + end))
+def _texts(xml: bytes) -> Texts:
+    texts = shared_texts(decoded(xml[after_declaration(xml) :]))
     return texts, len(set(texts)) == len(texts)

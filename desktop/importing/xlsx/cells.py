@@ -144,7 +144,7 @@ class _Forms:
         counts = self._counts = np.diff(places.searchsorted(rows.starts), append=len(places))
         if int(counts.sum()) < len(places) or (counts[rows.ends == 0] > 0).any():
             raise NotPlain("cells outside rows")
-        self._numbers: Numbers = rows.numbers.astype(np.int32).repeat(counts)
+        self._rows: Numbers = (rows.numbers - 1).astype(np.int32).repeat(counts)
         self._stops = self._ends(rows)
         if self._stops.size and self._block.bytes[self._stops[0] - 1] != _GT:
             # A writer that sets each cell on a line of its own does so from the first on.
@@ -201,7 +201,7 @@ class _Forms:
         kinds *= self._starts != ends
         odd = self._odd(places_of(~known), styles)
         self._prove_order()
-        found = Cells(self._numbers - 1, self._columns, kinds, self._starts, ends, odd)
+        found = Cells(self._rows, self._columns, kinds, self._starts, ends, odd)
         return found if kinds.all() else found.only(places_of(kinds))
 
     def _ends(self, rows: Rows) -> Places:
@@ -332,7 +332,7 @@ class _Forms:
         for one in here.tolist():
             xml = self._block.text[int(self._places[one]) : int(self._stops[one])]
             cell = odd_cell(xml)
-            if cell.row + 1 != self._numbers[one]:
+            if cell.row != self._rows[one]:
                 raise NotPlain("a cell in another row")
             self._columns[one] = cell.column
             self.tags += xml.count(b"<")
@@ -343,7 +343,10 @@ class _Forms:
         return odd
 
     def _prove_order(self) -> None:
-        columns, numbers = self._columns, self._numbers
-        grows = (columns[1:] > columns[:-1]) | (numbers[1:] > numbers[:-1])
+        columns = self._columns
+        grows = columns[1:] > columns[:-1]
+        # The first cell of a row need not lie to the right of the last one of another.
+        firsts = self._counts.cumsum()[:-1]
+        grows[firsts[(firsts > 0) & (firsts < len(columns))] - 1] = True
         if not grows.all() or (columns.size and int(columns.max()) >= WIDEST):
             raise NotPlain("cells out of order")

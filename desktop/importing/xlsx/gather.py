@@ -43,6 +43,16 @@ class Gatherer:
         self._height = max(self._height, int(rows.max()) + 1)
         self._scatter(rows, columns, numbers)
 
+    def shared(self) -> list[int]:
+        """Return the indices of the shared texts among the cells, in their order."""
+        self._sort()
+        parts = [numbers for parts in self._parts.values() for _, numbers in parts]
+        if not parts:
+            return []
+        numbers = np.unique(np.concatenate(parts))
+        indices: list[int] = (numbers[numbers > 0] - 1).tolist()
+        return indices
+
     def columns(self, texts: Sequence[str], classes: Kinds) -> tuple[Column, ...]:
         """Return the columns up to the last one that shows anything, down to the last such row.
 

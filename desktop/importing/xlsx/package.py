@@ -19,6 +19,7 @@ _DECLARATION = re.compile(
 _ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*"""
 _TAG = re.compile(rf"<(?:([\w:.-]+)({_ATTRIBUTES})\s*/?|/[\w:.-]+\s*)>")
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ODD_STYLES = re.compile(r"<!|<[\w.-]+:(?:numFmts?|cellXfs|xf)[\s/>]")
 _STYLE_PARTS = re.compile(r"<(numFmts|cellXfs)[\s>].*?</\1>", re.DOTALL)
 _STYLE_ORDERS: tuple[list[str], ...] = ([], ["<cell"], ["<numF", "<cell"])
 # Newer programs add a second element of this name, which tells nothing of dates.
@@ -114,7 +115,7 @@ def _styles(parcel: Parcel, part: str) -> Iterator[int]:
     if xml is None:
         return
     text = decoded(xml[after_declaration(xml) :])
-    if "<!" in text or ":numFmt" in text or ":cellXfs" in text or ":xf" in text:
+    if _ODD_STYLES.search(text):
         raise NotPlain("styles")
     parts = [found[0] for found in _STYLE_PARTS.finditer(text)]
     if [part[:5] for part in parts] not in _STYLE_ORDERS:

@@ -157,6 +157,10 @@ class SheetReader:
         self._take_odd()
         return self._lexicon.shared
 
+    def needed(self) -> list[int]:
+        """Return the indices of the shared texts that are needed, in their order."""
+        return self._gatherer.shared()
+
     def _take_odd(self) -> None:
         if self._odd:
             block, cells = joined(self._odd)

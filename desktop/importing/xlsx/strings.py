@@ -134,6 +134,21 @@ def shared_texts(xml: str) -> list[str]:
     return texts
 
 
+def shared_text(xml: bytes) -> str:
+    """Return a single shared text.
+
+    Args:
+        xml: what stands between the end of the item before, or of nothing, and its own end.
+
+    Raises:
+        NotPlain: anything isn't understood.
+    """
+    before, opening, inside = xml.partition(b"<si>")
+    if not opening or not (before.isspace() or not before or before.endswith(b">")):
+        raise NotPlain("shared texts")
+    return rich_text(inside)
+
+
 def stripped(text: str) -> str:
     """Return what `trimmed` does of a text without entities, escapes and carriage returns."""
     return text.strip(_AROUND)

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from datetime import date
 
 import python_calamine
 
@@ -19,6 +20,10 @@ _EXACT_DIGITS = 15
 _LONGEST_NUMBER = 400
 _BOOLS = {"1": str(True), "0": str(False)}
 _FORMATS = {DATE: 0, SPAN: 1}
+# Numbers of days that are counted alike in both systems, from March 1900 to the year 4600.
+_DAY = re.compile(r"[1-9][0-9]{2,5}")
+_DAY_0 = date(1899, 12, 30).toordinal()
+_DAYS_TO_1904 = 1462
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -47,8 +52,10 @@ def texts_of(kind: int, values: Sequence[str], *, starts_1904: bool) -> list[str
     """
     if kind == NUMBER:
         return [_number(value) for value in values]
-    if kind in _FORMATS:
-        return _dates(_FORMATS[kind], values, starts_1904=starts_1904)
+    if kind == DATE:
+        return _dates(values, starts_1904=starts_1904)
+    if kind == SPAN:
+        return _asked(kind, values, starts_1904=starts_1904)
     if kind == BOOL:
         if not _BOOLS.keys() >= set(values):
             raise NotPlain("neither true nor false")
@@ -70,14 +77,29 @@ def _number(value: str) -> str:
     return text_of(float(value))
 
 
-def _dates(style: int, values: Sequence[str], *, starts_1904: bool) -> list[str]:
-    """Return numbers as dates. How they are one is not told here again: the other reader is asked.
+def _dates(values: Sequence[str], *, starts_1904: bool) -> list[str]:
+    """Return numbers as dates. Days without a time of day, which most are, are simply counted."""
+    days = _DAY_0 + (_DAYS_TO_1904 if starts_1904 else 0)
+    texts = [
+        date.fromordinal(days + int(value)).isoformat() if _DAY.fullmatch(value) else ""
+        for value in values
+    ]
+    others = [at for at, text in enumerate(texts) if not text]
+    if others:
+        found = _asked(DATE, [values[at] for at in others], starts_1904=starts_1904)
+        for at, text in zip(others, found, strict=True):
+            texts[at] = text
+    return texts
 
-    There are few in a list, as each date is asked about once.
+
+def _asked(kind: int, values: Sequence[str], *, starts_1904: bool) -> list[str]:
+    """Return numbers as dates, times and lengths of time, as the other reader has them.
+
+    There are few in a list, as each is asked about once.
     """
     if not all(len(value) <= _LONGEST_NUMBER and _NUMBER.fullmatch(value) for value in values):
         raise NotPlain("a number")
-    cells = "".join(f'<row><c s="{style}"><v>{value}</v></c></row>' for value in values)
+    cells = "".join(f'<row><c s="{_FORMATS[kind]}"><v>{value}</v></c></row>' for value in values)
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as parcel:
         for name, xml in _PARTS.items():
