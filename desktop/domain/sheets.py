@@ -198,3 +198,12 @@ class Known:
     heads: tuple[HeaderAt, ...] = ()
     questions: tuple[tuple[str, Question], ...] = ()
     accept_renames: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """The first rows of a file's first sheet, as they stand; `about` how many rows there are."""
+
+    sheet: str
+    rows: tuple[tuple[str, ...], ...]
+    about: int

@@ -12,7 +12,7 @@ from desktop.domain.errors import Place, UserError
 from desktop.domain.listing import ListFile, Problem, ReadList
 from desktop.domain.progress import Reporter
 from desktop.domain.repairing import REMARKS
-from desktop.domain.sheets import Known, SheetLayout
+from desktop.domain.sheets import Glimpse, Known, SheetLayout
 from desktop.importing.assembly import Assembly
 from desktop.importing.blocks import raw_blocks
 from desktop.importing.child import ChildReporter, run_child
@@ -23,6 +23,7 @@ from desktop.importing.workbook import (
     SUFFIXES,
     VAGUE_SUFFIXES,
     Sheet,
+    first_rows,
     open_sheets,
     read_bytes,
 )
@@ -59,6 +60,22 @@ def examine(
         Cancelled: the clerk asked to stop.
     """
     return run_child(_examine, sources(paths), tuple(passwords), known, report=report)
+
+
+def glimpse(path: Path, rows: int, report: Reporter) -> Glimpse:
+    """Return the first rows of a file's first sheet, read without the rest where that can be.
+
+    Raises:
+        UserError: the file can't be read; an encrypted one neither.
+        Cancelled: the clerk asked to stop.
+    """
+    return run_child(_glimpse, path, rows, report=report)
+
+
+def _glimpse(path: Path, rows: int, report: ChildReporter) -> Glimpse:
+    report.at(path.name)
+    sheet = next(first_rows(path, read_bytes(path), rows))
+    return Glimpse(sheet.name, tuple(sheet.rows(0, rows)), sheet.about or sheet.height)
 
 
 def read_list(

@@ -10,9 +10,9 @@ from typing import Self
 from desktop.domain.errors import UserError
 from desktop.domain.layouts import settled
 from desktop.domain.listing import ReadList
-from desktop.domain.progress import Cancelled, Reporter
+from desktop.domain.progress import Cancelled, Reporter, Silent
 from desktop.domain.review import AS_USUAL, Decisions, ImportOutcome
-from desktop.domain.sheets import Known, SheetLayout
+from desktop.domain.sheets import Glimpse, Known, SheetLayout
 from desktop.importing import reading, remembered
 from desktop.importing.child import Child, ChildReporter, Kept
 from desktop.services.desk import Desk
@@ -32,6 +32,7 @@ from desktop.thai.dates import (
 from desktop.thai.text import normalise
 
 _NOTHING_KNOWN = Known()
+_GLIMPSED = 100
 
 
 def examine(
@@ -51,6 +52,17 @@ def examine(
     """
     found = reading.examine(paths, report, passwords, known)
     return tuple(settled(layout, all_of_them=True) for layout in found)
+
+
+def look(path: Path) -> Glimpse | None:
+    """Return a file's first hundred rows; None for one that has to be opened otherwise.
+
+    What is wrong with such a file, or its password, is asked for when it is read.
+    """
+    try:
+        return reading.glimpse(path, _GLIMPSED, Silent())
+    except UserError:
+        return None
 
 
 def data_date(text: str, today: date) -> str:

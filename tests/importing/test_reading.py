@@ -373,3 +373,10 @@ def test_cancel(book):
 
     with pytest.raises(Cancelled):
         reading.read_list([book({"ก": [HEADER, person()]})], None, 2021, Stop())
+
+
+def test_a_glimpse_shows_the_first_rows_as_they_stand(book):
+    rows = [["รายชื่อ"], HEADER, *(person(f"นาย{n} ตัวอย่าง") for n in range(500))]
+    found = reading.glimpse(book({"ก": rows, "ข": [["อื่น"]]}), 100, Silent())
+    assert (found.sheet, len(found.rows), found.about) == ("ก", 100, 502)
+    assert found.rows[2][0] == "นาย0 ตัวอย่าง"

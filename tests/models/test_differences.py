@@ -12,6 +12,7 @@ from desktop.models.differences import (
     missing_model,
     proposals,
 )
+from desktop.models.glimpse import glimpse_model
 
 
 def difference(kind, number=1):
@@ -55,3 +56,12 @@ def test_missing_people(qtmodeltester):
     made.show([Missing(1, "นายก ข", "12 ม.4", False, False), Missing(1, "นายก ข", "", True, True)])
     qtmodeltester.check(made)
     assert [made.index(row, 3).data() for row in range(2)] == ["ไม่มีชื่อแล้ว", "กลับมามีชื่ออีก"]
+
+
+def test_first_rows_of_a_file(qtmodeltester):
+    made = glimpse_model(28)
+    made.show([("1-1017-00203-45-1", *map(str, range(27))), ("",) * 28])
+    qtmodeltester.check(made)
+    heads = [made.headerData(column, Qt.Orientation.Horizontal) for column in (0, 25, 26, 27)]
+    assert heads == ["A", "Z", "AA", "AB"]
+    assert made.index(0, 0).data() == "1-1017-xxxxx-45-1"

@@ -2,15 +2,18 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QWidget
 
+from desktop.domain.sheets import Glimpse
+from desktop.models.glimpse import glimpse_model
 from desktop.services import imports
 from desktop.thai.dates import PartialDate
 from desktop.views.dates import DateField
 from desktop.views.kit import Kit
 from desktop.views.layouts import APART, button, card, column, row
+from desktop.views.tables import Table
 from desktop.views.text import Prose, label, restyle
 
 _SOURCES = ("TPMAP", "จปฐ.", "ข้อมูล พม.", "บัตรสวัสดิการแห่งรัฐ", "เบี้ยยังชีพผู้สูงอายุ", "เบี้ยความพิการ")
@@ -55,6 +58,10 @@ class FilesStep(QWidget):
         self.names = QListWidget(self)
         self.names.setAccessibleName("ไฟล์ที่เลือก")
         self.names.setMaximumHeight(150)
+        self._said = label("", "small")
+        self.rows = Table("แถวแรก ๆ ของไฟล์", self)
+        self.rows.setMinimumHeight(150)
+        self._shown: QObject | None = None
         self.pick = button("เลือกไฟล์...", "primary")
         self.forget = button("เอาไฟล์ออก", "plain")
         area = DropArea(self)
@@ -84,10 +91,11 @@ class FilesStep(QWidget):
             *(label("ข้อมูล ณ วันที่", "small"), row(self.as_of, None), why),
         )
         files = row(self.names, column(self.forget, None))
-        self.setLayout(column(area, files, facts, None, gap=APART))
+        self.setLayout(column(area, files, facts, self._said, self.rows, None, gap=APART))
         area.dropped.connect(self.take)
         self.pick.clicked.connect(lambda: self.take(kit.ask.open_files("เลือกไฟล์รายชื่อ")))
         self.forget.clicked.connect(self._forget)
+        self.names.currentRowChanged.connect(self._look)
         self.source.currentTextChanged.connect(lambda _text: self.changed.emit())
         self.as_of.changed.connect(self.changed)
         self._show()
@@ -130,10 +138,37 @@ class FilesStep(QWidget):
             del self.paths[row]
             self._show()
 
+    def _look(self, number: int) -> None:
+        """Show the first rows of the file that is picked."""
+        self._put(None)
+        if 0 <= number < len(self.paths) and self.paths[number].is_file():
+            path = self.paths[number]
+            self._kit.read(self, lambda: (path, imports.look(path)), self._seen)
+
+    def _seen(self, found: tuple[Path, Glimpse | None]) -> None:
+        path, glimpse = found
+        number = self.names.currentRow()
+        if 0 <= number < len(self.paths) and self.paths[number] == path:
+            self._put(glimpse)
+
+    def _put(self, glimpse: Glimpse | None) -> None:
+        for part in (self._said, self.rows):
+            part.setVisible(glimpse is not None)
+        if glimpse is None:
+            return
+        shown = glimpse_model(len(glimpse.rows[0]) if glimpse.rows else 0, self)
+        shown.show(glimpse.rows)
+        self.rows.setModel(shown)
+        if self._shown is not None:
+            self._shown.deleteLater()
+        self._shown = shown
+        self._said.setText(f"แผ่นงาน {glimpse.sheet} ราว {glimpse.about:,} แถว แสดงแถวแรก ๆ ตามไฟล์")
+
     def _show(self) -> None:
         self.names.clear()
         self.names.addItems([p.name for p in self.paths])
         self.names.setVisible(bool(self.paths))
+        self.names.setCurrentRow(len(self.paths) - 1)
         self.forget.setVisible(bool(self.paths))
         self.changed.emit()
 
