@@ -29,6 +29,7 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         self._columns = tuple(columns)
         self._fetch, self._ask = fetch, ask
         self._records: OrderedDict[int, T] = OrderedDict()
+        self._stale: set[int] = set()
         self._asked: set[int] = set()
         self._round = 0
         self._ids: list[int] = []
@@ -46,8 +47,10 @@ class PagedModel(QAbstractTableModel, Generic[T]):
             self._want(0)
 
     def refresh(self) -> None:
-        """Fetch again what is looked at."""
-        self._forget()
+        """Fetch again what is looked at; until it is there, what was known stays."""
+        self._round += 1
+        self._stale = set(self._records)
+        self._asked.clear()
         if self._ids:
             last = self.index(len(self._ids) - 1, len(self._columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -72,11 +75,10 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         """Return a row's record, None while it is on its way."""
         number = self._ids[row]
         found = self._records.get(number)
-        if found is None:
+        if found is None or number in self._stale:
             self._want(row)
-            found = self._records.get(number)
-        else:
-            self._records.move_to_end(number)
+            return self._records.get(number)
+        self._records.move_to_end(number)
         return found
 
     def rowCount(self, parent: Index = _Root) -> int:
@@ -121,11 +123,13 @@ class PagedModel(QAbstractTableModel, Generic[T]):
     def _forget(self) -> None:
         self._round += 1
         self._records.clear()
+        self._stale.clear()
         self._asked.clear()
 
     def _want(self, row: int) -> None:
         first = row - row % PAGE
-        wanted = [one for one in self._ids[first : first + PAGE] if one not in self._records]
+        page = self._ids[first : first + PAGE]
+        wanted = [one for one in page if one not in self._records or one in self._stale]
         if self._asked.issuperset(wanted):
             return
         self._asked.update(wanted)
@@ -135,6 +139,7 @@ class PagedModel(QAbstractTableModel, Generic[T]):
             if asked_in != self._round:
                 return
             self._asked.difference_update(wanted)
+            self._stale.difference_update(wanted)
             # What is gone by now leaves no record behind: the next look at the list drops it.
             self._records.update(zip(_ids_of(found), found, strict=True))
             while len(self._records) > _KEPT:

@@ -1,5 +1,7 @@
 """What waits after imports: problems with a cell to type in, questions by pages."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -80,6 +82,27 @@ def test_who_is_not_there_any_more_is_blank_and_not_asked_for_over_and_over(fetc
     assert made.data(made.index(0, 0)) is None
     assert made.index(0, TYPED).flags() & EDITABLE == Qt.ItemFlag.NoItemFlags
     assert len(fetched) < 5
+
+
+def test_what_was_known_stays_until_the_fresh_is_there():
+    waiting, words = [], ["ก"]
+
+    def fetch(ids):
+        return [replace(question(one), who=words[0]) for one in ids]
+
+    made = questions_model(fetch, lambda job, done: waiting.append((job, done)))
+    made.show_ids([1, 2])
+    for job, done in waiting:
+        done(job())
+    waiting.clear()
+    words[0] = "ข"
+    made.refresh()
+    assert made.data(made.index(0, questions.WHO)) == "ก"
+    assert made.data(made.index(1, questions.WHO)) == "ก"
+    ((job, done),) = waiting
+    done(job())
+    assert made.data(made.index(0, questions.WHO)) == "ข"
+    assert len(waiting) == 1
 
 
 def test_done_rows_go_and_the_others_stay(table):
