@@ -378,5 +378,7 @@ def test_cancel(book):
 def test_a_glimpse_shows_the_first_rows_as_they_stand(book):
     rows = [["รายชื่อ"], HEADER, *(person(f"นาย{n} ตัวอย่าง") for n in range(500))]
     found = reading.glimpse(book({"ก": rows, "ข": [["อื่น"]]}), 100, Silent())
-    assert (found.sheet, len(found.rows), found.about) == ("ก", 100, 502)
+    assert (found.sheet, len(found.rows)) == ("ก", 100)
+    # Reckoned from the bytes of the first rows.
+    assert abs(found.about - 502) < 25
     assert found.rows[2][0] == "นาย0 ตัวอย่าง"

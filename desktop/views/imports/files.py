@@ -57,10 +57,10 @@ class FilesStep(QWidget):
         self.paths: list[Path] = []
         self.names = QListWidget(self)
         self.names.setAccessibleName("ไฟล์ที่เลือก")
-        self.names.setMaximumHeight(150)
+        self.names.setMaximumHeight(170)
         self._said = label("", "small")
         self.rows = Table("แถวแรก ๆ ของไฟล์", self)
-        self.rows.setMinimumHeight(150)
+        self.rows.setFixedHeight(180)
         self._shown: QObject | None = None
         self.pick = button("เลือกไฟล์...", "primary")
         self.forget = button("เอาไฟล์ออก", "plain")
@@ -70,7 +70,7 @@ class FilesStep(QWidget):
         more = label("เลือกได้หลายไฟล์ หลายแผ่นงาน (xlsx xls xlsb ods csv html txt)", "quiet")
         more.setAlignment(Qt.AlignmentFlag.AlignCenter)
         area.setLayout(column(None, note, more, row(None, self.pick, None), None, edge=APART))
-        area.setMinimumHeight(150)
+        area.setMinimumHeight(132)
         self.source = QComboBox(self)
         self.source.setEditable(True)
         self.source.addItems(_SOURCES)
@@ -87,11 +87,19 @@ class FilesStep(QWidget):
             "small",
         )
         facts = card(
-            *(label("ชื่อรายชื่อ", "small"), row(self.source, None)),
-            *(label("ข้อมูล ณ วันที่", "small"), row(self.as_of, None), why),
+            row(
+                column(label("ชื่อรายชื่อ", "small"), self.source, None),
+                column(label("ข้อมูล ณ วันที่", "small"), self.as_of, None),
+                None,
+                gap=APART,
+            ),
+            why,
         )
-        files = row(self.names, column(self.forget, None))
-        self.setLayout(column(area, files, facts, self._said, self.rows, None, gap=APART))
+        self.names.setFixedWidth(280)
+        files = row(
+            column(self.names, self.forget, None), column(self._said, self.rows, None), gap=APART
+        )
+        self.setLayout(column(area, files, facts, None, gap=APART))
         area.dropped.connect(self.take)
         self.pick.clicked.connect(lambda: self.take(kit.ask.open_files("เลือกไฟล์รายชื่อ")))
         self.forget.clicked.connect(self._forget)
