@@ -18,6 +18,9 @@ from desktop.importing.readings import apply_reading
 from desktop.importing.workbook import Sheet
 
 
+_MOST_MARKS = 200
+
+
 class Table:
     """Columns of equal length, read word by word: values are looked up, not computed.
 
@@ -57,7 +60,12 @@ class Table:
     @cached_property
     def crosses_deny(self) -> bool:
         """Whether a column with ticks beside crosses shows that here crosses say no."""
-        return any(has_ticks_and_crosses(column.distinct()) for column in self._columns.values())
+        return any(
+            has_ticks_and_crosses(column.distinct())
+            for column in self._columns.values()
+            # Who marks has few different marks.
+            if len(column.words) <= _MOST_MARKS
+        )
 
     @property
     def canonicals(self) -> list[str]:
