@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -145,7 +145,13 @@ class QuestionsPart(QWidget):
         before = self.table.currentIndex().row()
         self.model.show_ids(ids)
         if ids and not self.table.picked():
-            self.table.selectRow(min(max(before, 0), len(ids) - 1))
+            self._stand_in(min(max(before, 0), len(ids) - 1))
+
+    def _stand_in(self, line: int) -> None:
+        """Pick one row, whatever keys are held down: Qt's own `selectRow` minds them."""
+        flag = QItemSelectionModel.SelectionFlag
+        index = self.model.index(line, 0)
+        self.table.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
     def _open(self, line: int) -> None:
         one = self.model.record(line)
@@ -162,7 +168,7 @@ class QuestionsPart(QWidget):
         self._send(list(seen), Verdict.TAKEN if takes else Verdict.KEPT, seen)
         self.model.drop(set(seen))
         if self.model.rowCount():
-            self.table.selectRow(min(picked[0], self.model.rowCount() - 1))
+            self._stand_in(min(picked[0], self.model.rowCount() - 1))
 
     def _decide_all(self, verdict: Verdict) -> None:
         ids = self.model.ids()
