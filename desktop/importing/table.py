@@ -17,7 +17,6 @@ from desktop.importing.flags import has_ticks_and_crosses
 from desktop.importing.readings import apply_reading
 from desktop.importing.workbook import Sheet
 
-
 _MOST_MARKS = 200
 
 

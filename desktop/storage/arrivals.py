@@ -35,7 +35,8 @@ class Arrivals:
     `household_ids` and `person_ids` are 0 for what is new until it is written; `new_households`
     and `new_persons` are its places, `known_*` the others. `home` is each person's household.
     `known_as_of` is the data date of the newest list that spoke of a household, '' for a new
-    one. `guests` were found under a record that they were joined with: they stay where it is.
+    one, `dates` the same of every stored household by its id. `guests` were found under a
+    record that they were joined with: they stay where it is.
     """
 
     persons: Persons
@@ -50,6 +51,7 @@ class Arrivals:
     known_households: list[int] = field(default_factory=list)
     known_persons: list[int] = field(default_factory=list)
     guests: set[int] = field(default_factory=set)
+    dates: dict[int, str] = field(default_factory=dict)
 
     def first_rows(self, households: list[int]) -> list[int]:
         """Return the places of the people whose address stands for these households."""
@@ -85,6 +87,7 @@ def match(connection: Connection, persons: Persons) -> Arrivals:
     arrivals = Arrivals(
         persons, households, home, [hid for hid, _ in found], [as_of for _, as_of in found]
     )
+    arrivals.dates = dict(stored.values())
     _match_people(connection, arrivals)
     for ids, known, new in (
         (arrivals.household_ids, arrivals.known_households, arrivals.new_households),

@@ -103,7 +103,9 @@ def _people(connection: Connection, arrivals: Arrivals, as_of: str) -> Iterator[
     found = [stored[pid] for pid in ids]
 
     def known(index: int) -> _Known:
-        newer = as_of >= arrivals.known_as_of[arrivals.home[rows[index]]]
+        # A person's facts are as new as the household they live in, whatever house is listed.
+        lived_in = arrivals.dates.get(found[index].household_id, "")
+        newer = as_of >= max(lived_in, arrivals.known_as_of[arrivals.home[rows[index]]])
         return _Known("person", found[index], found[index].household_id, rows[index], newer)
 
     yield from _texts(PERSON_FIELDS, found, rows, arrivals, known)

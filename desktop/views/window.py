@@ -216,6 +216,7 @@ class MainWindow(QMainWindow):
         rooms.overview.room_wanted.connect(self.go)
         rooms.imports.history_wanted.connect(lambda: self.go("import_history"))
         rooms.imports.links_wanted.connect(lambda: self.go("links"))
+        rooms.imports.repairs_wanted.connect(lambda: self.go("repairs"))
         rooms.import_history.back_wanted.connect(lambda: self.go("imports"))
         rooms.imports.households_wanted.connect(lambda: self._show_only(HouseholdFilter()))
         rooms.links.counted.connect(lambda number: self.navigation.count("links", number))

@@ -165,3 +165,13 @@ def test_a_birth_date_that_says_less_erases_nothing(desk, bring, look):
     bring(person_row(1, "2", birth="1975", cid=CIDS[1]))
     seen = look(person_row(1, "2", birth="1975-03-04", cid=CIDS[1]), as_of="2021-06")
     assert told(seen, Kind.CHANGED) == [("วันเกิด", "พ.ศ. 2518", "4 มี.ค. 2518")]
+
+
+def test_an_older_list_moves_nobody_into_a_house_that_only_it_knows(desk, bring, look):
+    bring(person(0), person(1))
+    old = [person(0), person(1, "5")]
+    seen = look(*old, as_of="2019")
+    assert [(d.kind, d.field) for d in seen.differences] == [(Kind.OLDER, "ครัวเรือน")]
+    bring(*old, as_of="2019")
+    assert len(households.load(desk, 1).members) == 2
+    assert questions(desk) == [("household", "older", "")]

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.domain.link_pairs import LinkCounts
-from desktop.domain.review import ImportOutcome
+from desktop.domain.review import ImportOutcome, Kind
 from desktop.views.imports.review import ReviewPart
 from desktop.views.kit import Kit
 from desktop.views.layouts import button, card, column, row
@@ -20,6 +20,7 @@ class OutcomeStep(QWidget):
     households_wanted = Signal()
     again_wanted = Signal()
     links_wanted = Signal()
+    repairs_wanted = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,19 +34,20 @@ class OutcomeStep(QWidget):
         self.sheet = button("เปิดไฟล์ข้อมูลที่ต้องตรวจ (Excel)")
         self.go = button("ไปที่ครัวเรือน", "primary")
         self.again = button("นำเข้าไฟล์อื่น")
+        self.repair = button("แก้และตัดสินใจที่ค้าง")
         self._before = label("", "danger")
         self._before.setWordWrap(True)
         self._links = label("", "quiet")
         self.judge = button("ตรวจข้อมูลซ้ำ")
         counts = card(self._title, row(self._counts, None), self._rows, self._before)
         self._after = QWidget()
-        self._after.setLayout(
-            column(row(self.go, self.sheet, self.again, None), row(self._links, self.judge, None))
-        )
+        acts = row(self.go, self.repair, self.sheet, self.again, None)
+        self._after.setLayout(column(acts, row(self._links, self.judge, None)))
         self.setLayout(column(counts, self._after, self.review, gap=8))
         self.go.clicked.connect(self.households_wanted)
         self.again.clicked.connect(self.again_wanted)
         self.judge.clicked.connect(self.links_wanted)
+        self.repair.clicked.connect(self.repairs_wanted)
         self.sheet.clicked.connect(self._open)
 
     def show_outcome(self, outcome: ImportOutcome, *, stored: bool) -> None:
@@ -65,6 +67,8 @@ class OutcomeStep(QWidget):
         self.review.show_outcome(outcome, stored=stored)
         self._file = Path(outcome.quarantine) if outcome.quarantine else None
         self._after.setVisible(stored)
+        asked = sum(outcome.counts.get(kind, 0) for kind in (Kind.EDITED, Kind.OLDER))
+        self.repair.setVisible(bool(outcome.problems or asked))
         self.sheet.setVisible(self._file is not None)
 
     def show_links(self, counts: LinkCounts) -> None:

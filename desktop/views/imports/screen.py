@@ -33,6 +33,7 @@ class ImportScreen(Screen):
     title = "นำเข้ารายชื่อ"
     households_wanted = Signal()
     links_wanted = Signal()
+    repairs_wanted = Signal()
     history_wanted = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
@@ -97,6 +98,7 @@ class ImportScreen(Screen):
         self.cancel.clicked.connect(lambda: self._handle and self._handle.cancel())
         self.outcome.households_wanted.connect(self.households_wanted)
         self.outcome.links_wanted.connect(self.links_wanted)
+        self.outcome.repairs_wanted.connect(self.repairs_wanted)
         self.outcome.again_wanted.connect(self._again)
 
     def _say(self) -> None:
