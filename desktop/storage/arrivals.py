@@ -58,8 +58,8 @@ class Arrivals:
         return [self.households[place].rows[0] for place in households]
 
 
-def match(connection: Connection, persons: Persons) -> Arrivals:
-    """Find each listed household and person among the stored ones.
+def match(connection: Connection, persons: Persons, as_of: str) -> Arrivals:
+    """Find each household and person of a list of this data date among the stored ones.
 
     Households by their list key; persons by citizen id, else by name within the household. Who
     was joined with another record is found under that one.
@@ -67,17 +67,17 @@ def match(connection: Connection, persons: Persons) -> Arrivals:
     households = gather(persons)
     household = table_of(HouseholdRow).c
     stored = {
-        key: (hid, as_of)
-        for key, hid, as_of in connection.execute(
+        key: (hid, date)
+        for key, hid, date in connection.execute(
             select(household.list_key, household.id, household.list_as_of).where(
                 household.list_key.is_not(None)
             )
-        )
+        ).all()
     }
     for key, hid in aliases(connection, "household").items():
-        as_of = connection.scalar(select(household.list_as_of).where(household.id == hid))
-        if as_of is not None:
-            stored[key] = (hid, as_of)
+        date = connection.scalar(select(household.list_as_of).where(household.id == hid))
+        if date is not None:
+            stored[key] = (hid, date)
     households = _joined(households, stored)
     found = [stored.get(one.key, (0, "")) for one in households]
     home = [0] * len(persons)
@@ -85,10 +85,10 @@ def match(connection: Connection, persons: Persons) -> Arrivals:
         for row in one.rows:
             home[row] = place
     arrivals = Arrivals(
-        persons, households, home, [hid for hid, _ in found], [as_of for _, as_of in found]
+        persons, households, home, [hid for hid, _ in found], [date for _, date in found]
     )
     arrivals.dates = dict(stored.values())
-    _match_people(connection, arrivals)
+    _match_people(connection, arrivals, as_of)
     for ids, known, new in (
         (arrivals.household_ids, arrivals.known_households, arrivals.new_households),
         (arrivals.person_ids, arrivals.known_persons, arrivals.new_persons),
@@ -126,7 +126,7 @@ def _joined(
     return list(kept.values())
 
 
-def _match_people(connection: Connection, arrivals: Arrivals) -> None:
+def _match_people(connection: Connection, arrivals: Arrivals, as_of: str) -> None:
     person = table_of(StoredPerson).c
     stored = {
         key: (pid, hid)
@@ -134,7 +134,7 @@ def _match_people(connection: Connection, arrivals: Arrivals) -> None:
             select(person.list_key, person.id, person.household_id).where(
                 person.list_key.is_not(None)
             )
-        )
+        ).all()
     }
     joined = aliases(connection, "person")
     arrivals.person_keys = keys = person_keys(arrivals.persons)
@@ -147,7 +147,7 @@ def _match_people(connection: Connection, arrivals: Arrivals) -> None:
                 arrivals.person_ids[row] = joined[key]
                 arrivals.guests.add(row)
     if stored:
-        _settle(arrivals, [hid for _, hid in found])
+        _settle(arrivals, [hid for _, hid in found], as_of)
         _match_by_name(connection, arrivals)
 
 
@@ -163,19 +163,24 @@ def person_keys(persons: Persons) -> list[str]:
     return keys
 
 
-def _settle(arrivals: Arrivals, stored_homes: list[int]) -> None:
+def _settle(arrivals: Arrivals, stored_homes: list[int], as_of: str) -> None:
     """Find households known by another key through their people.
 
-    A list without house codes knows a household by its address alone. Where everybody it names
-    there who is known lives in one household that the list doesn't name otherwise, it is that.
+    A list without house codes knows a household by its address alone, and an older list may know
+    it by a house they have left. Where everybody it names there who is known lives in one
+    household that the list doesn't name otherwise, it is that.
     """
     named = {hid for hid in arrivals.household_ids if hid}
     for place, one in enumerate(arrivals.households):
-        if arrivals.household_ids[place] or not one.key.startswith("a:"):
+        if arrivals.household_ids[place]:
             continue
         homes = {stored_homes[row] for row in one.rows} - {0}
-        if len(homes) == 1 and named.isdisjoint(homes):
-            (arrivals.household_ids[place],) = homes
+        if len(homes) != 1 or not named.isdisjoint(homes):
+            continue
+        (home,) = homes
+        date = arrivals.dates.get(home, "")
+        if one.key.startswith("a:") or as_of < date:
+            arrivals.household_ids[place], arrivals.known_as_of[place] = home, date
             named |= homes
 
 

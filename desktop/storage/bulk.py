@@ -114,10 +114,10 @@ def rows_by_id(
     if len(ids) > _MANY:
         # To read all of it is quicker than to ask for so many.
         wanted = set(ids)
-        found += (row for row in connection.execute(select(*columns)) if row[0] in wanted)
+        found += [row for row in connection.execute(select(*columns)).all() if row[0] in wanted]
     else:
         for some in chunks(ids):
-            found += connection.execute(select(*columns).where(columns[0].in_(some)))
+            found += connection.execute(select(*columns).where(columns[0].in_(some))).all()
     return {row[0]: row for row in found}
 
 

@@ -4,11 +4,12 @@ Blank never erases, and a date that is less precise says nothing new. A fact tha
 or that a newer list told, is only offered.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.orm import DeclarativeBase
 
 from desktop.domain.review import Key, Kind
 from desktop.storage.arrivals import HOUSEHOLD_FIELDS, Arrivals
@@ -50,24 +51,28 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """A stored row beside the row of the list that speaks of it."""
+class _Stored:
+    """Stored rows, column by column, in the order of the rows of the list that speak of them.
+
+    `rows` are those rows' places, `homes` the households the stored rows stand in, and `newer`
+    whether the list is as new as what is known of each.
+    """
 
     table: str
-    stored: Any
-    household_id: int
-    row: int
-    newer: bool
+    ids: Sequence[int]
+    rows: Sequence[int]
+    homes: Sequence[int]
+    newer: Sequence[bool]
+    columns: Mapping[str, Sequence[Any]]
 
-    def fact(self, field: str, before: Values, after: Values, *, fills: bool) -> Fact:
-        typed = set(self.stored.edited.split())
+    def fact(self, at: int, field: str, before: Values, after: Values, *, fills: bool) -> Fact:
         kind = Kind.CHANGED
-        if not typed.isdisjoint(before):
+        if not set(self.columns["edited"][at].split()).isdisjoint(before):
             kind = Kind.EDITED
-        elif not self.newer and not fills:
+        elif not self.newer[at] and not fills:
             kind = Kind.OLDER
         return Fact(
-            kind, self.table, self.stored.id, self.household_id, field, before, after, self.row
+            kind, self.table, self.ids[at], self.homes[at], field, before, after, self.rows[at]
         )
 
 
@@ -76,91 +81,76 @@ def differences(connection: Connection, arrivals: Arrivals, as_of: str) -> list[
     return [*_households(connection, arrivals, as_of), *_people(connection, arrivals, as_of)]
 
 
+def _columns(
+    connection: Connection, table: type[DeclarativeBase], names: Sequence[str], ids: Sequence[int]
+) -> dict[str, Sequence[Any]]:
+    """Return columns of the rows with these ids, in their order."""
+    columns = table_of(table).c
+    found = rows_by_id(connection, [columns.id, *(columns[name] for name in names)], ids)
+    rows = [found[row_id] for row_id in ids]
+    cells = list(zip(*rows, strict=True)) or [()] * (1 + len(names))
+    return dict(zip(names, cells[1:], strict=True))
+
+
 def _households(connection: Connection, arrivals: Arrivals, as_of: str) -> Iterator[Fact]:
     places = arrivals.known_households
     ids = [arrivals.household_ids[place] for place in places]
-    table = table_of(HouseholdRow).c
-    columns = [table.id, table.edited, *(table[name] for name in HOUSEHOLD_FIELDS)]
-    stored = rows_by_id(connection, columns, ids)
+    newer = [as_of >= arrivals.known_as_of[place] for place in places]
+    columns = _columns(connection, HouseholdRow, ("edited", *HOUSEHOLD_FIELDS), ids)
     rows = arrivals.first_rows(places)
-    found = [stored[hid] for hid in ids]
-
-    def known(index: int) -> _Known:
-        newer = as_of >= arrivals.known_as_of[places[index]]
-        return _Known("household", found[index], ids[index], rows[index], newer)
-
-    yield from _texts(HOUSEHOLD_FIELDS, found, rows, arrivals, known)
+    stored = _Stored("household", ids, rows, ids, newer, columns)
+    yield from _texts(HOUSEHOLD_FIELDS, stored, arrivals)
 
 
 def _people(connection: Connection, arrivals: Arrivals, as_of: str) -> Iterator[Fact]:
     rows = arrivals.known_persons
     ids = [arrivals.person_ids[row] for row in rows]
-    table = table_of(StoredPerson).c
-    names = ("household_id", "list_key", *PERSON_FIELDS, *BIRTH, "age_stated")
     masks = [name for pair in MASKS.values() for name in pair]
-    columns = [table.id, table.edited, *(table[name] for name in (*names, *masks))]
-    stored = rows_by_id(connection, columns, ids)
-    found = [stored[pid] for pid in ids]
-
-    def known(index: int) -> _Known:
-        # A person's facts are as new as the household they live in, whatever house is listed.
-        lived_in = arrivals.dates.get(found[index].household_id, "")
-        newer = as_of >= max(lived_in, arrivals.known_as_of[arrivals.home[rows[index]]])
-        return _Known("person", found[index], found[index].household_id, rows[index], newer)
-
-    yield from _texts(PERSON_FIELDS, found, rows, arrivals, known)
-    births = arrivals.persons["birth"]
-    for index, row in enumerate(rows):
-        yield from _birth_and_age(arrivals, births[row], row, found[index], index, known)
+    names = ("edited", "household_id", "list_key", *PERSON_FIELDS, *BIRTH, "age_stated", *masks)
+    columns = _columns(connection, StoredPerson, names, ids)
+    # A person's facts are as new as the household they live in, whatever house is listed.
+    lived_in = [arrivals.dates.get(home, "") for home in columns["household_id"]]
+    listed = [arrivals.known_as_of[arrivals.home[row]] for row in rows]
+    newer = [as_of >= one and as_of >= other for one, other in zip(lived_in, listed, strict=True)]
+    stored = _Stored("person", ids, rows, columns["household_id"], newer, columns)
+    yield from _texts(PERSON_FIELDS, stored, arrivals)
+    yield from _births_and_ages(stored, arrivals)
     for field, pair in MASKS.items():
-        for index in _told(arrivals, pair, found, rows):
-            yield from _masks(field, pair, arrivals, known(index))
-    yield from _moves_and_keys(arrivals, found, rows, known)
+        for at in _told(arrivals, pair, stored):
+            yield from _masks(field, pair, arrivals, stored, at)
+    yield from _moves_and_keys(arrivals, stored)
 
 
-def _texts(
-    fields: Sequence[str],
-    found: Sequence[Any],
-    rows: Sequence[int],
-    arrivals: Arrivals,
-    known: Callable[[int], _Known],
-) -> Iterator[Fact]:
+def _said(arrivals: Arrivals, name: str, stored: _Stored) -> list[Any]:
+    cells = arrivals.persons[name]
+    return [cells[row] for row in stored.rows]
+
+
+def _texts(fields: Sequence[str], stored: _Stored, arrivals: Arrivals) -> Iterator[Fact]:
     """Compare column with column: what is equal costs next to nothing."""
     for field in fields:
-        cells = arrivals.persons[field]
-        said = [cells[row] for row in rows]
-        held = [getattr(row, field) for row in found]
-        if said == held:
-            continue
-        for index, (new, old) in enumerate(zip(said, held, strict=True)):
+        pairs = zip(_said(arrivals, field, stored), stored.columns[field], strict=True)
+        for at, (new, old) in enumerate(pairs):
             if new != old and new:
-                yield known(index).fact(field, {field: old}, {field: new}, fills=not old)
+                yield stored.fact(at, field, {field: old}, {field: new}, fills=not old)
 
 
-def _birth_and_age(
-    arrivals: Arrivals,
-    birth: str,
-    row: int,
-    stored: Any,
-    index: int,
-    known: Callable[[int], _Known],
-) -> Iterator[Fact]:
-    parts = (stored.birth_year, stored.birth_month, stored.birth_day)
-    if birth:
-        new = birth_parts(birth)
-        if new != parts and not _says_less(new, parts):
-            before, after = (
-                dict(zip(BIRTH, parts, strict=True)),
-                dict(zip(BIRTH, new, strict=True)),
-            )
-            yield known(index).fact("birth", before, after, fills=parts[0] is None)
-    elif parts[0] is None:
-        # Who was born when is known: the age follows, and is no news every year.
-        age = arrivals.persons["age"][row]
-        if age is not None and age != stored.age_stated:
-            before, after = {"age_stated": stored.age_stated}, {"age_stated": age}
-            fills = stored.age_stated is None
-            yield known(index).fact("age", before, after, fills=fills)
+def _births_and_ages(stored: _Stored, arrivals: Arrivals) -> Iterator[Fact]:
+    births = _said(arrivals, "birth", stored)
+    parts = {birth: birth_parts(birth) for birth in set(births)}
+    known = zip(*(stored.columns[name] for name in BIRTH), strict=True)
+    ages = zip(_said(arrivals, "age", stored), stored.columns["age_stated"], strict=True)
+    for at, (birth, old, (age, old_age)) in enumerate(zip(births, known, ages, strict=True)):
+        if birth:
+            new = parts[birth]
+            if new != old and not _says_less(new, old):
+                before: Values = dict(zip(BIRTH, old, strict=True))
+                after: Values = dict(zip(BIRTH, new, strict=True))
+                yield stored.fact(at, "birth", before, after, fills=old[0] is None)
+        elif old[0] is None and age is not None and age != old_age:
+            # Who was born when is known: the age follows, and is no news every year.
+            said, was = {"age_stated": age}, {"age_stated": old_age}
+            yield stored.fact(at, "age", was, said, fills=old_age is None)
 
 
 def _says_less(new: Sequence[int | None], old: Sequence[int | None]) -> bool:
@@ -168,56 +158,49 @@ def _says_less(new: Sequence[int | None], old: Sequence[int | None]) -> bool:
     return all(part is None or part == known for part, known in zip(new, old, strict=True))
 
 
-def _told(
-    arrivals: Arrivals, pair: tuple[str, str], found: Sequence[Any], rows: Sequence[int]
-) -> Iterator[int]:
+def _told(arrivals: Arrivals, pair: tuple[str, str], stored: _Stored) -> Iterator[int]:
     """Yield the places where a mask says anything that isn't stored."""
-    yes, known = (arrivals.persons[name] for name in pair)
-    for index, row in enumerate(rows):
-        says = known[row]
-        if says:
-            stored = found[index]
-            new = says & ~getattr(stored, pair[1])
-            if new or (getattr(stored, pair[0]) ^ yes[row]) & says:
-                yield index
+    said = (_said(arrivals, name, stored) for name in pair)
+    held = (stored.columns[name] for name in pair)
+    for at, (yes, known, was, was_known) in enumerate(zip(*said, *held, strict=True)):
+        if known and (known & ~was_known or (was ^ yes) & known):
+            yield at
 
 
-def _masks(field: str, pair: tuple[str, str], arrivals: Arrivals, known: _Known) -> Iterator[Fact]:
-    says, says_known = (arrivals.persons[name][known.row] for name in pair)
-    yes, is_known = (getattr(known.stored, name) for name in pair)
-    fills = says_known & ~is_known
-    told = says_known if known.newer else fills
+def _masks(
+    field: str, pair: tuple[str, str], arrivals: Arrivals, stored: _Stored, at: int
+) -> Iterator[Fact]:
+    says, says_known = (arrivals.persons[name][stored.rows[at]] for name in pair)
+    yes, is_known = (stored.columns[name][at] for name in pair)
+    told = says_known if stored.newer[at] else says_known & ~is_known
     before = dict(zip(pair, (yes, is_known), strict=True))
     if told:
         after = dict(zip(pair, ((yes & ~told) | (says & told), is_known | told), strict=True))
-        yield known.fact(field, before, after, fills=True)
+        yield stored.fact(at, field, before, after, fills=True)
     against = (yes ^ says) & says_known & is_known
-    if not known.newer and against and not told:
+    if not stored.newer[at] and against and not told:
         after = dict(zip(pair, (yes ^ against, is_known), strict=True))
-        yield known.fact(field, before, after, fills=False)
+        yield stored.fact(at, field, before, after, fills=False)
 
 
-def _moves_and_keys(
-    arrivals: Arrivals,
-    found: Sequence[Any],
-    rows: Sequence[int],
-    known: Callable[[int], _Known],
-) -> Iterator[Fact]:
-    for index, row in enumerate(rows):
-        stored = found[index]
-        home = arrivals.household_ids[arrivals.home[row]]
-        key = arrivals.person_keys[row]
-        if stored.household_id != home and row not in arrivals.guests:
-            one = known(index)
-            left: Values = {"household_id": stored.household_id}
-            kind = Kind.MOVED if one.newer else Kind.OLDER
-            yield Fact(
-                kind, "person", stored.id, home, "household", left, {"household_id": home}, row
-            )
-        if key != stored.list_key and key.startswith("c:") and row not in arrivals.guests:
-            old: Values = {"list_key": stored.list_key}
-            home = stored.household_id
-            yield Fact(Kind.CHANGED, "person", stored.id, home, "", old, {"list_key": key}, row)
+def _moves_and_keys(arrivals: Arrivals, stored: _Stored) -> Iterator[Fact]:
+    homes = [arrivals.household_ids[arrivals.home[row]] for row in stored.rows]
+    keys = stored.columns["list_key"]
+    for at, (row, home, lived, key) in enumerate(
+        zip(stored.rows, homes, stored.homes, keys, strict=True)
+    ):
+        new_key = arrivals.person_keys[row]
+        if (home == lived and new_key == key) or row in arrivals.guests:
+            continue
+        if home != lived:
+            kind = Kind.MOVED if stored.newer[at] else Kind.OLDER
+            before: Values = {"household_id": lived}
+            after: Values = {"household_id": home}
+            yield Fact(kind, "person", stored.ids[at], home, "household", before, after, row)
+        if new_key != key and new_key.startswith("c:"):
+            old: Values = {"list_key": key}
+            new: Values = {"list_key": new_key}
+            yield Fact(Kind.CHANGED, "person", stored.ids[at], lived, "", old, new, row)
 
 
 def merged(facts: Iterable[Fact]) -> dict[tuple[str, int], tuple[int, Values, Values]]:

@@ -65,7 +65,7 @@ def store(
     connection = work.session.connection()
     work.everything = True
     report.step(0, _STEPS, "เทียบกับข้อมูลเดิม")
-    arrivals = match(connection, read.persons)
+    arrivals = match(connection, read.persons, as_of)
     batch = _batch(work, read, name, as_of)
     report.step(1, _STEPS, "เก็บแถวต้นฉบับ")
     sheets = _keep_raw(connection, read, batch)

@@ -23,6 +23,7 @@ from desktop.storage.schema.people import HouseholdRow
 from desktop.storage.schema.people import PersonRow as StoredPerson
 from desktop.storage.work import Work
 
+_MANY = 900
 _TABLES: dict[str, type[DeclarativeBase]] = {"household": HouseholdRow, "person": StoredPerson}
 
 
@@ -50,6 +51,10 @@ def write(
     homes = (arrivals.household_ids[arrivals.home[row]] for row in arrivals.new_persons)
     fresh = {arrivals.household_ids[place] for place in arrivals.new_households}
     touched.grown = set(homes) - fresh
+    for fact in facts:
+        if fact.field == "household":
+            # Who is listed elsewhere moves or stays: either way one house has fewer than listed.
+            touched.grown |= {fact.before["household_id"], fact.after["household_id"]}
     _apply(work, connection, [f for f in facts if decisions.takes(f.kind, f.key)], touched)
     _ask(connection, facts, decisions, batch)
     _assessments(work, connection, arrivals, batch, as_of, indicators, touched)
@@ -65,8 +70,6 @@ def _apply(work: Work, connection: Connection, facts: Iterable[Fact], touched: T
             (touched.persons if fact.table == "person" else touched.households).add(fact.row_id)
         if fact.table == "person":
             touched.grown.add(fact.household_id)
-        if fact.field == "household":
-            touched.grown |= {fact.before["household_id"], fact.after["household_id"]}
     for (table, row_id), (household_id, before, after) in merged(taken).items():
         writers[table].add(before | {"id": row_id}, after, household_id)
     for writer in writers.values():
@@ -135,14 +138,40 @@ def _assessments(
     ids = {hid: aid for hid, aid in connection.execute(own)}  # noqa: C416
     known = arrivals.known_households
     fresh = [place for place in known if arrivals.household_ids[place] not in ids]
-    hids = [arrivals.household_ids[place] for place in fresh]
+    older = [place for place in fresh if as_of < arrivals.known_as_of[place]]
+    hids = [arrivals.household_ids[place] for place in older]
     before = _facts_in_force(connection, hids)
+    altered = _newly_told(
+        connection, arrivals, [p for p in fresh if as_of >= arrivals.known_as_of[p]]
+    )
     intake_new.write_assessments(connection, arrivals, fresh, batch, as_of, indicators)
     after = _facts_in_force(connection, hids)
-    altered = {hid for hid in hids if before.get(hid) != after.get(hid)}
+    altered |= {hid for hid in hids if before.get(hid) != after.get(hid)}
     mended = [place for place in known if arrivals.household_ids[place] in ids]
     altered |= _mend(work, connection, arrivals, mended, ids)
     touched.households |= altered
+
+
+def _newly_told(connection: Connection, arrivals: Arrivals, places: Sequence[int]) -> set[int]:
+    """Return the households of whom the newest list says otherwise than all before together."""
+    ids = [arrivals.household_ids[place] for place in places]
+    table = table_of(HouseholdRow).c
+    dimensions = rows_by_id(connection, [table.id, table.dim_failed, table.dim_known], ids)
+    others = newest_assessments(connection, None if len(ids) > _MANY else ids)
+    nothing = (None, None)
+    altered = set()
+    for place, hid in zip(places, ids, strict=True):
+        said = arrivals.households[place]
+        _, failed, known = tuple(dimensions[hid])
+        income, housing = others.get(hid, nothing)
+        if (
+            (failed ^ said.dim_failed) & said.dim_known
+            or said.dim_known & ~known
+            or (said.income is not None and (income is None or income * 100 != said.income))
+            or (said.housing_problem is not None and housing != said.housing_problem)
+        ):
+            altered.add(hid)
+    return altered
 
 
 def _mend(
