@@ -24,12 +24,17 @@ from desktop.storage.schema.people import PersonRow as StoredPerson
 from desktop.storage.work import Work
 
 _MANY = 900
+# What of a person the list of households shows, sorts by or finds.
+_SHOWN = frozenset(("cid", "prefix", "first_name", "last_name", "relation"))
 _TABLES: dict[str, type[DeclarativeBase]] = {"household": HouseholdRow, "person": StoredPerson}
 
 
 @dataclass(slots=True)
 class Touched:
-    """Ids of records whose facts the list altered; `grown` households gained or lost members."""
+    """Ids of records whose facts the list altered.
+
+    `grown` households gained or lost members, or show others' names.
+    """
 
     households: set[int] = field(default_factory=set)
     persons: set[int] = field(default_factory=set)
@@ -68,7 +73,7 @@ def _apply(work: Work, connection: Connection, facts: Iterable[Fact], touched: T
     for fact in taken:
         if fact.field:
             (touched.persons if fact.table == "person" else touched.households).add(fact.row_id)
-        if fact.table == "person":
+        if fact.field in _SHOWN:
             touched.grown.add(fact.household_id)
     for (table, row_id), (household_id, before, after) in merged(taken).items():
         writers[table].add(before | {"id": row_id}, after, household_id)
