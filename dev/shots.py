@@ -49,10 +49,11 @@ def main() -> int:
     if options.data is not None:
         return take(options.only, options.data, options.out)
     options.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="shots") as folder:
-        data = Path(folder)
-        prepare(data, options.scale)
-        for name in [options.only] if options.only else list(VARIANTS):
+    for name in [options.only] if options.only else list(VARIANTS):
+        # The tour brings lists in: each variant begins with a province of its own.
+        with tempfile.TemporaryDirectory(prefix="shots") as folder:
+            data = Path(folder)
+            prepare(data, options.scale)
             words = ("--out", str(options.out), "--only", name, "--data", str(data))
             subprocess.run(
                 [sys.executable, "-m", "dev.shots", *words],

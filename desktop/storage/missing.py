@@ -1,6 +1,6 @@
 """Who is gone from a list since its last issue, and who is back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -19,6 +19,9 @@ from desktop.storage.schema.lists import (
 from desktop.storage.schema.people import HouseholdRow
 from desktop.storage.schema.people import PersonRow as StoredPerson
 
+Named = tuple[frozenset[int], frozenset[int]]
+_DISTRICT = 4  # the digits of a district's code
+
 
 @dataclass(frozen=True, slots=True)
 class Comers:
@@ -28,8 +31,8 @@ class Comers:
     one didn't, an older one did.
     """
 
-    gone: tuple[frozenset[int], frozenset[int]]
-    back: tuple[frozenset[int], frozenset[int]]
+    gone: Named
+    back: Named
 
 
 def comers(connection: Connection, arrivals: Arrivals, name: str, as_of: str) -> Comers:
@@ -52,9 +55,31 @@ def comers(connection: Connection, arrivals: Arrivals, name: str, as_of: str) ->
     here = _with_earlier_parts(connection, here, name, as_of)
     last = _named(connection, earlier[:1])
     before = _named(connection, earlier[1:])
-    gone = tuple(named - seen for named, seen in zip(last, here, strict=True))
-    back = tuple((a & seen) - named for a, seen, named in zip(before, here, last, strict=True))
-    return Comers((gone[0], gone[1]), (back[0], back[1]))
+    gone = last[0] - here[0], last[1] - here[1]
+    back = (before[0] & here[0]) - last[0], (before[1] & here[1]) - last[1]
+    # A list of one district says nothing of those who live in others.
+    covered = {code[:_DISTRICT] for code in set(arrivals.persons["tambon_code"])}
+    then = set(_districts(connection, last[0]).values()) if any(back) else set()
+    return Comers(_within(connection, gone, covered), _within(connection, back, then))
+
+
+def _within(connection: Connection, found: Named, districts: set[str]) -> Named:
+    """Return those who live in one of the districts, or in one that isn't known."""
+    if not any(found) or "" in districts:
+        return found
+    person = table_of(StoredPerson).c
+    homes = rows_by_id(connection, [person.id, person.household_id], sorted(found[1]))
+    lived_in = {row.household_id for row in homes.values()}
+    district = _districts(connection, found[0] | lived_in)
+    within = {hid for hid, code in district.items() if not code or code in districts}
+    people = frozenset(pid for pid, row in homes.items() if row.household_id in within)
+    return found[0] & within, people
+
+
+def _districts(connection: Connection, ids: Collection[int]) -> dict[int, str]:
+    household = table_of(HouseholdRow).c
+    rows = rows_by_id(connection, [household.id, household.tambon_code], sorted(ids))
+    return {hid: row.tambon_code[:_DISTRICT] for hid, row in rows.items()}
 
 
 def _with_earlier_parts(
@@ -75,7 +100,7 @@ def _with_earlier_parts(
     return here[0] | homes, here[1] | people
 
 
-def _named(connection: Connection, lists: Sequence[int]) -> tuple[frozenset[int], frozenset[int]]:
+def _named(connection: Connection, lists: Sequence[int]) -> Named:
     """Return the households and people that these lists name."""
     said, origin = table_of(AssessmentRow).c, table_of(SourceRowRow).c
     sheet, file, batch = (

@@ -175,3 +175,13 @@ def test_an_older_list_moves_nobody_into_a_house_that_only_it_knows(desk, bring,
     bring(*old, as_of="2019")
     assert len(households.load(desk, 1).members) == 2
     assert questions(desk) == [("household", "older", "")]
+
+
+def test_a_list_of_one_district_misses_nobody_of_another(bring, look):
+    there = {"tambon_code": "130101"}
+    bring(person(0), person(1, "2"), person(2, "3", **there), as_of="2019")
+    seen = look(person(0), as_of="2020")
+    assert seen.gone == (1, 1)
+    bring(person(0), as_of="2020")
+    # The issue of 2020 was of one district: who lives in the other isn't back, but listed again.
+    assert look(person(0), person(1, "2"), person(2, "3", **there), as_of="2021").back == (1, 1)
