@@ -269,5 +269,5 @@ class MainWindow(QMainWindow):
         self.rooms.households.offer_import(not found.lists)
         words = [overview.list_in_words(one.name, one.as_of) for one in found.lists]
         more = f" +{len(words) - 1}" if len(words) > 1 else ""
-        self.top.lists.setText(f"{words[0]}{more}" if words else "ยังไม่มีรายชื่อ")
+        self.top.lists.say(f"{words[0]}{more}" if words else "ยังไม่มีรายชื่อ")
         self.top.lists.setToolTip("\n".join(words))

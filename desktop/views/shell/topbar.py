@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 from desktop.services.desk import Desk
 from desktop.thai.dates import fiscal_year
 from desktop.views.layouts import APART, row
-from desktop.views.text import label
+from desktop.views.text import Elided, label
 from desktop.views.theme import Theme
 
 
@@ -55,7 +55,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self.search = SearchLine(theme, self)
-        self.lists = label("", "quiet", self)
+        self.lists = Elided("quiet", self)
         self.year = QToolButton(self)
         self.user = label(desk.actor.name, "quiet", self)
         self.undo = self._tool("ย้อนกลับรายการล่าสุด")
