@@ -2,12 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from desktop.models.pages import PAGE, Ask, Fetch, at_once
-from desktop.models.records import Column
+from desktop.models.records import Column, ColumnsModel
 from desktop.models.roles import ID_ROLE, Index
 
 T = TypeVar("T")
@@ -15,7 +15,7 @@ _Root = QModelIndex()
 _KEPT = 12 * PAGE
 
 
-class PagedModel(QAbstractTableModel, Generic[T]):
+class PagedModel(ColumnsModel[T]):
     """Ids are known at once; a record is fetched, with its neighbours, when it is looked at."""
 
     def __init__(
@@ -25,8 +25,7 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         ask: Ask[T] = at_once,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._columns = tuple(columns)
+        super().__init__(columns, parent)
         self._fetch, self._ask = fetch, ask
         self._records: OrderedDict[int, T] = OrderedDict()
         self._stale: set[int] = set()
@@ -84,23 +83,6 @@ class PagedModel(QAbstractTableModel, Generic[T]):
     def rowCount(self, parent: Index = _Root) -> int:
         """Return the number of records."""
         return 0 if parent.isValid() else len(self._ids)
-
-    def columnCount(self, parent: Index = _Root) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._columns)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        """Return a column's head; rows are not numbered."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[section].head
-        return self._columns[section].align if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return one cell; empty while its record is on its way."""

@@ -32,15 +32,39 @@ class Column(Generic[T]):
     more: Callable[[T, int], object] | None = None
 
 
-class RecordsModel(QAbstractTableModel, Generic[T]):
+class ColumnsModel(QAbstractTableModel, Generic[T]):
+    """The columns and their heads, however the records come."""
+
+    def __init__(self, columns: Sequence[Column[T]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+
+    def columnCount(self, parent: Index = _Root) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Return a column's head; rows are not numbered."""
+        if orientation is not Qt.Orientation.Horizontal or not (0 <= section < len(self._columns)):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].head
+        return self._columns[section].align if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+
+class RecordsModel(ColumnsModel[T]):
     """Rows of one kind. `edited` carries row and new record, `rejected` why one was refused."""
 
     edited = Signal(int, object)
     rejected = Signal(str)
 
     def __init__(self, columns: Sequence[Column[T]], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._columns = tuple(columns)
+        super().__init__(columns, parent)
         self._rows: list[T] = []
 
     def show(self, rows: Sequence[T]) -> None:
@@ -79,23 +103,6 @@ class RecordsModel(QAbstractTableModel, Generic[T]):
     def rowCount(self, parent: Index = _Root) -> int:
         """Return the number of records."""
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _Root) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._columns)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        """Return a column's head; rows are not numbered."""
-        if orientation is not Qt.Orientation.Horizontal or not (0 <= section < len(self._columns)):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[section].head
-        return self._columns[section].align if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return one cell."""

@@ -273,6 +273,17 @@ def _headers_of(recipe: Recipe) -> dict[str, str]:
     return {one: PERSON_HEADERS[one] for one in ("name", *recipe.fields)}
 
 
+def _add_person(
+    recipe: Recipe,
+    person: Person,
+    line: Line,
+    said: dict[str, object],
+    headers: dict[str, str],
+) -> None:
+    """Write a person of the line's house, of which this is said, into a line."""
+    line.people.append(_person_cells(recipe, person, line.home, line, headers) | said)
+
+
 def person_rows(recipe: Recipe, part: Sequence[Home]) -> list[Line]:
     """One row per person, everything in each."""
     lines = []
@@ -280,9 +291,7 @@ def person_rows(recipe: Recipe, part: Sequence[Home]) -> list[Line]:
         for person in home.people:
             line = Line(home=home)
             said = _house_cells(recipe, home, line)
-            line.people.append(
-                _person_cells(recipe, person, home, line, _headers_of(recipe)) | said
-            )
+            _add_person(recipe, person, line, said, _headers_of(recipe))
             lines.append(line)
     return lines
 
@@ -296,9 +305,7 @@ def first_row(recipe: Recipe, part: Sequence[Home]) -> list[Line]:
             line = Line(home=home)
             if at == 0:
                 said = _house_cells(recipe, home, line)
-            line.people.append(
-                _person_cells(recipe, person, home, line, _headers_of(recipe)) | said
-            )
+            _add_person(recipe, person, line, said, _headers_of(recipe))
             lines.append(line)
     return lines
 
@@ -312,9 +319,7 @@ def own_row(recipe: Recipe, part: Sequence[Home]) -> list[Line]:
         lines.append(house)
         for person in home.people:
             line = Line(home=home)
-            line.people.append(
-                _person_cells(recipe, person, home, line, _headers_of(recipe)) | said
-            )
+            _add_person(recipe, person, line, said, _headers_of(recipe))
             lines.append(line)
     return lines
 
@@ -329,7 +334,7 @@ def side_by_side(recipe: Recipe, part: Sequence[Home]) -> list[Line]:
             headers = {
                 one: f"สมาชิกคนที่ {number} {header}" for one, header in _headers_of(recipe).items()
             }
-            line.people.append(_person_cells(recipe, person, home, line, headers) | said)
+            _add_person(recipe, person, line, said, headers)
         lines.append(line)
     return _in_order_of_numbers(lines)
 
@@ -352,7 +357,7 @@ def head_beside(recipe: Recipe, part: Sequence[Home]) -> list[Line]:
                     for one, header in numbered.items()
                     if one in plain_headers
                 }
-            line.people.append(_person_cells(recipe, person, home, line, headers) | said)
+            _add_person(recipe, person, line, said, headers)
         if line.people[0].get("_disabled") and not (told and len(home.people) == 1):
             # Whose the mark is, nobody knows.
             line.people[0]["_disabled"] = None
