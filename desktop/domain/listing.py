@@ -56,10 +56,10 @@ class PersonRow(NamedTuple):
 
 
 # Needs and rights are kept as masks of what is so and what is known.
-_PAIRS = {"needs": ("need_yes", "need_known"), "rights": ("right_yes", "right_known")}
+MASKS = {"needs": ("need_yes", "need_known"), "rights": ("right_yes", "right_known")}
 COLUMNS = (
-    *(n for n in PersonRow._fields if n not in _PAIRS),
-    *(m for p in _PAIRS.values() for m in p),
+    *(n for n in PersonRow._fields if n not in MASKS),
+    *(m for p in MASKS.values() for m in p),
 )
 """The columns of `Persons`: PersonRow's fields, needs and rights as masks of their bits."""
 
@@ -82,7 +82,7 @@ class Persons:
         persons = cls()
         for row in rows:
             said = row._asdict()
-            for name, (yes, known) in _PAIRS.items():
+            for name, (yes, known) in MASKS.items():
                 said[yes], said[known] = masks(said.pop(name))
             for name, column in persons.columns.items():
                 column.append(said[name])
@@ -105,9 +105,9 @@ class Persons:
 
     def rows(self) -> Iterator[PersonRow]:
         """Yield the people one by one."""
-        plain = [n for n in PersonRow._fields if n not in _PAIRS]
+        plain = [n for n in PersonRow._fields if n not in MASKS]
         said = zip(*(self.columns[n] for n in plain), strict=True)
-        marks = zip(*(self.columns[n] for pair in _PAIRS.values() for n in pair), strict=True)
+        marks = zip(*(self.columns[n] for pair in MASKS.values() for n in pair), strict=True)
         for values, (need, needs, right, rights) in zip(said, marks, strict=True):
             yield PersonRow._make((*values, _said(Need, need, needs), _said(Right, right, rights)))
 

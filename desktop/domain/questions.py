@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from desktop.domain.changes import Changes
+from desktop.domain.listing import MASKS
 from desktop.domain.review import Kind
 
 Values = Mapping[str, Any]
@@ -62,7 +63,7 @@ class Decided:
     again: tuple[int, ...] = ()
 
 
-_MASKS = frozenset(("need_yes", "need_known", "right_yes", "right_known"))
+_MASKS = frozenset(name for pair in MASKS.values() for name in pair)
 
 
 def offered_now(kept: Values, offered: Values, now: Values) -> dict[str, Any]:

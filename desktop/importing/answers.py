@@ -6,8 +6,7 @@ from desktop.domain.form import Choice, Question
 from desktop.domain.listing import ListedAnswer, Problem
 from desktop.domain.sheets import Known
 from desktop.importing.aliases import header_key
-from desktop.importing.cells import Doubtful, Reader, read_text
-from desktop.importing.column import Column
+from desktop.importing.cells import Doubtful, read_text
 from desktop.importing.table import Table
 from desktop.thai.dates import UnreadableDate, read_date
 from desktop.thai.numbers import read_number
@@ -50,12 +49,6 @@ def listed_answers(
         ]
     remarked = table.problems[before:]
     return found, [one for one in remarked if one.row in used or one.row == table.header_row]
-
-
-def answers_of(column: Column, question: Question) -> tuple[list[str], dict[str, Doubtful]]:
-    """Return each row's answer ('' = none), and what was remarked, by the text in the column."""
-    reader = Reader(answer_reader(question))
-    return column.carry([reader[word] for word in column.words]), reader.doubts
 
 
 def answer_reader(question: Question) -> Callable[[str], str]:

@@ -49,11 +49,10 @@ def drift_of(
     """
     known = keys_of(column.header for column in profile.columns)
     present = keys_of(guess.header for guess in columns)
-    gone = [place for place, key in enumerate(known) if key not in set(present)]
+    before, after = set(known), set(present)
+    gone = [place for place, key in enumerate(known) if key not in after]
     new = [
-        place
-        for place, key in enumerate(present)
-        if key not in set(known) and columns[place].header
+        place for place, key in enumerate(present) if key not in before and columns[place].header
     ]
     pairs = {
         pair.gone: pair

@@ -19,7 +19,7 @@ _HIDDEN = re.compile(
     rb"""<(?:\w+:)?(row|col)(?=\s)(?=[^<>]*\shidden\s*=\s*["'](?:1|true)["'])[^<>]*>"""
 )
 
-_BROKEN = (
+BROKEN = (
     *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError),
     *(KeyError, ValueError, OSError, EOFError),
 )
@@ -45,7 +45,7 @@ class HiddenParts:
         try:
             self._parcel = zipfile.ZipFile(io.BytesIO(data))
             self._parts = dict(_parts(self._parcel))
-        except _BROKEN:
+        except BROKEN:
             return
 
     def of(self, sheet: str, height: int, width: int) -> Hidden:
@@ -61,7 +61,7 @@ class HiddenParts:
                 else:
                     first, last = _number(given, b"min", 1), _number(given, b"max", 1)
                     columns += max(min(last, width) - first + 1, 0)
-        except _BROKEN:
+        except BROKEN:
             return NOTHING
         return Hidden(rows, columns)
 

@@ -9,10 +9,10 @@ from desktop.domain.listing import COLUMNS, Persons, Problem
 from desktop.domain.sheets import ColumnReading
 from desktop.importing import cells, facts, places
 from desktop.importing.cells import Reader
+from desktop.importing.rows.kinds import NAMES
 from desktop.importing.table import Table
 from desktop.thai.names import canonical_prefix, split_name
 
-_NAMES = ("full_name", "first_name")
 _HOUSES = ("house_code", "address_no")
 _PLAIN = ("soi", "road", "postcode", "relation", "occupation", "education")
 _UNUSABLE_NO_PERSON = "ไม่มีทั้งชื่อและเลขประจำตัวประชาชน"
@@ -220,6 +220,6 @@ def _unusable(fields: dict[str, Sequence[Any]]) -> Iterator[tuple[int, str, tupl
     nobody = zip(fields["cid"], fields["first_name"], fields["household"], strict=True)
     for index, (cid, first, household) in enumerate(nobody):
         if not cid and not first:
-            yield index, _UNUSABLE_NO_PERSON, _NAMES
+            yield index, _UNUSABLE_NO_PERSON, NAMES
         elif not household:
             yield index, _UNUSABLE_NO_HOUSE, _HOUSES

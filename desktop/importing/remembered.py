@@ -6,20 +6,16 @@ Only a small part of the file is read, so that it can be asked before anything e
 import html
 import re
 import zipfile
-import zlib
 from pathlib import Path
 
 from desktop.domain.repairing import LIST_DATE, LIST_NAME
+from desktop.importing.hidden import BROKEN
 
 _PART = "docProps/custom.xml"
 _LARGEST = 64 * 1024
 _PROPERTY = re.compile(
     r"<(?:\w+:)?property\b[^<>]*?\bname\s*=\s*[\"']([^\"'<>]{1,40})[\"'][^<>]*>"
     r"\s*<(?:\w+:)?lpw?str>([^<>]{1,300})</"
-)
-_BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError),
-    *(KeyError, ValueError, OSError, EOFError),
 )
 
 
@@ -28,7 +24,7 @@ def remembered_list(path: Path) -> tuple[str, str] | None:
     try:
         with zipfile.ZipFile(path) as parcel, parcel.open(_PART) as part:
             text = part.read(_LARGEST).decode("utf-8", "replace")
-    except _BROKEN:
+    except BROKEN:
         return None
     found = {html.unescape(name): html.unescape(value) for name, value in _PROPERTY.findall(text)}
     name, as_of = found.get(LIST_NAME, ""), found.get(LIST_DATE, "")

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.columns import COLUMN_NAMES, word_choices
 from desktop.domain.sheets import ColumnGuess
-from desktop.models.masking import without_ids
 from desktop.models.records import Choices, Column, RecordsModel
 from desktop.models.roles import NUMBERS
+from desktop.thai.citizen_id import without_ids
 
 NOT_USED = "(ไม่ใช้)"
 AS_IT_STANDS = "(ตามเดิม)"

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject
 
-from desktop.models.masking import without_ids
 from desktop.models.records import Column, RecordsModel
+from desktop.thai.citizen_id import without_ids
 
 _LETTERS = 26
 

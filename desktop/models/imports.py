@@ -6,10 +6,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.domain.taking_back import ImportedFile, ImportMade
-from desktop.models.masking import without_ids
 from desktop.models.records import Column, RecordsModel
 from desktop.models.roles import NUMBERS, Index
 from desktop.services.import_history import Edit
+from desktop.thai.citizen_id import without_ids
 from desktop.thai.dates import PartialDate, thai_date, thai_datetime
 
 _SHORT = 12  # digits of a hash that tell files apart at a glance

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QObject
 
 from desktop.domain.listing import Problem
-from desktop.models.masking import without_ids
 from desktop.models.records import Column, RecordsModel
 from desktop.models.roles import NUMBERS
+from desktop.thai.citizen_id import without_ids
 
 SUGGESTION = 5  # the column that most lists leave empty
 

@@ -6,11 +6,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.domain.repairing import OpenProblem
-from desktop.models.masking import without_ids
 from desktop.models.paged import PagedModel
 from desktop.models.pages import Ask, Fetch, at_once
 from desktop.models.records import Column
 from desktop.models.roles import NUMBERS, Index
+from desktop.thai.citizen_id import without_ids
 
 SHEET, ROW, COLUMN, FOUND, TYPED, SUGGESTED, REASON, USED = range(8)
 _WHOLE_SHEET = "ทั้งแผ่นงาน"

@@ -93,8 +93,7 @@ def household_ids(
     found: list[int] = []
     if volunteer is not None:
         volunteers.named(desk, volunteer)
-        flt = HouseholdFilter(volunteer_id=volunteer, sort="place")
-        found += households.find(desk, flt)
+        found += households.find(desk, HouseholdFilter(volunteer_id=volunteer, sort="place"))
     if village is not None:
         found += households.find(desk, HouseholdFilter(area=village, sort="place"))
     if flt is not None:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from desktop.domain.listing import MASKS
 from desktop.domain.vocabulary import NEED_LABEL, RIGHT_LABEL
 from desktop.services.history_words import FIELDS, value_in_words
-from desktop.storage.comparison import BIRTH, MASKS
+from desktop.storage.comparison import BIRTH
 from desktop.storage.missing import Listed
 from desktop.thai import areas
 from desktop.thai.dates import PartialDate, thai_date

@@ -17,6 +17,7 @@ from desktop.services.logbooks import short_form
 from desktop.services.overview import list_in_words
 from desktop.storage import links
 from desktop.storage.batches import all_imports, with_content
+from desktop.storage.bulk import chunks
 from desktop.storage.conflicts import what_stands_in_the_way
 from desktop.storage.history import FINAL
 from desktop.storage.undo import undo
@@ -109,9 +110,9 @@ def undo_import(
         links.part_all_of(current, batch_id, report)
         touched = undo(current, made.operation_id, drop=drop, report=report)
         current.everything = True
-        for start in range(0, len(touched), _PIECE):
-            report.step(start, len(touched), "คำนวณระดับความเปราะบาง")
-            recompute(desk, current, touched[start : start + _PIECE])
+        for number, some in enumerate(chunks(touched, _PIECE)):
+            report.step(number * _PIECE, len(touched), "คำนวณระดับความเปราะบาง")
+            recompute(desk, current, some)
     return current.done
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop.domain.listing import ReadList
 from desktop.domain.review import LIMIT, Difference, ImportOutcome, Kind, Missing
-from desktop.services.fact_words import address_in_words, fact_in_words, field_in_words
+from desktop.services.fact_words import HOUSEHOLD, address_in_words, fact_in_words, field_in_words
 from desktop.storage.comparison import Fact
 from desktop.storage.intake import Stored
 from desktop.storage.missing import households_of, people_of
@@ -34,8 +34,8 @@ def _differences(current: Work, stored: Stored, facts: Sequence[Fact]) -> Iterat
     shown: list[Fact] = []
     for kind in Kind:
         shown += [fact for fact in facts if fact.kind is kind][:LIMIT]
-    ids = {fact.before["household_id"] for fact in shown if fact.field == "household"}
-    ids |= {fact.after["household_id"] for fact in shown if fact.field == "household"}
+    moved = [fact for fact in shown if fact.field == HOUSEHOLD]
+    ids = {values["household_id"] for fact in moved for values in (fact.before, fact.after)}
     homes = {
         one.household_id: one for one in households_of(current.session.connection(), sorted(ids))
     }

@@ -112,14 +112,19 @@ def _is_below(title: str, header: Sequence[str], index: int) -> bool:
     return not cell or title.endswith(cell)
 
 
-def cell_of(material: Material, one: OpenProblem) -> Cell | None:
-    """Return the cell that a problem is about, None where it has none that can be typed anew."""
-    place = material.places.get(one.id)
-    kept = material.kept.get(place.base) if place else None
-    if kept is None or not 0 < kept.header_row < one.problem.row:
-        return None
-    column = column_of(kept.columns, _header(kept), one.problem.column)
-    return None if column == NOWHERE else Cell(kept.id, one.problem.row, column)
+def cells_by_problem(material: Material) -> dict[int, Cell]:
+    """Return the cell each problem is about by its id, without those that can't be typed anew."""
+    headers = {number: _header(kept) for number, kept in material.kept.items()}
+    found: dict[int, Cell] = {}
+    for one in material.problems:
+        place = material.places.get(one.id)
+        kept = material.kept.get(place.base) if place else None
+        if place is None or kept is None or not 0 < kept.header_row < one.problem.row:
+            continue
+        column = column_of(kept.columns, headers[place.base], one.problem.column)
+        if column != NOWHERE:
+            found[one.id] = Cell(kept.id, one.problem.row, column)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +163,12 @@ def returned(current: Work, read: ReadList, source: str, as_of: str) -> Returned
                 for row, (origin, texts) in rows.items()
                 if (origin.batch, origin.sheet) == key
             }
-            if not mine or not _same_header(read, sheet, _as_kept(current, place)):
+            if not mine:
                 continue
-            changed = _changed(_as_kept(current, place), mine.values())
+            kept = _as_kept(current, place)
+            if not _same_header(read, sheet, kept):
+                continue
+            changed = _changed(kept, mine.values())
             cells |= changed
             touched = {cell.row for cell in changed}
             untouched += [(place, row) for row, _ in mine.values() if row not in touched]

@@ -17,7 +17,7 @@ from desktop.services import imports, rereading
 from desktop.services.desk import Desk
 from desktop.services.files import written_beside
 from desktop.services.levels import recompute
-from desktop.services.repair_books import book_of, cell_of
+from desktop.services.repair_books import book_of, cells_by_problem
 from desktop.services.storing import free_name, store_cells
 from desktop.storage import problems
 from desktop.storage.identity import random_uid
@@ -229,8 +229,8 @@ def _store(
     report: Reporter,
 ) -> RepairOutcome:
     said = {one.problem_id: one.value for one in fixes}
-    places = {one.id: cell_of(material, one) for one in material.problems}
-    cells = {cell: said[number] for number, cell in places.items() if cell is not None}
+    places = cells_by_problem(material)
+    cells = {cell: said[number] for number, cell in places.items()}
     changed = rereading.changed_only(material.kept.values(), cells)
     if not changed:
         raise _Nothing
@@ -239,7 +239,7 @@ def _store(
     recompute(desk, current, stored.households)
     waiting = problems.rows(current.session.connection(), stored.waiting)
     wrong = {_spot(one) for one in waiting}
-    tried = [one for one in material.problems if places[one.id] in changed]
+    tried = [one for one in material.problems if places.get(one.id) in changed]
     households, persons = stored.outcome.households, stored.outcome.persons
     return RepairOutcome(
         sum(_spot(one) not in wrong for one in tried),

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import DeclarativeBase
 
+from desktop.domain.listing import MASKS
 from desktop.domain.review import Key, Kind
 from desktop.storage.arrivals import HOUSEHOLD_FIELDS, Arrivals
 from desktop.storage.bulk import rows_by_id
@@ -24,7 +25,6 @@ PERSON_FIELDS = (
     *("relation", "occupation", "education"),
 )
 BIRTH = ("birth_year", "birth_month", "birth_day")
-MASKS = {"needs": ("need_yes", "need_known"), "rights": ("right_yes", "right_known")}
 Values = dict[str, Any]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.link_pairs import Joined, LinkLine, LinkPair, Side
 from desktop.domain.linkage import Kind, Verdict
 from desktop.domain.vocabulary import NEED_LABEL, RIGHT_LABEL, SEX_LABEL, Need, Right, Sex
+from desktop.storage.casework import short_place
 from desktop.storage.joining import (
     ENDS,
     ROWS_OF,
@@ -233,11 +234,7 @@ def _joined(session: Session, link: LinkRow, who: str) -> Joined | None:
     home_id = kept["household_id"] if kind is Kind.PERSON else kept["id"]
     home = session.get(HouseholdRow, home_id)
     name = _name if kind is Kind.PERSON else _house_name
-    place = ""
-    if home is not None:
-        moo = f"ม.{home.moo}" if home.moo else ""
-        tambon = f"ต.{areas.name_of(home.tambon_code)}" if len(home.tambon_code) == 6 else ""
-        place = " ".join(part for part in (home.address_no, moo, tambon) if part)
+    place = short_place(home) if home is not None else ""
     return Joined(
         link.id, kind, name(dict(kept)), name(gone), place, link.decided_at, who, home_id
     )

@@ -7,14 +7,12 @@ from sqlalchemy import Connection, select
 
 from desktop.storage.arrivals import Arrivals
 from desktop.storage.bulk import rows_by_id
+from desktop.storage.on_lists import named_by
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.lists import (
     AssessmentRow,
     ImportBatchRow,
-    SourceFileRow,
     SourceListRow,
-    SourceRowRow,
-    SourceSheetRow,
 )
 from desktop.storage.schema.people import HouseholdRow
 from desktop.storage.schema.people import PersonRow as StoredPerson
@@ -102,19 +100,9 @@ def _with_earlier_parts(
 
 def _named(connection: Connection, lists: Sequence[int]) -> Named:
     """Return the households and people that these lists name."""
-    said, origin = table_of(AssessmentRow).c, table_of(SourceRowRow).c
-    sheet, file, batch = (
-        table_of(one).c for one in (SourceSheetRow, SourceFileRow, ImportBatchRow)
-    )
+    said = table_of(AssessmentRow).c
     homes = select(said.household_id).where(said.list_id.in_(lists))
-    sheets = (
-        select(sheet.id)
-        .join(table_of(SourceFileRow), file.id == sheet.file_id)
-        .join(table_of(ImportBatchRow), batch.id == file.batch_id)
-        .where(batch.list_id.in_(lists))
-    )
-    people = select(origin.person_id).where(origin.sheet_id.in_(sheets))
-    return frozenset(connection.scalars(homes)), frozenset(connection.scalars(people))
+    return frozenset(connection.scalars(homes)), frozenset(connection.scalars(named_by(lists)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Households with somebody who is on one list and not on another, at an age."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -29,17 +30,17 @@ def on_lists(session: Session, flt: HouseholdFilter, today: date) -> list[Column
     person = table_of(PersonRow).c
     wanted: list[ColumnElement[bool]] = []
     if flt.on_list is not None:
-        wanted.append(person.id.in_(_named_by(flt.on_list)))
+        wanted.append(person.id.in_(named_by([flt.on_list])))
     if flt.not_on_list is not None:
-        wanted.append(person.id.not_in(_named_by(flt.not_on_list)))
+        wanted.append(person.id.not_in(named_by([flt.not_on_list])))
     if flt.age_from is not None:
         asked = flt.on_list if flt.not_on_list is None else flt.not_on_list
         wanted.append(_aged(flt.age_from, _date_of(session, asked) or today))
     return [table_of(HouseholdRow).c.id.in_(select(person.household_id).where(*wanted))]
 
 
-def _named_by(list_id: int) -> Select[tuple[int]]:
-    """Persons that a list names, in any of its imports."""
+def named_by(lists: Sequence[int]) -> Select[tuple[int]]:
+    """Persons that these lists name, in any of their imports."""
     origin, sheet, file, batch = (
         table_of(m).c for m in (SourceRowRow, SourceSheetRow, SourceFileRow, ImportBatchRow)
     )
@@ -47,7 +48,7 @@ def _named_by(list_id: int) -> Select[tuple[int]]:
         select(sheet.id)
         .join_from(table_of(SourceSheetRow), table_of(SourceFileRow), file.id == sheet.file_id)
         .join(table_of(ImportBatchRow), batch.id == file.batch_id)
-        .where(batch.list_id == list_id)
+        .where(batch.list_id.in_(lists))
     )
     return select(origin.person_id).where(origin.sheet_id.in_(sheets))
 

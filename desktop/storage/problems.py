@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from desktop.domain.listing import Problem
 from desktop.domain.repairing import OpenProblem, ProblemState, ReasonCount, kind_of_reason
-from desktop.storage.bulk import chunks
+from desktop.storage.bulk import chunks, rows_by_id
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.lists import (
     ImportBatchRow,
@@ -125,11 +125,8 @@ def ids_of_batch(connection: Connection, batch_id: int) -> list[int]:
 
 def batches(connection: Connection, wanted: Iterable[int]) -> dict[int, int]:
     """Return the import of each problem."""
-    found: dict[int, int] = {}
-    for some in chunks(list(wanted)):
-        query = select(_problem.c.id, _problem.c.batch_id).where(_problem.c.id.in_(some))
-        found |= {row[0]: row[1] for row in connection.execute(query)}
-    return found
+    found = rows_by_id(connection, [_problem.c.id, _problem.c.batch_id], list(wanted))
+    return {row_id: row.batch_id for row_id, row in found.items()}
 
 
 Row = tuple[str, str, int]
@@ -154,10 +151,9 @@ def in_rows(
     return found
 
 
-def set_state(work: Work, wanted: Iterable[int], state: ProblemState) -> int:
+def set_state(work: Work, wanted: Iterable[int], state: ProblemState) -> None:
     """Note what became of problems, each on the record, so that undo brings it back."""
     connection = work.session.connection()
-    changed = 0
     for some in chunks(list(wanted)):
         query = select(_problem.c.id, _problem.c.state).where(_problem.c.id.in_(some))
         stored = [row for row in connection.execute(query) if row.state != state]
@@ -171,14 +167,12 @@ def set_state(work: Work, wanted: Iterable[int], state: ProblemState) -> int:
                 .values(state=state.value),
                 [{"problem": row.id} for row in stored],
             )
-        changed += len(stored)
-    return changed
 
 
-def settle_repeats(work: Work, batch_id: int) -> int:
+def settle_repeats(work: Work, batch_id: int) -> None:
     """Let the newest import speak for problems that earlier ones of the same list told alike.
 
-    What a person dismissed before stays dismissed. Return how many were told before.
+    What a person dismissed before stays dismissed.
     """
     connection = work.session.connection()
     list_id = connection.scalar(select(_batch.c.list_id).where(_batch.c.id == batch_id))
@@ -191,7 +185,7 @@ def settle_repeats(work: Work, batch_id: int) -> int:
 
     mine = told(_problem.c.batch_id == batch_id, ProblemState.OPEN)
     if not mine:
-        return 0
+        return
     earlier = and_(_problem.c.batch_id.in_(of_list), _problem.c.batch_id < batch_id)
     dismissed = told(earlier, ProblemState.DISMISSED)
     for some in chunks([number for key, number in mine.items() if key in dismissed]):
@@ -203,7 +197,7 @@ def settle_repeats(work: Work, batch_id: int) -> int:
         )
     waiting = told(earlier, ProblemState.OPEN)
     again = [number for key, number in waiting.items() if key in mine]
-    return set_state(work, again, ProblemState.AGAIN)
+    set_state(work, again, ProblemState.AGAIN)
 
 
 def _open(list_id: int | None) -> list[ColumnElement[bool]]:

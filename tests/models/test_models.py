@@ -28,12 +28,12 @@ from desktop.models.columns import IN_PLACE, WordLine, columns_model, words_mode
 from desktop.models.history import changes_in_words, history_model
 from desktop.models.households import HouseholdsModel, dimension_words
 from desktop.models.imports import EditsModel, files_model, imports_model
-from desktop.models.masking import without_ids
 from desktop.models.pages import PAGE
 from desktop.models.problems import problems_model
 from desktop.models.roles import DIMENSIONS_ROLE, ID_ROLE, LEVEL_ROLE
 from desktop.models.volunteers import draft_of, volunteers_model
 from desktop.services.import_history import Edit
+from desktop.thai.citizen_id import without_ids
 from desktop.thai.dates import PartialDate
 
 EDIT = Qt.ItemDataRole.EditRole

@@ -306,6 +306,15 @@ def test_households_to_print(listed):
             documents.household_ids(listed, **bad)
 
 
+def test_a_volunteers_households_and_those_of_a_filter(listed):
+    for name in "กข":
+        volunteers.save(listed, VolunteerDraft(name=name))
+    volunteers.assign(listed, [1], 1)
+    volunteers.assign(listed, [2], 2)
+    of_another = HouseholdFilter(volunteer_id=2)
+    assert documents.household_ids(listed, volunteer=1, flt=of_another) == [1, 2]
+
+
 @pytest.mark.parametrize("ids", [[], [99], [1, 99]])
 def test_no_leaflet_no_file(listed, tmp_path, ids):
     with pytest.raises(UserError):

@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain.sheets import ColumnGuess
 from desktop.importing.aliases import header_key, matches
+from desktop.importing.rows.kinds import NAMES
 from desktop.thai.names import split_name
 from desktop.thai.numbers import arabic
 from desktop.thai.text import normalise
@@ -23,8 +24,7 @@ PERSONAL = frozenset(
 )
 # What is told per member where its columns repeat, and of the household where they don't.
 _REPEATED = PERSONAL | {"income"}
-_NAMES = ("full_name", "first_name")
-_ANY_NAME = frozenset((*_NAMES, "head_name"))
+_ANY_NAME = frozenset((*NAMES, "head_name"))
 _NUMBER = re.compile(r"\d+")
 # What headers say only to count members.
 _COUNTING = re.compile("ผู้อยู่อาศัย|สมาชิก|คนที่|บุคคลที่|รายที่|ลำดับที่|ลำดับ|ในครัวเรือน|ครัวเรือน|ของ")
@@ -64,7 +64,7 @@ def with_names(guesses: Iterable[ColumnGuess]) -> tuple[ColumnGuess, ...]:
     if not groups.members or any(guess.canonical in _ANY_NAME for guess in found):
         return found
     first = groups.members[0]
-    name = next(one for one in _NAMES if one in first)
+    name = next(one for one in NAMES if one in first)
     why = "ชื่อของสมาชิก คอลัมน์ที่ซ้ำกันเป็นของสมาชิกคนต่อไป"
     return tuple(
         replace(guess, canonical=name, why=why) if guess.index == first[name] else guess
@@ -84,7 +84,7 @@ def member_groups(guesses: Sequence[ColumnGuess]) -> Groups:
     """
     numbered = _numbered(guesses) or _repeated(guesses)
     members = tuple(numbered[number] for number in sorted(numbered))
-    named = [member for member in members if not member.keys().isdisjoint(_NAMES)]
+    named = [member for member in members if not member.keys().isdisjoint(NAMES)]
     return Groups(members) if len(named) == len(members) >= 1 else Groups()
 
 
@@ -130,7 +130,7 @@ def _meaning(stem: str) -> str:
 
 def _is_free(guess: ColumnGuess, meaning: str) -> bool:
     """Return whether the column isn't said to be something else."""
-    names = (*_NAMES, "head_name")
+    names = (*NAMES, "head_name")
     return guess.canonical in ("", meaning) or (guess.canonical in names and meaning in names)
 
 
@@ -140,7 +140,7 @@ def _repeated(guesses: Sequence[ColumnGuess]) -> dict[int, dict[str, int]]:
     for guess in guesses:
         same[header_key(guess.header)].append(guess)
     members: dict[int, dict[str, int]] = defaultdict(dict)
-    names = [key for key, columns in same.items() if len(columns) > 1 and _meaning(key) in _NAMES]
+    names = [key for key, columns in same.items() if len(columns) > 1 and _meaning(key) in NAMES]
     if len(names) != 1:
         return {}
     times = len(same[names[0]])
@@ -161,7 +161,7 @@ def _with_names(members: Mapping[int, dict[str, int]]) -> dict[int, dict[str, in
             columns["first_name"] = columns.pop("full_name")
         elif "first_name" in columns and "last_name" not in columns:
             columns["full_name"] = columns.pop("first_name")
-        if not columns.keys().isdisjoint(_NAMES):
+        if not columns.keys().isdisjoint(NAMES):
             found[number] = columns
     return found
 
@@ -207,12 +207,3 @@ def _person(part: str) -> dict[str, str] | None:
     said = {key: value for key, value in found.groupdict().items() if value}
     said.pop("end", None)
     return {**said, "full_name": name}
-
-
-def people_in(cells: Sequence[str]) -> Iterator[tuple[int, list[dict[str, str]], list[str]]]:
-    """Yield the rows whose cell lists several people."""
-    known = {cell: split_people(cell) for cell in set(cells)}
-    for index, cell in enumerate(cells):
-        people, unread = known[cell]
-        if people:
-            yield index, people, unread

@@ -178,8 +178,13 @@ class ColumnsStep(QWidget):
                 if number == self._here() and at == place:
                     self.layouts[number] = mapping.correct(layout, at, guess)
                 elif number != self._here() and same:
-                    own = replace(one, canonical=guess.canonical, why=guess.why, doubt=guess.doubt)
-                    own = replace(own, reading=guess.reading)
+                    own = replace(
+                        one,
+                        canonical=guess.canonical,
+                        why=guess.why,
+                        doubt=guess.doubt,
+                        reading=guess.reading,
+                    )
                     self.layouts[number] = mapping.correct(layout, at, own)
                     break
         self._ask()

@@ -7,8 +7,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.domain.link_pairs import LinkCounts
-from desktop.domain.review import ImportOutcome, Kind
-from desktop.views.imports.review import ReviewPart
+from desktop.domain.review import ImportOutcome
+from desktop.views.imports.review import ASKED, ReviewPart
 from desktop.views.kit import Kit
 from desktop.views.layouts import button, card, column, row
 from desktop.views.text import Prose, label
@@ -67,7 +67,7 @@ class OutcomeStep(QWidget):
         self.review.show_outcome(outcome, stored=stored)
         self._file = Path(outcome.quarantine) if outcome.quarantine else None
         self._after.setVisible(stored)
-        asked = sum(outcome.counts.get(kind, 0) for kind in (Kind.EDITED, Kind.OLDER))
+        asked = sum(outcome.counts.get(kind, 0) for kind in ASKED)
         self.repair.setVisible(bool(outcome.problems or asked))
         self.sheet.setVisible(self._file is not None)
 

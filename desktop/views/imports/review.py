@@ -22,10 +22,10 @@ from desktop.views.layouts import button, column, row
 from desktop.views.tables import Table
 from desktop.views.text import label, restyle
 
-_ASKED = (Kind.EDITED, Kind.OLDER)
+ASKED = (Kind.EDITED, Kind.OLDER)
 # What each chip shows: its words, and the kinds of differences behind it.
 _CLASSES: tuple[tuple[str, tuple[Kind, ...]], ...] = (
-    ("ต้องตัดสินใจ", _ASKED),
+    ("ต้องตัดสินใจ", ASKED),
     ("เปลี่ยนแปลง", (Kind.CHANGED,)),
     ("ย้ายบ้าน", (Kind.MOVED,)),
 )
@@ -140,7 +140,7 @@ class ReviewPart(QWidget):
 
     def _show_differences(self, kinds: Sequence[Kind]) -> None:
         self.model.show([one for one in self._all if one.difference.kind in kinds])
-        asked = kinds == _ASKED
+        asked = kinds == ASKED
         self.acts.setVisible(self._open)
         self._hint.setText(
             "ปกติคงค่าเดิมไว้ก่อน ที่ยังไม่ตัดสินจะรออยู่ให้ตัดสินภายหลัง"

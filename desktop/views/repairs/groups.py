@@ -50,8 +50,6 @@ class GroupList(QListWidget):
         here = self._keys.index(before) if before in self._keys else 0
         self.setCurrentRow(here)
         self.blockSignals(False)
-        if self._keys[here] != before:
-            self.turned.emit(self._keys[here])
 
     def key(self) -> object:
         """Return what the table is filtered by."""

@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.repairing import OpenProblem, ReasonCount
-from desktop.models.masking import without_ids
 from desktop.models.repairs import REASON, SHEET, SUGGESTED, TYPED, USED, ProblemsModel
 from desktop.services import repairs
+from desktop.thai.citizen_id import without_ids
 from desktop.views.households.filters import Chip
 from desktop.views.kit import Kit
 from desktop.views.layouts import APART, column, row
