@@ -18,12 +18,14 @@ class Choice:
 
     `fact` is what a known fact says when this choice answers it: 'yes', 'no', 'unknown',
     'none' (none of the others), or a need or right ('disabled', 'welfare_card').
+    `columns` are the other cells of its row, by header: what a choice filter looks at.
     """
 
     code: str
     label: str
     key: str = ""
     fact: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class Question:
 
     `per_member` questions are asked of each person. `fact` names the known fact that prefills
     the answer ('dimension.health', 'income_person_year', 'housing_problem', 'tel', ...).
+    `groups` are the names of the groups it stands in, the outermost first. The expressions
+    (`required_when`, `relevant`, `constraint`, `calculation`, `choice_filter`) are XLSForm's, as
+    the workbook has them; '' for none.
     """
 
     id: str
@@ -44,6 +49,28 @@ class Question:
     choices: tuple[Choice, ...] = ()
     per_member: bool = False
     fact: str = ""
+    groups: tuple[str, ...] = ()
+    required_when: str = ""
+    relevant: str = ""
+    constraint: str = ""
+    constraint_message: str = ""
+    calculation: str = ""
+    choice_filter: str = ""
+    default: str = ""
+    appearance: str = ""
+    readonly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of questions, or the repeat of the members; `groups` as for a question."""
+
+    name: str
+    label: str
+    groups: tuple[str, ...] = ()
+    repeat: bool = False
+    relevant: str = ""
+    appearance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +91,7 @@ class Form:
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
     sha256: str = ""
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
