@@ -23,9 +23,9 @@ Asked = tuple[str, int]
 class Keyed:
     """The state of one logbook. Made by `Rules.begin`.
 
-    Questions are named by their stable ids. An answer that stops being relevant is kept and
-    comes back; until then every expression sees a blank, as it does for answers that are no
-    value (unknown, not asked).
+    Questions are named by their stable ids; `people` are the ids of the members; where someone
+    comes or goes, begin anew. An answer that stops being relevant is kept and comes back; until
+    then every expression sees a blank, as it does for what is unknown or wasn't asked.
     """
 
     def __init__(
@@ -40,6 +40,8 @@ class Keyed:
     ) -> None:
         self._rules = rules
         self._planted = Planted(rules.form, member_ids)
+        self.form = rules.form
+        self.people = self._planted.people
         now = today if isinstance(today, datetime) else datetime.combine(today, time())
         self._world = World(
             self._planted.root,
@@ -56,7 +58,7 @@ class Keyed:
             if answer.state == AnswerState.VALUE:
                 self._put(answer.question, answer.person_id, answer.value)
         for place, rule in enumerate(rules.rules):
-            for person in self._planted.people if rule.per_member else (0,):
+            for person in self.people if rule.per_member else (0,):
                 self._settle(place, rule, person)
 
     def relevant(self, question: str, person: int = 0) -> bool:
@@ -129,7 +131,7 @@ class Keyed:
             elif of_member and not wide:
                 yield reader, person
             else:
-                for one in self._planted.people:
+                for one in self.people:
                     yield reader, one
 
     def _settle(self, place: int, rule: "Rule", person: int) -> bool:

@@ -21,7 +21,7 @@ from desktop.thai.dates import THAI_MONTHS_SHORT
 
 _WEEKDAYS = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
 # Years are the common era's, as on the phones; short names are Thai, as on a Thai phone.
-_FORMATS: dict[str, Callable[[datetime], str]] = {
+FORMATS: dict[str, Callable[[datetime], str]] = {
     "%": lambda _: "%",
     "Y": lambda d: f"{d.year:04}",
     "y": lambda d: f"{d.year:04}"[2:],
@@ -45,9 +45,9 @@ def _formatted(context: Context, args: list[Value]) -> Value:
         return ""
 
     def piece(mark: re.Match[str]) -> str:
-        if mark[1] not in _FORMATS:
+        if mark[1] not in FORMATS:
             raise EvaluationError(f"unknown date format %{mark[1]}")
-        return _FORMATS[mark[1]](found)
+        return FORMATS[mark[1]](found)
 
     return re.sub("%(.?)", piece, to_text(args[1]), flags=re.DOTALL)
 
