@@ -38,6 +38,7 @@ def parse(text: str) -> Tree:
 
 class _Parser:
     def __init__(self, text: str) -> None:
+        self._text = text
         self._tokens = list(tokens(text))
         self._at = 0
         self._depth = 0
@@ -188,6 +189,5 @@ class _Parser:
             return ExpressionError(f"สูตรยังไม่จบหลัง {last.text}", last.start, last.end)
         if token.text in (")", "]"):
             return ExpressionError(f"มี {token.text} เกินมา", token.start, token.end)
-        if token.text == "|":
-            return ExpressionError("ไม่รองรับ | ให้ใช้ or", token.start, token.end)
-        return ExpressionError(f"{token.text} อยู่ผิดที่ อาจขาดเครื่องหมายก่อนหน้า", token.start, token.end)
+        shown = self._text[token.start : token.end]
+        return ExpressionError(f"{shown} อยู่ผิดที่ อาจขาดเครื่องหมายก่อนหน้า", token.start, token.end)
