@@ -3,16 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from desktop.domain.errors import StaleVersionError
 from desktop.domain.form import Form
 from desktop.domain.keying import Place, Stored, Unstored, by_place, typed_between
 from desktop.domain.merging import three_way
-from desktop.domain.records import Answer, Visit, VisitDraft
+from desktop.domain.records import Answer, Household, Visit, VisitDraft
 from desktop.domain.vocabulary import VisitState
-from desktop.services import logbooks
+from desktop.forms.book import Book, Line, LineKind
+from desktop.forms.rules import Rules
+from desktop.services import households, logbooks
 from desktop.services.desk import Desk
 from desktop.storage import casework, keying
+
+__all__ = ["Begun", "Book", "Line", "LineKind"]
 
 DAY, TEAM = "visit.date", "visit.team"  # questions whose answers also head the visit
 _TRIES = 5
@@ -22,14 +27,13 @@ _TRIES = 5
 class Begun:
     """A logbook laid out for keying.
 
-    `visit` is what is stored, or known already where none is begun; `answers` is that with what
+    `visit` is what is stored, or known already where none is begun; `book` is that with what
     the clerk typed and never stored, who then stood at `at`. `previous` are the answers of the
     logbook that this clerk stored last for another household.
     """
 
-    form: Form
     visit: VisitDraft
-    answers: tuple[Answer, ...]
+    book: Book
     at: Place | None
     previous: tuple[Answer, ...]
 
@@ -40,6 +44,7 @@ def begin(desk: Desk, household_id: int) -> Begun:
     Raises:
         UserError: the household is not there any more.
     """
+    household = households.load(desk, household_id)
     visit = logbooks.load_or_begin(desk, household_id)
     user = desk.actor.user_id
     with desk.db.read() as session:
@@ -53,12 +58,21 @@ def begin(desk: Desk, household_id: int) -> Begun:
             _put(before, one.place, one.before)
             _put(now, one.place, one.now)
     return Begun(
-        form=logbooks.short_form(desk),
         visit=replace(visit, answers=tuple(before.values())),
-        answers=tuple(now.values()),
+        book=Book(_rules(logbooks.short_form(desk)), called(household), now.values(), desk.today),
         at=at,
         previous=previous.answers if previous else (),
     )
+
+
+def called(household: Household) -> tuple[tuple[int, str], ...]:
+    """The members' ids and names, as a logbook is begun with."""
+    return tuple((one.id, one.name) for one in household.members if one.id is not None)
+
+
+@lru_cache(maxsize=4)
+def _rules(form: Form) -> Rules:
+    return Rules(form)
 
 
 def left_open(desk: Desk) -> int | None:

@@ -325,19 +325,19 @@ def test_a_list_whose_people_were_joined_with_others_is_undone_exactly(desk):
 def test_a_logbook_being_typed_holds_its_household(desk):
     batch = bring(desk)
     begun = keying.begin(desk, 1)
-    typed = (*begun.answers, Answer("visit.team", value="ทีมหนึ่ง"))
+    typed = (*begun.book.answers(), Answer("visit.team", value="ทีมหนึ่ง"))
     keying.keep(desk, begun.visit, typed, ("visit.team", 0))
     (edit_,) = import_history.undo_preview(desk, batch).edits
     assert (edit_.what, edit_.household_id) == ("คำตอบในสมุดพกที่พิมพ์ค้างไว้", 1)
     import_history.undo_import(desk, batch)
-    assert keying.begin(desk, 1).answers == (Answer("visit.team", value="ทีมหนึ่ง"),)
+    assert keying.begin(desk, 1).book.answers() == (Answer("visit.team", value="ทีมหนึ่ง"),)
     sound(desk)
 
 
 def test_what_is_typed_goes_with_its_household_when_told_so(desk):
     batch = bring(desk)
     begun = keying.begin(desk, 1)
-    typed = (*begun.answers, Answer("visit.team", value="ทีมหนึ่ง"))
+    typed = (*begun.book.answers(), Answer("visit.team", value="ทีมหนึ่ง"))
     keying.keep(desk, begun.visit, typed, ("visit.team", 0))
     (edit_,) = import_history.undo_preview(desk, batch).edits
     import_history.undo_import(desk, batch, [edit_.key])
