@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.domain.crosswalk import Crosswalk, converted
+from desktop.domain.carrying import converted
+from desktop.domain.crosswalk import Crosswalk, way
 from desktop.domain.form import Form, Question
 from desktop.domain.records import Visit
 from desktop.domain.vocabulary import AnswerState
@@ -45,9 +46,10 @@ def read_column(
     A member's question has a cell for everyone who has an answer in the logbook.
     """
     newest = forms[-1]
-    steps = {one.from_version: one for one in crosswalks}
     versions = {one.version: one for one in forms}
-    paths = {form.version: _path(question, form.version, newest.version, steps) for form in forms}
+    paths = {
+        form.version: _path(question, form.version, newest.version, crosswalks) for form in forms
+    }
     asked = _question(newest, question)
     for visit in visits:
         if visit.form == newest.id:
@@ -64,22 +66,19 @@ class _Path:
 
 
 def _path(
-    question: str, version: str, newest: str, steps: Mapping[str, Crosswalk]
+    question: str, version: str, newest: str, crosswalks: Sequence[Crosswalk]
 ) -> _Path | None:
     """Return the way of a question from a version on, None where it wasn't in it."""
-    way: list[Crosswalk] = []
-    while version != newest:
-        if version not in steps or len(way) > len(steps):
-            return None
-        way.append(steps[version])
-        version = steps[version].to_version
+    steps = way(version, newest, crosswalks)
+    if steps is None:
+        return None
     ids = [question]
-    for step in reversed(way):
+    for step in reversed(steps):
         source = step.sources.get(ids[0], "")
         if not source:
             return None
         ids.insert(0, source)
-    return _Path(tuple(way), tuple(ids))
+    return _Path(steps, tuple(ids))
 
 
 def _cells(

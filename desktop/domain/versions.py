@@ -1,7 +1,11 @@
-"""What changed from one version of a form to the next, told in words."""
+"""Versions of a form, and what changed from one to the next, told in words."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
+
+from desktop.domain.crosswalk import Crosswalk
+from desktop.domain.form import Form, FormMistake
 
 # The loudest first.
 ChangeKind = Literal[
@@ -53,3 +57,37 @@ class FormDifference:
 
     changes: tuple[FormChange, ...]
     suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormVersion:
+    """A version of a form that the program knows. `logbooks` counts those keyed in it.
+
+    A version that ships and was never published has no `published_at`.
+    """
+
+    form: str
+    version: str
+    title: str
+    sha256: str
+    published_at: datetime | None = None
+    logbooks: int = 0
+    shipped: bool = False
+    in_force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedForm:
+    """A workbook of the office that makes a form, and what it would change.
+
+    `remarks` are rules to look at again; what is in `unsupported` can't be keyed yet. `replaces`
+    is the version in force, None for a form that is new; so are difference and crosswalk.
+    """
+
+    form: Form
+    workbook: bytes
+    remarks: tuple[FormMistake, ...] = ()
+    unsupported: tuple[FormMistake, ...] = ()
+    replaces: Form | None = None
+    difference: FormDifference | None = None
+    crosswalk: Crosswalk | None = None

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from desktop.domain.crosswalk import Gap, QuestionLink, ValueLink, carry
+from desktop.domain.carrying import Gap, carry, carry_along
+from desktop.domain.crosswalk import QuestionLink, ValueLink, from_json, to_json
 from desktop.domain.form import FormMistakes
 from desktop.domain.records import Answer, Visit
 from desktop.domain.version_column import read_column
@@ -167,6 +168,18 @@ def test_three_versions_are_one_column(decided):
     for question, values in (("housing.tenure", ["7", "7"]), ("income.all", ["9000", ""])):
         cells = read_column(question, (OLD, NEW, newest), (decided, step), visits)
         assert [one.value for one in cells] == values
+    versions_by_name = {one.version: one for one in (NEW, newest)}
+    carried = carry_along((decided, step), versions_by_name, KEYED, (5,))
+    told = {(one.question, one.person_id): one.value for one in carried.gaps}
+    assert told == {
+        ("house.internet", 0): "",
+        ("expense.month", 0): "",
+        ("member.carer", 5): "",
+        ("member.carer", 6): "",
+        ("house.radio", 0): "2",
+        ("member.faith", 5): "พุทธ",
+    }
+    assert Answer("income.all", value="9000") in carried.answers
     # A missing step ends what can be traced.
     (cell, _) = read_column("income.all", (OLD, NEW, newest), (step,), visits)
     assert cell.state == "not_in_version"
@@ -183,6 +196,7 @@ def changed_id(content):
 
 def test_the_workbook_says_what_the_crosswalk_says(proposed, decided):
     for one in (proposed, decided):
+        assert from_json(to_json(one)) == one
         assert read_crosswalk(write_crosswalk(one, OLD, NEW), OLD, NEW) == one
 
 
