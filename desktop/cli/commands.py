@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import mapping, waiting
+from desktop.cli import forms, mapping, waiting
 from desktop.cli.parser import Question
 from desktop.cli.words import in_words
 from desktop.domain.errors import Place, UserError
@@ -298,6 +298,7 @@ _COMMANDS: dict[str, Callable[[Desk, dict[str, Any]], Figures]] = {
     "import": _import,
     "columns": _columns,
     "profiles": mapping.profiles,
+    "forms": forms.answer,
     "levels": _levels,
     "leaflets": _leaflets,
     "households": _households,
