@@ -253,3 +253,10 @@ def test_unreadable_answer_is_no_blank():
         ask("a"), ask("b", "calculate", calculation="${a} != ''"), answers={"a": "มากมาย"}
     )
     assert keyed.value("id.b") == "1"
+
+
+def test_way_to_another_question_starts_from_one_that_is_not_asked_too():
+    keyed = begin(ask("a"), ask("b", relevant="../a = 1"))
+    for value, relevant in (("2", False), ("1", True), ("", False), ("1", True)):
+        keyed.set("id.a", 0, value)
+        assert keyed.relevant("id.b") is relevant

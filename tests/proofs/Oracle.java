@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.text.SimpleDateFormat;
 import java.util.Base64;
 import java.util.Date;
-import org.javarosa.core.model.CoreModelModule;
 import org.javarosa.core.model.FormDef;
 import org.javarosa.core.model.condition.EvaluationContext;
 import org.javarosa.core.model.data.IAnswerData;
@@ -58,7 +57,6 @@ public class Oracle {
 
     static void ask(String file) throws Exception {
         new XFormsModule().registerModule();
-        new CoreModelModule().registerModule();
         new JavaRosaCoreModule().registerModule();
         FormDef form = XFormUtils.getFormFromInputStream(new FileInputStream(file));
         form.initialize(false, new InstanceInitializationFactory());

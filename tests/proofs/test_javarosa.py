@@ -1,61 +1,26 @@
-"""Expressions give what JavaRosa itself gives, asked as an oracle from pyxform's jar.
-
-Needs Java (11 or newer, with its compiler); without it the proofs are skipped.
-"""
+"""Expressions give what JavaRosa itself gives."""
 
 import base64
-import importlib.util
 import itertools
 import json
 import math
-import shutil
-import subprocess
 from datetime import datetime, timedelta
 from pathlib import Path
-
-import pytest
 
 from desktop.forms.expressions.compiling import compiled
 from desktop.forms.expressions.nodes import BANGKOK, Context, Node, World
 from desktop.forms.expressions.parser import parse
 from desktop.forms.expressions.tokens import ExpressionError
 from desktop.forms.expressions.values import EvaluationError
+from tests.proofs.javarosa import NEEDS, ask
 
-HERE = Path(__file__).parent
-CASES = HERE.parent / "forms" / "expressions" / "javarosa.json"
+CASES = Path(__file__).parents[1] / "forms" / "expressions" / "javarosa.json"
 NOW = datetime(2026, 1, 5, 14, 30)  # noqa: DTZ001 - local, as all dates of a form
 # JavaRosa's tests ask these two of nothing at all; here a question is always asked.
 OF_NOTHING = ("normalize-space()", "string-length()")
 
 
-def jar() -> Path | None:
-    pyxform = importlib.util.find_spec("pyxform")
-    if pyxform is None or pyxform.origin is None:
-        return None
-    found = Path(pyxform.origin).parent / "validators/odk_validate/bin/ODK_Validate.jar"
-    return found if found.exists() else None
-
-
-pytestmark = [
-    pytest.mark.proof,
-    pytest.mark.skipif(shutil.which("java") is None, reason="there is no Java here"),
-    pytest.mark.skipif(jar() is None, reason="pyxform's ODK_Validate.jar isn't installed"),
-]
-
-
-def ask(*files, zone, lines=()):
-    """Return JavaRosa's lines, cut into their fields."""
-    words = ["java", "-cp", str(jar()), f"-Duser.timezone={zone}", str(HERE / "Oracle.java")]
-    done = subprocess.run(
-        [*words, *map(str, files)],
-        input="\n".join(lines),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    return [line.split("\t") for line in done.stdout.splitlines()]
+pytestmark = NEEDS
 
 
 def javarosa(texts, zone):
