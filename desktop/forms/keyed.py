@@ -88,6 +88,14 @@ class Keyed:
         every = self._rules.questions[question].choices
         return cast("tuple[Choice, ...]", self._decided("choices", question, person, every))
 
+    def default(self, question: str, person: int = 0) -> str:
+        """Return what the question begins with, worked out from the answers as they are now."""
+        asked = self._rules.questions[question]
+        formula = self._rules.defaults.get(asked.name)
+        if formula is None:
+            return asked.default
+        return text_of(cast("Scalar", formula(self._world, self._node(question, person))))
+
     def set(self, question: str, person: int, value: str) -> frozenset[Asked]:
         """Answer a question ('' for blank); return whose state changed by that.
 

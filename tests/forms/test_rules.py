@@ -260,3 +260,20 @@ def test_way_to_another_question_starts_from_one_that_is_not_asked_too():
     for value, relevant in (("2", False), ("1", True), ("", False), ("1", True)):
         keyed.set("id.a", 0, value)
         assert keyed.relevant("id.b") is relevant
+
+
+@pytest.mark.parametrize(
+    ("kind", "default", "value"),
+    [
+        ("text", "", ""),
+        ("text", "ไม่มี (ยัง)", "ไม่มี (ยัง)"),
+        ("date", "2026-01-02", "2026-01-02"),
+        ("text", "no", "no"),
+        ("date", "today() - 1", "2026-01-04"),
+        ("integer", "${a} + 1", "6"),
+        ("date", "date('x')", ""),
+    ],
+)
+def test_default_is_worked_out_where_it_is_a_formula(kind, default, value):
+    keyed = begin(ask("a"), ask("b", kind, default=default), answers={"a": "5"})
+    assert keyed.default("id.b") == value

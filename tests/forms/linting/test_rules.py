@@ -150,11 +150,11 @@ def test_circle_is_shown_at_each_of_its_rules():
         ask("c", calculation="${a} + 1"),
         ask("apart", calculation="${apart} + 1"),
     )
-    circle = "สูตรอ้างถึงกันเป็นวง: a → b → c → a"
+    circle = "สูตรอ้างถึงกันเป็นวง: "
     assert set(found) == {
-        RuleMistake("a", "relevant", circle, 13, 17, "error"),
-        RuleMistake("b", "relevant", circle, 0, 4, "error"),
-        RuleMistake("c", "calculation", circle, 0, 4, "error"),
+        RuleMistake("a", "relevant", f"{circle}a → b → c → a", 13, 17, "error"),
+        RuleMistake("b", "relevant", f"{circle}b → c → a → b", 0, 4, "error"),
+        RuleMistake("c", "calculation", f"{circle}c → a → b → c", 0, 4, "error"),
         RuleMistake("apart", "calculation", "สูตรของข้ออ้างถึงคำตอบของข้อนั้นเอง", 0, 8, "error"),
     }
 
@@ -171,3 +171,9 @@ def test_every_rule_is_looked_at_whatever_the_others_are():
     assert [(one.name, one.column) for one in found] == [
         *(("a", "relevant"), ("a", "constraint"), ("b", "calculation")),
     ]
+
+
+def test_default_is_a_rule_only_where_it_is_a_formula():
+    assert said("ไม่มี ((", "default") == said("2026-01-05", "default") == []
+    assert said("${nope", "default") == [("error", "มี ${ แต่ไม่มี } ปิด", "${nope")]
+    assert said("nope(1)", "default") == [("error", "ไม่รู้จักฟังก์ชัน nope()", "nope(1)")]
