@@ -23,9 +23,10 @@ Asked = tuple[str, int]
 class Keyed:
     """The state of one logbook. Made by `Rules.begin`.
 
-    Questions are named by their stable ids; `people` are the ids of the members; where someone
-    comes or goes, begin anew. An answer that stops being relevant is kept and comes back; until
-    then every expression sees a blank, as it does for what is unknown or wasn't asked.
+    Questions are named by their stable ids (one that isn't there is a KeyError). `people` are
+    the ids of the members; where someone comes or goes, begin anew. An answer that stops being
+    relevant is kept and comes back; until then every expression sees a blank, as it does for
+    what is unknown or wasn't asked.
     """
 
     def __init__(

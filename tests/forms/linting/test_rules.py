@@ -1,10 +1,14 @@
 """Mistakes in a form's rules are named with question, column and characters."""
 
+from pathlib import Path
+
 import pytest
 
 from desktop.domain.form import Choice, Form, Group, Question
+from desktop.forms.definition import read_form
 from desktop.forms.linting.rules import RuleMistake, rule_mistakes
 
+FORMS = Path(__file__).parents[3] / "resources" / "forms"
 YES_NO = (Choice("yes", "ใช่"), Choice("no", "ไม่"))
 NUMBERED = (Choice("1", "ก", columns=(("of", "x"),)), Choice("2", "ข"))
 
@@ -21,6 +25,7 @@ KNOWN = (
     ask("n"),
     ask("age", per_member=True, groups=("m",)),
 )
+_NO_CODES = "{}() ใช้ได้กับข้อที่มีตัวเลือก แต่ “{}” เป็นตัวเลขหรือวันที่"
 GROUPS = (Group("m", "", repeat=True), Group("g", ""))
 
 
@@ -74,6 +79,8 @@ def test_sound_rule_is_left_alone(text):
         ("../has = 'maybe'", "คำตอบของ “has” ไม่มีรหัส “maybe”", "'maybe'"),
         ("${number} = 3", "คำตอบของ “number” ไม่มีรหัส “3”", "3"),
         ("selected(${many}, '3')", "คำตอบของ “many” ไม่มีรหัส “3”", "'3'"),
+        ("count-selected(${n}) > 1", _NO_CODES.format("count-selected", "n"), "${n}"),
+        ("selected(../when, '1')", _NO_CODES.format("selected", "when"), "../when"),
         ("${q} = 1", "สูตรของข้ออ้างถึงคำตอบของข้อนั้นเอง", "${q}"),
         (". = 1", "สูตรของข้ออ้างถึงคำตอบของข้อนั้นเอง", "."),
         ("${m}[2]/age > 3", "โทรศัพท์ไม่รู้จัก [ลำดับ] ให้เขียน [position() = ลำดับ]", "2"),
@@ -177,3 +184,8 @@ def test_default_is_a_rule_only_where_it_is_a_formula():
     assert said("ไม่มี ((", "default") == said("2026-01-05", "default") == []
     assert said("${nope", "default") == [("error", "มี ${ แต่ไม่มี } ปิด", "${nope")]
     assert said("nope(1)", "default") == [("error", "ไม่รู้จักฟังก์ชัน nope()", "nope(1)")]
+
+
+@pytest.mark.parametrize("workbook", sorted(FORMS.glob("*.xlsx")), ids=lambda one: one.stem)
+def test_shipped_forms_have_no_mistakes_in_their_rules(workbook):
+    assert rule_mistakes(read_form(workbook)) == ()
