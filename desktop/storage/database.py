@@ -28,6 +28,11 @@ _PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
 )
 
+# WORKAROUND: the driver searches for an adapter of every value that isn't a plain number or text,
+# at a microsecond each: an import hands over a hundred thousand (CPython issue 87028 is alike).
+sqlite.register_adapter(type(None), lambda nothing: nothing)
+sqlite.register_adapter(bool, int)
+
 
 class Database:
     """One database and its connections. `file` is None on a server."""
