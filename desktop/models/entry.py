@@ -106,15 +106,13 @@ class EntryModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Questions are picked; those without coded answers are typed in."""
+        """Questions are picked and typed in; beside a coded answer a note is."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         line = self._lines[index.row()]
         flags = Qt.ItemFlag.ItemIsEnabled
         if line.kind in (LineKind.QUESTION, LineKind.ADD):
-            flags |= Qt.ItemFlag.ItemIsSelectable
-            if line.question is None or line.question.kind not in CODED:
-                flags |= Qt.ItemFlag.ItemIsEditable
+            flags |= Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
         return flags
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -39,7 +39,7 @@ class HouseholdScreen(Screen):
         self.household: Household | None = None
         self._wanted = 0
         self._beginning = False
-        self._name = label("", "title")
+        self._name = Elided("title")
         self._place = Elided("quiet")
         self._chip = LevelChip(kit.theme)
         self._icons = DimensionIcons(kit.theme)
@@ -88,6 +88,13 @@ class HouseholdScreen(Screen):
         """Turn to a section."""
         self.sections.setCurrentRow(number)
 
+    def show_logbook(self, form: str) -> None:
+        """Turn to the logbook of a form."""
+        for number, part in enumerate(self.parts):
+            if isinstance(part, LogbookPart):
+                part.choose(form)
+                self.show_section(number)
+
     def show_plan(self) -> None:
         """Turn to the plan."""
         self.show_section(next(n for n, p in enumerate(self.parts) if isinstance(p, PlanPart)))
@@ -106,8 +113,10 @@ class HouseholdScreen(Screen):
         assigning.clicked.connect(lambda: self.assign_wanted.emit([self._wanted]))
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(printing.click)
         self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        head = row(back, self._name, gap=12)
+        head = row(back, gap=12)
+        head.addWidget(self._name, 2)
         head.addWidget(self._place, 1)
+        head.addStretch(1)
         head.addWidget(assigning)
         head.addWidget(printing)
         facts = row(self._chip, self._icons, gap=12)
@@ -129,7 +138,7 @@ class HouseholdScreen(Screen):
             return
         self.household = household
         head, case = household.head, household.case
-        self._name.setText(head.name if head else "(ไม่มีชื่อ)")
+        self._name.say(head.name if head else "(ไม่มีชื่อ)")
         self._place.say(address(household))
         self._chip.put(case)
         self._reason.say((case and case.level_reason) or "")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.models.entry import Shown, line_of, shown_of
+from desktop.models.entry import CODED, Shown, line_of, shown_of
 from desktop.models.roles import Index
 from desktop.services.keying import Line, LineKind
 from desktop.views.household.entry.layout import PAD, WRAP, Chip, Layout, Places
@@ -129,7 +129,8 @@ class LinePainter(QStyledItemDelegate):
 
 def is_typed(index: Index) -> bool:
     """Whether the line is typed in rather than answered by a code."""
-    return bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+    question = line_of(index).question
+    return is_open(index) and (question is None or question.kind not in CODED)
 
 
 def is_open(index: Index) -> bool:

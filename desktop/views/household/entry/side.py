@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QProgressBar, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QWidget,
+)
 
 from desktop.domain.form import OpenPoint, Question
 from desktop.domain.records import VisitDraft
@@ -26,15 +33,19 @@ _PLACE = int(Qt.ItemDataRole.UserRole)
 
 
 class Side(QWidget):
-    """`wanted` names the open point to stand in."""
+    """`wanted` names the open point to stand in, `form_chosen` the form to key."""
 
     wanted = Signal(object)
+    form_chosen = Signal(str)
 
     def __init__(self, words: Breaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("ตอบแล้ว")
+        self.form = QComboBox()
+        self.form.setAccessibleName("แบบสมุดพก")
+        self.form.activated.connect(lambda: self.form_chosen.emit(self.form.currentData()))
         self._state = label("", "section")
         self._count = label("", "small")
         self._news = Prose(words, "", "small")
@@ -53,7 +64,7 @@ class Side(QWidget):
         self.save = button("บันทึกร่าง  (Ctrl+S)")
         self.finish = button("บันทึกว่าครบถ้วน", "primary")
         self._card = card(
-            *(self._state, self._bar, self._count, self._news, self._hint),
+            *(self.form, self._state, self._bar, self._count, self._news, self._hint),
             *(self._open, self.points, self.save, self.finish, self._keys, self._figures),
         )
         self.setLayout(column(self._card))
@@ -77,10 +88,17 @@ class Side(QWidget):
         self._show_parts()
 
     def _show_parts(self) -> None:
-        kept = (self._state, self.save, self.finish)
+        kept = (self.form, self._state, self.save, self.finish)
         for part in self._card.findChildren(QWidget, options=_DIRECT):
             silent = isinstance(part, Prose) and not part.said()
             part.setHidden(silent or (self._narrow and part not in kept))
+
+    def show_forms(self, forms: Sequence[tuple[str, str]], current: str) -> None:
+        """Offer the forms, by id and title."""
+        self.form.clear()
+        for name, title in forms:
+            self.form.addItem(title, name)
+        self.form.setCurrentIndex(self.form.findData(current))
 
     def show_state(self, visit: VisitDraft, done: tuple[int, int], figures: str) -> None:
         """Say how far the logbook is, and what keying costs."""
