@@ -160,7 +160,7 @@ class LogbookPart(Part):
     def _count(self) -> None:
         book, visit = self.form.entry.book, self._visit
         if book is not None and visit is not None:
-            self.side.show_state(visit, book.done(), self.form.tally.words())
+            self.side.show_state(visit, book.done())
             self.side.show_points(self.form.entry.points(), book)
 
     def _save(self) -> None:
@@ -176,6 +176,7 @@ class LogbookPart(Part):
             self.side.say("ยังบันทึกว่าครบไม่ได้ กรุณาดูข้อที่ยังค้าง")
             return
         self.form.tally.finished()
+        self.side.say(self.form.tally.words())
         self._store(VisitState.COMPLETE)
 
     def _store(
