@@ -31,6 +31,12 @@ def remarks(form: Form) -> tuple[FormMistake, ...]:
         for one in form.questions
         if one.constraint and not one.constraint_message
     ]
+    sections = {one.section for one in form.questions if one.asked}
+    found += [
+        form.wrong(one, "label", "ไม่มีชื่อหมวดภาษาไทย หมวดนี้จะไม่มีหัวข้อบนหน้าจอ")
+        for one in form.groups
+        if not one.groups and not one.label and one.name in sections
+    ]
     return tuple(sorted(found, key=lambda one: (one.row, len(one.column), one.column)))
 
 

@@ -16,14 +16,13 @@ _SILENT = ("calculate", "hidden")
 _OTHER = "other"  # pyxform's code, so that phones and the program give the same answers
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Open:
-    """A group that has begun; `word` is group or repeat, `asks` once a question stands in it."""
+    """A group that has begun; `word` is group or repeat."""
 
     word: str
     line: Line
     members: bool = False
-    asks: bool = False
 
     @property
     def name(self) -> str:
@@ -41,6 +40,7 @@ class Survey:
     groups: list[Group] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
     _names: set[str] = field(default_factory=set)
+    _repeated: set[str] = field(default_factory=set)
     _ids: set[str] = field(default_factory=set)
 
     def read(self, sheet: Sheet) -> None:
@@ -94,10 +94,7 @@ class Survey:
         if not self._open or self._open[-1].word != word:
             line.wrong(self.mistakes, "type", f"มี end_{word} แต่ไม่มี begin_{word} คู่กัน")
             return
-        ended = self._open.pop()
-        if not self._open and ended.asks and not ended.line.thai("label"):
-            # A group of what is only calculated is never seen.
-            ended.line.wrong(self.mistakes, "label", "ไม่มีชื่อหมวดภาษาไทย")
+        self._open.pop()
 
     def _question(self, line: Line, words: str) -> None:
         kind, choices, other = self._kind(line, words)
@@ -125,8 +122,6 @@ class Survey:
         question = read_rules(line, bare, self.mistakes)
         if kind:
             self.questions.append(question)
-            for one in self._open:
-                one.asks |= kind not in _SILENT
         if other and kind:
             self._ask_for_other(line, question)
 
@@ -179,6 +174,7 @@ class Survey:
             line.wrong(self.mistakes, "name", what)
         elif name in self._names:
             line.wrong(self.mistakes, "name", f"ชื่อ {quoted(name)} ซ้ำ")
+            self._repeated.add(name)
         self._names.add(name)
 
     def _claim_id(self, line: Line, name: str) -> str:
@@ -188,7 +184,7 @@ class Survey:
         chosen = given or name
         if len(chosen) > _LONGEST_ID:
             line.wrong(self.mistakes, header, f"รหัสข้อยาวเกิน {_LONGEST_ID} ตัวอักษร")
-        elif chosen and chosen in self._ids:
+        elif chosen and chosen in self._ids and (given or name not in self._repeated):
             line.wrong(self.mistakes, header, f"รหัสข้อ {quoted(chosen)} ซ้ำ")
         self._ids.add(chosen)
         return chosen

@@ -20,6 +20,7 @@ def cells(found):
         (4, "relevant", "${visited} != '' and ${own_house}", "ลอย ๆ"),
         (4, "relevant", "not(${own_house})", "ลอย ๆ"),
         (4, "constraint", ". > 0", "ข้อความบอกผู้กรอก"),
+        (2, "label::ไทย (th)", "", "ไม่มีชื่อหมวด"),
         (7, "relevant", "count(${rights}) > 1", "ภายในกลุ่มซ้ำ"),
         (7, "default", "join(' ', ${rights})", "ภายในกลุ่มซ้ำ"),
     ],
