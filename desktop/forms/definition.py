@@ -5,14 +5,16 @@ What the program can read and not yet ask is named by `unsupported`.
 """
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain.errors import Place, UserError
-from desktop.domain.form import Form, FormMistake, FormMistakes
+from desktop.domain.form import Form, FormMistake, FormMistakes, Question
 from desktop.forms.choices import read_choices
 from desktop.forms.grid import Mistakes, Sheet, quoted, read_sheets
 from desktop.forms.headers import lint_headers
-from desktop.forms.references import lint_references
+from desktop.forms.references import lint_references, referred_to
 from desktop.forms.survey import Survey
 
 _LONGEST = {"form_id": 60, "version": 40}
@@ -61,8 +63,17 @@ def examine(content: bytes | Path) -> tuple[Form | None, tuple[FormMistake, ...]
         groups=tuple(survey.groups),
         columns=sheets["survey"].letters() if "survey" in sheets else (),
     )
+    form = _with_noted(form, survey.noted)
     lint_references(form, mistakes)
     return (None, mistakes.in_order()) if mistakes.found else (form, ())
+
+
+def _with_noted(form: Form, noted: Iterable[Question]) -> Form:
+    """Return the form with those things that phones note which its rules refer to."""
+    used = referred_to(form)
+    section = form.sections[0].name if form.sections else ""
+    more = (replace(one, section=section) for one in noted if one.name in used)
+    return replace(form, questions=(*form.questions, *more))
 
 
 def _bytes(path: Path) -> bytes:

@@ -42,6 +42,11 @@ def expressions(form: Form) -> Iterator[Where]:
                 yield group, header, text
 
 
+def referred_to(form: Form) -> set[str]:
+    """Return every name that some expression refers to."""
+    return {name for _, _, text in expressions(form) for name in REFERENCE.findall(text)}
+
+
 def lint_references(form: Form, mistakes: Mistakes) -> None:
     """Note each name that is no question's and each code that is no answer's."""
     known = {one.name: one for one in form.questions}

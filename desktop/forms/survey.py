@@ -31,13 +31,17 @@ class _Open:
 
 @dataclass(slots=True)
 class Survey:
-    """What has been read of the sheet so far."""
+    """What has been read of the sheet so far.
+
+    `noted` is what a phone notes by itself: nothing here, but rules may refer to it.
+    """
 
     lists: Mapping[str, tuple[Choice, ...]]
     mistakes: Mistakes
     sections: list[Section] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+    noted: list[Question] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
     _names: set[str] = field(default_factory=set)
     _repeated: set[str] = field(default_factory=set)
@@ -62,8 +66,8 @@ class Survey:
         kind = " ".join(line.get("type").split())
         grouping = kinds.GROUPING.fullmatch(kind)
         if kind.casefold() in kinds.OF_PHONES:
-            return
-        if grouping is None:
+            self.noted.append(_noted(line, kind.casefold(), self._path()))
+        elif grouping is None:
             self._question(line, kind)
         elif grouping[1].casefold() == "begin":
             self._begin(line, grouping[2].casefold())
@@ -103,7 +107,8 @@ class Survey:
             # A note is never answered and may go without a name; pyxform gives it this one.
             name = f"generated_note_name_{line.row}"
         self._claim_name(line, name)
-        label = line.thai("label")
+        # A question may have its words in the hint alone.
+        label = line.thai("label") or line.thai("hint")
         if not label and kind and kind not in _SILENT:
             line.wrong(self.mistakes, "label", "ไม่มีข้อความคำถามภาษาไทย")
         bare = Question(
@@ -207,6 +212,13 @@ class Survey:
         if all(one.name for one in self.sections):
             self.sections.append(Section("", ""))
         return ""
+
+
+def _noted(line: Line, kind: str, groups: tuple[str, ...]) -> Question:
+    name = line.get("name")
+    plain = Question(name, name, name, "hidden", "", groups=groups, row=line.row)
+    # Which day it is the program knows as well as a phone.
+    return replace(plain, kind="calculate", calculation="today()") if kind == "today" else plain
 
 
 def _with_other(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
