@@ -29,13 +29,11 @@ KINDS: dict[str, QuestionKind] = {
     "location": "geopoint",
     "trigger": "acknowledge",
 }
-# Kinds of XLSForm that can't even be read: their lists are files.
-LATER = frozenset(
-    (
-        *("osm", "csv-external", "xml-external", "select_one_external"),
-        *("select_one_from_file", "select_multiple_from_file"),
-    )
+_IN_FILES = re.compile(
+    r"select[ _](?P<kind>one|multiple)[ _](?:from[ _]file|external) \S.*", re.IGNORECASE
 )
+# Kinds of XLSForm that can't even be read.
+LATER = frozenset(("osm", "csv-external", "xml-external"))
 
 IN_WORDS: dict[QuestionKind, str] = {
     "select_one": "เลือกหนึ่งข้อ",
@@ -61,6 +59,14 @@ IN_WORDS: dict[QuestionKind, str] = {
     "calculate": "คำนวณ",
     "hidden": "ค่าซ่อน",
 }
+
+
+def of_file(words: str) -> QuestionKind | None:
+    """Return the kind of a question whose choices lie in a file beside the form."""
+    found = _IN_FILES.fullmatch(words)
+    if found is None:
+        return None
+    return "select_one" if found["kind"].casefold() == "one" else "select_multiple"
 
 
 def of_list(words: str) -> tuple[QuestionKind, str, bool] | None:

@@ -25,7 +25,6 @@ _OF_QUESTION = (
     *((name, name) for name in ("default", "trigger")),
 )
 _OF_GROUP = (("relevant", "relevant"), ("repeat_count", "repeat_count"))
-_CODED = ("select_one", "select_multiple", "rank")
 
 Where = tuple[Question | Group, str, str]
 
@@ -72,7 +71,7 @@ def _compared(text: str) -> Iterator[tuple[str, str]]:
 
 def _unknown(known: Mapping[str, Question], name: str, code: str) -> bool:
     question = known.get(name)
-    if question is None or question.kind not in _CODED or not code:
+    if question is None or not question.choices or not code:
         return False
     # Several codes in one text are how an answer to a question of many choices looks.
     given = code.split() if question.kind != "select_one" else [code]

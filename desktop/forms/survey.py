@@ -148,6 +148,8 @@ class Survey:
         self, line: Line, words: str
     ) -> tuple[QuestionKind | None, tuple[Choice, ...], bool]:
         """Return kind, choices and whether 'other' is specified; no kind where it is unknown."""
+        if of_file := kinds.of_file(words):
+            return of_file, (), False
         if listed := kinds.of_list(words):
             kind, name, other = listed
             choices = self._choices(line, name)

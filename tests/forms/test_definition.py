@@ -107,7 +107,7 @@ def test_a_question_without_id_has_its_name_as_id():
 
 SURVEY_MISTAKES = [
     (3, "type", "selekt_one yes_no", "A3", "ไม่รู้จักคำถามชนิด “selekt_one yes_no”"),
-    (4, "type", "select_one_external a", "A4", "ยังไม่รองรับคำถามชนิด"),
+    (4, "type", "csv-external", "A4", "ยังไม่รองรับคำถามชนิด"),
     (4, "type", "", "A4", "ไม่ได้ระบุชนิด"),
     (3, "type", "select_one", "A3", "ไม่ได้ระบุชุดคำตอบ"),
     (3, "type", "select_one yes", "A3", "ไม่มีชุดคำตอบ “yes”"),
