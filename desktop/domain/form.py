@@ -41,7 +41,7 @@ class Question:
     `groups` are the names of the groups it stands in, the outermost first. The expressions
     (`required_when`, `relevant`, `constraint`, `calculation`, `choice_filter`, `default`) are
     XLSForm's, as the workbook has them; '' for none. A `soft` constraint is one to confirm, no
-    error. `row` is Excel's, 0 where it isn't known.
+    error. `list_name` is that of its choices' list. `row` is Excel's, 0 where it isn't known.
     """
 
     id: str
@@ -68,6 +68,7 @@ class Question:
     required_message: str = ""
     trigger: str = ""
     parameters: str = ""
+    list_name: str = ""
     row: int = field(default=0, compare=False)
 
     @property
@@ -155,8 +156,12 @@ class FormMistakes(UserError):  # noqa: N818 - it carries them all
 
 @dataclass(frozen=True, slots=True)
 class OpenPoint:
-    """An answer to look at before the logbook is complete. `person_id` 0 = the household."""
+    """An answer to look at before the logbook is complete. `person_id` 0 = the household.
+
+    A `soft` one is to be confirmed by a person, and doesn't forbid.
+    """
 
     question: str
     person_id: int
     message: str
+    soft: bool = False

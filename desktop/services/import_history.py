@@ -16,7 +16,7 @@ from desktop.services.history_words import in_words as words_of
 from desktop.services.levels import recompute
 from desktop.services.overview import list_in_words
 from desktop.storage import links
-from desktop.storage.batches import all_imports, with_content
+from desktop.storage.batches import all_imports
 from desktop.storage.bulk import chunks
 from desktop.storage.conflicts import what_stands_in_the_way
 from desktop.storage.history import FINAL
@@ -69,12 +69,6 @@ def imports(desk: Desk) -> tuple[ImportMade, ...]:
     """Every import that was ever made, the newest first; those taken back say by whom and when."""
     with desk.db.read() as session:
         return all_imports(session.connection())
-
-
-def already_imported(desk: Desk, sha256s: Collection[str]) -> tuple[ImportMade, ...]:
-    """The imports in force that read a file of the same content before, the newest first."""
-    with desk.db.read() as session:
-        return with_content(session.connection(), sha256s)
 
 
 def undo_preview(desk: Desk, batch_id: int, report: Reporter | None = None) -> UndoPreview:

@@ -6,11 +6,12 @@ from desktop.domain.carrying import Gap, carry_along
 from desktop.domain.crosswalk import way
 from desktop.domain.errors import UserError
 from desktop.domain.form import Form
+from desktop.domain.keying import by_place
 from desktop.domain.records import Visit, VisitDraft
 from desktop.forms.prefill import prefill
 from desktop.services import forms, households
 from desktop.services.desk import Desk
-from desktop.storage import casework
+from desktop.storage import casework, keying
 from desktop.storage.work import work
 
 
@@ -42,7 +43,11 @@ def load_or_begin(desk: Desk, household_id: int, form: str = forms.SHORT) -> Vis
     for visit in visits(desk, household_id):
         if (visit.fiscal_year, visit.form) == (desk.fiscal_year, form):
             return visit
-    asked = forms.in_force(desk, form)
+    return begin(desk, household_id, forms.in_force(desk, form))
+
+
+def begin(desk: Desk, household_id: int, asked: Form) -> VisitDraft:
+    """A new logbook of a form's version, with what is known already."""
     known = prefill(asked, households.load(desk, household_id))
     return VisitDraft(household_id, asked.id, asked.version, answers=known)
 
@@ -88,9 +93,8 @@ def save(desk: Desk, draft: VisitDraft) -> Visit:
     Raises:
         StaleVersionError: someone saved it since it was read.
     """
-    draft = replace(
-        draft, answers=tuple(a for a in draft.answers if a.value or a.state != "value")
-    )
+    draft = replace(draft, answers=tuple(by_place(draft.answers).values()))
     with work(desk.db, "บันทึกสมุดพก", desk.actor, household_id=draft.household_id) as current:
         forms.keep(desk, current, draft.form, draft.form_version)
+        keying.forget(current.session, desk.actor.user_id, draft.household_id, draft.form)
         return casework.save_visit(current, draft, desk.fiscal_year)

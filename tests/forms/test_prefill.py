@@ -1,5 +1,6 @@
 """Known facts become answers; what isn't known stays empty."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from desktop.domain.vocabulary import Answered, Dimension, Need, Right, Sex
 from desktop.forms.checking import open_points
 from desktop.forms.definition import read_form
 from desktop.forms.prefill import prefill
+from desktop.forms.rules import Rules
 from desktop.thai.dates import PartialDate
 
 SHORT = Path(__file__).resolve().parents[2] / "resources" / "forms" / "short-logbook-v1.xlsx"
@@ -172,6 +174,7 @@ def test_prefilled_answers_leave_no_faults(form):
         id=7, income_month=Decimal("0.5"), rights=((Right.WELFARE_CARD, Answered.YES),)
     )
     home = household(person, assessments=(full,))
-    points = open_points(form, prefill(form, home), home.members)
+    answers = prefill(form, home)
+    points = open_points(Rules(form).begin(answers, [7], date(2026, 1, 5)), answers)
     assert {point.message for point in points} == {"ยังไม่ได้กรอก"}
     assert not {point.question for point in points} & {f"dim.{one}" for one in Dimension}

@@ -1,14 +1,14 @@
 """Versions of forms that the office publishes, and how their answers go over.
 
 Revision ID: r0005
-Revises: r0003
+Revises: r0004
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "r0005"
-down_revision = "r0003"
+down_revision = "r0004"
 branch_labels = None
 depends_on = None
 
