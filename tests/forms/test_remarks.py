@@ -15,14 +15,14 @@ def cells(found):
 @pytest.mark.parametrize(
     ("row", "header", "text", "says"),
     [
-        (4, "calculation", "date(decimal-date-time(${visited}) + 1)", "คลาดเคลื่อนหนึ่งวัน"),
+        (4, "calculation", "date(decimal-date-time(${visited}) + 1)", "ได้วันก่อนหน้า"),
         (4, "relevant", "${own_house}", "ลอย ๆ"),
         (4, "relevant", "${visited} != '' and ${own_house}", "ลอย ๆ"),
         (4, "relevant", "not(${own_house})", "ลอย ๆ"),
         (4, "constraint", ". > 0", "ข้อความบอกผู้กรอก"),
         (2, "label::ไทย (th)", "", "ไม่มีชื่อหมวด"),
-        (7, "relevant", "count(${rights}) > 1", "ภายในกลุ่มซ้ำ"),
-        (7, "default", "join(' ', ${rights})", "ภายในกลุ่มซ้ำ"),
+        (7, "relevant", "count(${rights}) > 1", "เฉพาะของคนนั้น"),
+        (7, "default", "join(' ', ${rights})", "เฉพาะของคนนั้น"),
     ],
 )
 def test_doubtful_rule_is_pointed_at(row, header, text, says):
