@@ -12,7 +12,8 @@ from tests.factories.forms import SURVEY, changed, workbook
 
 
 def test_a_sound_form_is_all_there():
-    assert vet(workbook(), Silent()) == Vetted(read_form(workbook()))
+    content = workbook()
+    assert vet(content, Silent()) == Vetted(read_form(content))
 
 
 RULES = [
@@ -49,10 +50,12 @@ def test_what_only_phones_refuse_comes_last():
 
 def test_what_is_doubtful_or_cannot_be_keyed_is_told_of_a_sound_form():
     survey = changed(changed(SURVEY, 4, "type", "geopoint"), 3, "relevant", "${visited}")
+    survey = changed(survey, 7, "type", "select_multiple_from_file towns.csv")
+    survey = changed(survey, 7, "choice_filter", "area = ${visited}")
     found = vet(workbook(survey), Silent())
     assert found.form is not None
     assert [one.cell for one in found.remarks] == ["survey!G3"]
-    assert [one.cell for one in found.unsupported] == ["survey!A4"]
+    assert [one.cell for one in found.unsupported] == ["survey!A4", "survey!A7"]
 
 
 TEXTS = st.one_of(
