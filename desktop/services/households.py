@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
+from desktop.domain.finding import Found
+from desktop.domain.progress import Reporter
 from desktop.domain.records import (
     Household,
     HouseholdDraft,
@@ -15,20 +17,34 @@ from desktop.domain.records import (
 from desktop.services.desk import Desk
 from desktop.services.levels import recompute
 from desktop.storage import households, people
+from desktop.storage.finding import Search
 from desktop.storage.work import work
 from desktop.thai import citizen_id
 
 
 def find(desk: Desk, flt: HouseholdFilter) -> list[int]:
     """Ids of the households the filter keeps, in its order."""
-    return find_counted(desk, flt)[0]
+    return find_counted(desk, flt).ids
 
 
-def find_counted(desk: Desk, flt: HouseholdFilter) -> tuple[list[int], int]:
-    """Ids of the households the filter keeps, in its order, and how many people live there."""
-    flt = replace(flt, fiscal_year=flt.fiscal_year or desk.fiscal_year)
+def find_counted(desk: Desk, flt: HouseholdFilter, report: Reporter | None = None) -> Found:
+    """Return the households the filter keeps, in its order, with how many people live there.
+
+    Raises:
+        Cancelled: `report` says that nobody waits for the answer any more.
+    """
+    with desk.db.read(report) as session:
+        return Search(session, _this_year(desk, flt), desk.today).all(desk.db.spellings)
+
+
+def find_first(desk: Desk, flt: HouseholdFilter) -> list[int]:
+    """Ids of the first households `find` will give, quickly; none that merely sound alike."""
     with desk.db.read() as session:
-        return households.find(session, desk.db.dialect, flt, desk.today)
+        return Search(session, _this_year(desk, flt), desk.today).first()
+
+
+def _this_year(desk: Desk, flt: HouseholdFilter) -> HouseholdFilter:
+    return replace(flt, fiscal_year=flt.fiscal_year or desk.fiscal_year)
 
 
 def rows(desk: Desk, ids: Sequence[int]) -> list[HouseholdRow]:

@@ -1,0 +1,79 @@
+"""Asks the database for the list off the window's thread: first what is seen at once, then all."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from desktop.domain.finding import Found
+from desktop.domain.progress import Cancelled, Reporter
+from desktop.domain.records import HouseholdFilter, HouseholdRow, SourceList, Volunteer
+from desktop.models.pages import PAGE
+from desktop.services import households, overview, volunteers
+from desktop.views.kit import Kit
+
+if TYPE_CHECKING:
+    from desktop.tasks.runner import TaskHandle
+
+
+@dataclass(frozen=True)
+class Start:
+    """The first ids of an answer and their rows; all of it where they are fewer than a page."""
+
+    ids: list[int]
+    rows: list[HouseholdRow]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer to a search: all ids, the first page's rows, what there is to filter by."""
+
+    found: Found
+    rows: list[HouseholdRow]
+    volunteers: tuple[Volunteer, ...]
+    lists: tuple[SourceList, ...]
+
+
+class Finder(QObject):
+    """`began` brings a `Start`, `answered` an `Answer`; neither comes for a search gone by."""
+
+    began = Signal(object)
+    answered = Signal(object)
+
+    def __init__(self, kit: Kit, parent: QObject) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._number = 0
+        self._whole: TaskHandle | None = None
+
+    def ask(self, flt: HouseholdFilter, *, at_once: bool) -> None:
+        """Search; `at_once` shows the first households before all are known."""
+        self._number += 1
+        if self._whole is not None and isValid(self._whole):
+            self._whole.cancel()
+        desk, number = self._kit.desk, self._number
+        flt = replace(flt, fiscal_year=desk.fiscal_year)
+
+        def start(_report: Reporter) -> Start:
+            if number != self._number:
+                raise Cancelled  # the next letter has been typed
+            ids = households.find_first(desk, flt)
+            return Start(ids, households.rows(desk, ids))
+
+        def whole(report: Reporter) -> Answer:
+            found = households.find_counted(desk, flt, report)
+            first = households.rows(desk, found.ids[:PAGE])
+            return Answer(found, first, volunteers.all_of(desk), overview.lists(desk))
+
+        def began(answer: Start) -> None:
+            if number == self._number:
+                self.began.emit(answer)
+
+        def answered(answer: Answer) -> None:
+            if number == self._number:
+                self.answered.emit(answer)
+
+        if at_once:
+            self._kit.look(self, start, began)
+        self._whole = self._kit.look(self, whole, answered)
