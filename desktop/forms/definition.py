@@ -1,7 +1,7 @@
 """Read a logbook form from its XLSForm workbook.
 
-Expressions (relevant, constraint, calculation) aren't understood yet; each cell that holds one
-is named as a mistake rather than left out in silence.
+Expressions are kept as they stand; whether they can be understood is for `expressions` to say.
+What the program can read and not yet ask is named by `unsupported`.
 """
 
 import hashlib
@@ -11,6 +11,8 @@ from desktop.domain.errors import Place, UserError
 from desktop.domain.form import Form, FormMistake, FormMistakes
 from desktop.forms.choices import read_choices
 from desktop.forms.grid import Mistakes, Sheet, quoted, read_sheets
+from desktop.forms.headers import lint_headers
+from desktop.forms.references import lint_references
 from desktop.forms.survey import Survey
 
 _LONGEST = {"form_id": 60, "version": 40}
@@ -42,23 +44,25 @@ def examine(content: bytes | Path) -> tuple[Form | None, tuple[FormMistake, ...]
     data = _bytes(content) if isinstance(content, Path) else content
     mistakes = Mistakes()
     sheets = read_sheets(data, mistakes)
+    lint_headers(sheets.values(), mistakes)
     title, identity = _settings(sheets.get("settings"), mistakes)
     survey = Survey(read_choices(sheets.get("choices"), mistakes), mistakes)
     if "survey" in sheets:
         survey.read(sheets["survey"])
     else:
         mistakes.add("survey", 1, "", "ไม่มีแผ่นงาน survey")
-    if mistakes.found:
-        return None, mistakes.in_order()
     form = Form(
-        id=identity["form_id"],
-        version=identity["version"],
-        title=title or identity["form_id"],
+        id=identity.get("form_id", ""),
+        version=identity.get("version", ""),
+        title=title or identity.get("form_id", ""),
         sections=tuple(survey.sections),
         questions=tuple(survey.questions),
         sha256=hashlib.sha256(data).hexdigest(),
+        groups=tuple(survey.groups),
+        columns=sheets["survey"].letters() if "survey" in sheets else (),
     )
-    return form, ()
+    lint_references(form, mistakes)
+    return (None, mistakes.in_order()) if mistakes.found else (form, ())
 
 
 def _bytes(path: Path) -> bytes:

@@ -20,15 +20,25 @@ _MOST_COLUMNS = 300
 _LONGEST_QUOTE = 40
 _Row = tuple[int, tuple[object, ...]]
 _THAI = re.compile(r"ไทย|thai|\(th\)", re.IGNORECASE)
+# The curly quotes that Excel and phones put into expressions; pyxform makes them straight too.
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _OTHER_NAMES = {
     "list name": "list_name",
+    "caption": "label",
     "relevance": "relevant",
     "calculate": "calculation",
     "read_only": "readonly",
+    "constraining_message": "constraint_message",
+    "constraintmsg": "constraint_message",
+    "requiredmsg": "required_message",
+    "count": "repeat_count",
     "id_string": "form_id",
+    "set_form_id": "form_id",
     "title": "form_title",
+    "set_form_title": "form_title",
     "question_id": "onehome_id",
 }
+_PREFIXES = ("bind::", "control::", "body::", "jr::")
 
 
 @dataclass(slots=True)
@@ -72,6 +82,10 @@ class Line:
         """Return the text in Thai (`label::ไทย (th)`), else without language, else in another."""
         return next((self.cells[one] for one in self.sheet.spoken(header) if self.get(one)), "")
 
+    def expression(self, header: str) -> str:
+        """Return the cell's expression with straight quotes."""
+        return self.get(header).translate(_STRAIGHT)
+
     def wrong(self, mistakes: Mistakes, header: str, message: str) -> None:
         """Note a mistake in the cell under `header`."""
         spoken = next(iter(self.sheet.spoken(header)), header)
@@ -91,6 +105,11 @@ class Sheet:
         """Return the columns that hold `header` in some language, the Thai one first."""
         found = [one for one in self.columns if one.partition("::")[0] == header]
         return sorted(found, key=lambda one: (_THAI.search(one) is None, "::" in one))
+
+    def letters(self) -> tuple[tuple[str, str], ...]:
+        """Return Excel's letter of each header; of several languages that of the one read."""
+        bare = dict.fromkeys(one.partition("::")[0] for one in self.columns)
+        return tuple((one, self.columns[self.spoken(one)[0]]) for one in bare)
 
 
 def quoted(text: str) -> str:
@@ -189,6 +208,8 @@ def header_key(header: str) -> str:
     key = key.replace("onehome::", "onehome_")
     if key.startswith("#"):
         return ""
+    for prefix in _PREFIXES:
+        key = key.removeprefix(prefix)
     first, colons, language = key.partition("::")
     first = _OTHER_NAMES.get(first, first.replace(" ", "_"))
     return f"{_OTHER_NAMES.get(first, first)}{colons}{language}"

@@ -29,7 +29,7 @@ def fields(desk: Desk) -> tuple[AnswerField, ...]:
         )
         for form in _forms(desk)
         for question in form.questions
-        if question.kind != "note"
+        if question.asked
     )
 
 

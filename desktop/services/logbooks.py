@@ -5,12 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from desktop.domain.form import Form
+from desktop.domain.keying import by_place
 from desktop.domain.records import Answer, Visit, VisitDraft
 from desktop.forms.definition import read_form
 from desktop.forms.prefill import prefill
 from desktop.services import households
 from desktop.services.desk import Desk
-from desktop.storage import casework
+from desktop.storage import casework, keying
 from desktop.storage.work import Work, work
 
 SHORT_FORM = "short-logbook-v1.xlsx"
@@ -55,11 +56,10 @@ def save(desk: Desk, draft: VisitDraft) -> Visit:
     Raises:
         StaleVersionError: someone saved it since it was read.
     """
-    draft = replace(
-        draft, answers=tuple(a for a in draft.answers if a.value or a.state != "value")
-    )
+    draft = replace(draft, answers=tuple(by_place(draft.answers).values()))
     with work(desk.db, "บันทึกสมุดพก", desk.actor, household_id=draft.household_id) as current:
         keep_form(desk, current)
+        keying.forget(current.session, desk.actor.user_id, draft.household_id)
         return casework.save_visit(current, draft, desk.fiscal_year)
 
 

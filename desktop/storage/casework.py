@@ -18,7 +18,9 @@ from desktop.storage.schema.cases import (
     AidRow,
     AnswerRow,
     CaseRow,
+    ChangeRow,
     FormVersionRow,
+    OperationRow,
     PlanItemRow,
     PlanRow,
     VisitRow,
@@ -40,6 +42,24 @@ def visits(session: Session, household_id: int) -> tuple[Visit, ...]:
     return tuple(visit_of(row) for row in rows)
 
 
+def last_stored_by(session: Session, user_id: int, household_id: int, form: str) -> Visit | None:
+    """The logbook that a clerk stored last, for another household than this one."""
+    row = session.scalar(
+        select(VisitRow)
+        .join(ChangeRow, (ChangeRow.table_name == "visit") & (ChangeRow.row_id == VisitRow.id))
+        .join(OperationRow, OperationRow.id == ChangeRow.operation_id)
+        .where(
+            OperationRow.user_id == user_id,
+            OperationRow.kind == "edit",
+            VisitRow.household_id != household_id,
+            VisitRow.form == form,
+        )
+        .order_by(OperationRow.id.desc())
+        .limit(1)
+    )
+    return visit_of(row) if row else None
+
+
 def visit_of(row: VisitRow) -> Visit:
     """A stored logbook as a record."""
     return Visit(
@@ -54,7 +74,8 @@ def visit_of(row: VisitRow) -> Visit:
         team=row.team,
         state=VisitState(row.state),
         answers=tuple(
-            Answer(a.question, AnswerState(a.state), a.value, a.person_id) for a in row.answers
+            Answer(a.question, AnswerState(a.state), a.value, a.person_id, a.note)
+            for a in row.answers
         ),
     )
 
@@ -81,7 +102,7 @@ def save_visit(work: Work, draft: VisitDraft, fiscal_year: int) -> Visit:
         if old is None:
             old = AnswerRow(question=answer.question, person_id=answer.person_id)
             row.answers.append(old)
-        old.state, old.value = answer.state.value, answer.value
+        old.state, old.value, old.note = answer.state.value, answer.value, answer.note
     for gone in stored.values():
         row.answers.remove(gone)
         # Said aloud: an orphan that only the collection knows of would leave no record.

@@ -114,8 +114,34 @@ class AnswerRow(Row, Base):
     person_id: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(12))
     value: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
 
     __table_args__ = (UniqueConstraint("visit_id", "question", "person_id"),)
+
+
+class KeyingRow(Row, Base):
+    """What one clerk typed into one logbook and hasn't stored in it yet; written field by field.
+
+    `visit_version` is that of the visit as it was read, 0 for one not begun; `changes` are the
+    answers before and now (JSON). `question` and `person_id` are where the clerk stood.
+    """
+
+    __tablename__ = "keying"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("app_user.id"))
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id", ondelete="CASCADE"))
+    form: Mapped[str] = mapped_column(Text)
+    form_version: Mapped[str] = mapped_column(Text)
+    visit_version: Mapped[int]
+    changes: Mapped[str] = mapped_column(Text)
+    question: Mapped[str] = mapped_column(Text)
+    person_id: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("user_id", "household_id"),
+        Index("ix_keying_household", "household_id"),
+    )
 
 
 class PlanRow(Editable, Base):
