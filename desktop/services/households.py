@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
-from desktop.domain.finding import Found
+from desktop.domain.finding import Counts, Found, without_chips
 from desktop.domain.progress import Reporter
 from desktop.domain.records import (
     Household,
@@ -41,6 +41,17 @@ def find_first(desk: Desk, flt: HouseholdFilter) -> list[int]:
     """Ids of the first households `find` will give, quickly; none that merely sound alike."""
     with desk.db.read() as session:
         return Search(session, _this_year(desk, flt), desk.today).first()
+
+
+def count(desk: Desk, flt: HouseholdFilter, report: Reporter | None = None) -> Counts:
+    """Return how many households each chip's choices would leave, of those the rest keeps.
+
+    Raises:
+        Cancelled: `report` says that nobody waits for the answer any more.
+    """
+    rest = without_chips(_this_year(desk, flt))
+    with desk.db.read(report) as session:
+        return Search(session, rest, desk.today).counts(desk.db.spellings)
 
 
 def _this_year(desk: Desk, flt: HouseholdFilter) -> HouseholdFilter:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from desktop.domain.finding import FIRST, Found
+from desktop.domain.finding import FIRST, Cell, Counts, Found
 from desktop.domain.records import HouseholdFilter
 from desktop.domain.vocabulary import LevelStatus
 from desktop.storage import matching
@@ -86,6 +86,32 @@ class Search:
 
         Where nobody does either, one letter may be wrong.
         """
+        tiers, sure = self._with_alike(known)
+        # One long answer instead of a row for each id: fetching 55,067 rows lets go of the
+        # interpreter as often, and waits for the window each time.
+        ids = func.aggregate_strings(cast(Row.id, String), ",")
+        query = self._among(
+            self._widest(tiers),
+            ids.aggregate_order_by(*self._order(tiers)),
+            func.coalesce(func.sum(Row.members), 0),
+        )
+        together, persons = self._read.execute(query).one()
+        found = [int(number) for number in together.split(",")] if together else []
+        return Found(found, int(persons), len(found) - sure if sure < FIRST else 0)
+
+    def counts(self, known: Spellings) -> Counts:
+        """How many households there are to everything the chips can choose."""
+        tiers, _ = self._with_alike(known)
+        level = case(
+            (Case.level_status == LevelStatus.LEVEL, cast(Case.level_final, String)),
+            else_=func.coalesce(Case.level_status, LevelStatus.WAITING.value),
+        )
+        columns = (Row.tambon_code, level, Row.dim_failed, Case.volunteer_id)
+        query = self._among(self._widest(tiers), *columns, func.count(), with_case=True)
+        return Counts(tuple(Cell(*row) for row in self._read.execute(query.group_by(*columns))))
+
+    def _with_alike(self, known: Spellings) -> tuple[list[Tier], int]:
+        """Return the tiers in order, and how many the typed ones find, no further than a page."""
         tiers, sure = self._typed, FIRST
         if tiers:
             sure = self._count(tiers[-1:])
@@ -95,30 +121,25 @@ class Search:
             if not sure and not (more and self._count(more)):
                 more = matching.forgiving(self._flt.text, known, slips=True)
             tiers = [*tiers, *more]
-        # One long answer instead of a row for each id: fetching 55,067 rows lets go of the
-        # interpreter as often, and waits for the window each time.
-        ids = func.aggregate_strings(cast(Row.id, String), ",")
-        query = self._among(
-            tiers[len(self._typed[:-1]) :],
-            ids.aggregate_order_by(*self._order(tiers)),
-            func.coalesce(func.sum(Row.members), 0),
-        )
-        together, persons = self._read.execute(query).one()
-        found = [int(number) for number in together.split(",")] if together else []
-        return Found(found, int(persons), len(found) - sure if sure < FIRST else 0)
+        return tiers, sure
 
-    def _from(self, *columns: Any) -> Select[Any]:
+    def _widest(self, tiers: list[Tier]) -> list[Tier]:
+        """Leave out the tiers whose households the last of the typed ones finds too."""
+        return tiers[len(self._typed[:-1]) :]
+
+    def _from(self, *columns: Any, with_case: bool = False) -> Select[Any]:
         query = select(*columns).select_from(_homes)
         if self._typed:
             query = query.join(_texts, _texts.c.household_id == Row.id)
         flt = self._flt
-        if flt.sort.endswith("level") or flt.level or flt.volunteer_id or flt.unassigned:
+        asked = flt.sort.endswith("level") or flt.level or flt.volunteer_id or flt.unassigned
+        if asked or with_case:
             query = query.outerjoin(_cases, case_of(flt.fiscal_year))
         return query.where(*self._filters)
 
-    def _among(self, tiers: Sequence[Tier], *columns: Any) -> Select[Any]:
+    def _among(self, tiers: Sequence[Tier], *columns: Any, with_case: bool = False) -> Select[Any]:
         """Select from the households that one of the tiers holds; from all where there is none."""
-        query = self._from(*(columns or (Row.id,)))
+        query = self._from(*(columns or (Row.id,)), with_case=with_case)
         return query.where(or_(*map(self._holds, tiers))) if tiers else query
 
     def _holds(self, tier: Tier) -> Condition:

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.progress import Cancelled, Silent
-from desktop.domain.records import HouseholdFilter, PersonDraft
-from desktop.services import history, households, imports
+from desktop.domain.records import HouseholdFilter, PersonDraft, VolunteerDraft
+from desktop.domain.vocabulary import Dimension
+from desktop.services import history, households, imports, volunteers
 from desktop.storage import finding
 from tests.factories.lists import person_row, read_list
 
@@ -21,9 +22,15 @@ NAMES = [
     ("อารีสมชาย", "คงมั่น"),
     ("ชาย", "สมบูรณ์"),
 ]
+MORE: list[dict[str, object]] = [{} for _ in NAMES]
+MORE[1] = {"dim_failed": Dimension.HEALTH.bit | Dimension.INCOME.bit, "tambon_code": "130202"}
+MORE[3] = {"dim_failed": Dimension.HEALTH.bit}
+MORE[5] = {"tambon_code": "130302", "income": 20_000_000}
 ROWS = [
-    person_row(n, str(n), first_name=first, last_name=last, address_no=f"{n}2/3", moo=str(n))
-    for n, (first, last) in enumerate(NAMES, 1)
+    person_row(
+        n, str(n), first_name=first, last_name=last, address_no=f"{n}2/3", moo=str(n), **more
+    )
+    for n, ((first, last), more) in enumerate(zip(NAMES, MORE, strict=True), 1)
 ]
 
 
@@ -64,7 +71,7 @@ def found(desk, text, **more):
         ("สมชาาย ใจดี", 5),
         ("สมาชย ใจดี", 5),
         ("สมชาย จใดี", 5),
-        ("ต.คลองสอง ณรงค์", 0),
+        ("ต.คลองสอง ณรงค์", 2),
         ("บ้านเลขที่ 22/3 หมู่ 2", 2),
     ],
 )
@@ -85,7 +92,7 @@ def test_better_matches_stand_first(shared):
     """Who is called so, who begins so, who holds it somewhere."""
     assert found(shared, "สมชาย").ids == [5, 6]
     assert found(shared, "ชาย").ids == [7, 5, 6]
-    assert found(shared, "ชาย", sort="place").ids == [5, 6, 7]
+    assert found(shared, "ชาย", sort="place").ids == [5, 7, 6]
     assert found(shared, "12/3").ids == [1]
 
 
@@ -134,4 +141,32 @@ def test_a_search_nobody_waits_for_stops(shared, monkeypatch):
 
     with pytest.raises(Cancelled):
         households.find_counted(shared, HouseholdFilter("ส"), Gone())
-    assert len(found(shared, "ส").ids) == 4
+    assert len(found(shared, "ส").ids) == 5
+
+
+def test_counts_are_what_each_choice_would_find(listed):
+    volunteers.save(listed, VolunteerDraft(name="นางอาสา"))
+    volunteers.assign(listed, [2, 4, 5], 1)
+    for flt in (
+        HouseholdFilter(),
+        HouseholdFilter("ใจดี"),
+        HouseholdFilter("ไจดี", area="1302"),
+        HouseholdFilter(level="2", dimension=Dimension.HEALTH, volunteer_id=1),
+        HouseholdFilter(area="130202", unassigned=True),
+    ):
+        counts = households.count(listed, flt)
+
+        def left(flt=flt, **more):
+            return len(households.find(listed, replace(flt, **more)))
+
+        for district in ("1302", "1303"):
+            assert counts.districts(flt)[district] == left(area=district)
+        for tambon in ("130201", "130202"):
+            inside = replace(flt, area="1302")
+            assert counts.tambons(inside)[tambon] == left(area=tambon)
+        for level in ("3", "2", "outside", "unresolved", "waiting"):
+            assert counts.levels(flt)[level] == left(level=level)
+        for dimension in Dimension:
+            assert counts.dimensions(flt)[dimension] == left(dimension=dimension)
+        assert counts.volunteers(flt)[1] == left(volunteer_id=1, unassigned=False)
+        assert counts.volunteers(flt)[None] == left(volunteer_id=None, unassigned=True)

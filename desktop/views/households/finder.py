@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from desktop.domain.finding import Found
+from desktop.domain.finding import Counts, Found, SavedFilter
 from desktop.domain.progress import Cancelled, Reporter
 from desktop.domain.records import HouseholdFilter, HouseholdRow, SourceList, Volunteer
 from desktop.models.pages import PAGE
-from desktop.services import households, overview, volunteers
+from desktop.services import households, overview, saved_filters, volunteers
 from desktop.views.kit import Kit
 
 if TYPE_CHECKING:
@@ -33,19 +33,26 @@ class Answer:
     rows: list[HouseholdRow]
     volunteers: tuple[Volunteer, ...]
     lists: tuple[SourceList, ...]
+    views: tuple[SavedFilter, ...]
 
 
 class Finder(QObject):
-    """`began` brings a `Start`, `answered` an `Answer`; neither comes for a search gone by."""
+    """`began` brings a `Start`, `answered` an `Answer`, `counted` the `Counts` of the choices.
+
+    None of them comes for a search gone by.
+    """
 
     began = Signal(object)
     answered = Signal(object)
+    counted = Signal(object)
 
     def __init__(self, kit: Kit, parent: QObject) -> None:
         super().__init__(parent)
         self._kit = kit
         self._number = 0
         self._whole: TaskHandle | None = None
+        self._flt = HouseholdFilter()
+        self._counts: Counts | None = None
 
     def ask(self, flt: HouseholdFilter, *, at_once: bool) -> None:
         """Search; `at_once` shows the first households before all are known."""
@@ -64,7 +71,8 @@ class Finder(QObject):
         def whole(report: Reporter) -> Answer:
             found = households.find_counted(desk, flt, report)
             first = households.rows(desk, found.ids[:PAGE])
-            return Answer(found, first, volunteers.all_of(desk), overview.lists(desk))
+            people, lists = volunteers.all_of(desk), overview.lists(desk)
+            return Answer(found, first, people, lists, saved_filters.all_of(desk))
 
         def began(answer: Start) -> None:
             if number == self._number:
@@ -74,6 +82,22 @@ class Finder(QObject):
             if number == self._number:
                 self.answered.emit(answer)
 
+        self._counts = None
+        self._flt = flt
         if at_once:
             self._kit.look(self, start, began)
         self._whole = self._kit.look(self, whole, answered)
+
+    def count(self) -> None:
+        """Count what the choices would leave, once for each search."""
+        if self._counts is not None:
+            self.counted.emit(self._counts)
+            return
+        desk, number, flt = self._kit.desk, self._number, self._flt
+
+        def done(counts: Counts) -> None:
+            if number == self._number:
+                self._counts = counts
+                self.counted.emit(counts)
+
+        self._kit.look(self, lambda report: households.count(desk, flt, report), done)

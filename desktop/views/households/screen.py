@@ -24,6 +24,7 @@ from desktop.services import households
 from desktop.views.delegates import ChipDelegate, DimensionsDelegate
 from desktop.views.households.filters import FilterBar
 from desktop.views.households.finder import Answer, Finder, Start
+from desktop.views.households.keeping import Keeping
 from desktop.views.households.preview import Preview
 from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import APART, EDGE, button, column, row
@@ -58,6 +59,7 @@ class HouseholdsScreen(Screen):
         )
         self.finder = Finder(kit, self)
         self.filters = FilterBar(kit.desk.settings.province_code, self)
+        Keeping(kit, self.filters.views)
         self.table = _table(self.model, kit)
         self.preview = Preview(kit, self)
         self._count = label("", "quiet")
@@ -127,7 +129,9 @@ class HouseholdsScreen(Screen):
         self.setLayout(box)
 
     def _connect(self) -> None:
-        self.filters.changed.connect(lambda _flt: self._find())
+        self.filters.changed.connect(self._filter)
+        self.filters.counts_wanted.connect(self.finder.count)
+        self.finder.counted.connect(self.filters.show_counts)
         self.finder.began.connect(self._begin)
         self.finder.answered.connect(self._answer)
         self.model.sort_asked.connect(self._sort)
@@ -154,6 +158,10 @@ class HouseholdsScreen(Screen):
             self.filters.flt = replace(self.filters.flt, sort=sort)  # type: ignore[arg-type]
             self._find()
 
+    def _filter(self, _flt: HouseholdFilter) -> None:
+        self._show_sort()
+        self._find()
+
     def _show_sort(self) -> None:
         """Point the arrow to what SQL sorted by, also where a column can't be sorted that way."""
         self.table.horizontalHeader().setSortIndicator(*sort_mark(self.filters.flt.sort))
@@ -168,6 +176,7 @@ class HouseholdsScreen(Screen):
         self._stale = False
         # A list that merely changed is shown anew when all of it is known: scroll stays.
         at_once = self._afresh or not self.model.ids()
+        self.filters.show_counts(None)
         self.finder.ask(self.filters.flt, at_once=at_once)
 
     def _begin(self, start: Start) -> None:
@@ -180,6 +189,7 @@ class HouseholdsScreen(Screen):
     def _answer(self, answer: Answer) -> None:
         self.filters.offer_volunteers(answer.volunteers)
         self.filters.offer_lists(answer.lists)
+        self.filters.views.offer(answer.views)
         ids, persons, alike = answer.found
         words = f"   ในจำนวนนี้ชื่อใกล้เคียง {alike:,}" if alike else ""
         self._count.setText(f"{len(ids):,} ครัวเรือน   {persons:,} คน{words}")

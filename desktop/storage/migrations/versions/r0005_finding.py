@@ -1,23 +1,25 @@
-"""First and last names as words of the search text, and the index's terms to look in.
+"""Names as words of the search text, the index's terms to look in, and filters by name.
 
-Revision ID: r0004
-Revises: r0003
+Revision ID: r0005
+Revises: r0004
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "r0004"
-down_revision = "r0003"
+revision = "r0005"
+down_revision = "r0004"
 branch_labels = None
 depends_on = None
 
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _DIGITS = {ord("๐") + n: str(n) for n in range(10)}
 _KEY = _DIGITS | dict.fromkeys(map(ord, ".-/ "))
 _MOST = 2000
 
 
 def upgrade() -> None:
+    _create_filters()
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE search_index_terms USING fts5vocab(search_index, instance)"
@@ -31,6 +33,29 @@ def downgrade() -> None:
     # The older program finds by these texts too.
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TABLE search_index_terms")
+    op.drop_table("saved_filter")
+
+
+def _create_filters() -> None:
+    op.create_table(
+        "saved_filter",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("uid", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_filter")),
+        sa.UniqueConstraint("name", name=op.f("uq_saved_filter_name")),
+        sa.UniqueConstraint("uid", name=op.f("uq_saved_filter_uid")),
+    )
+    guard = "CREATE TRIGGER guard_saved_filter BEFORE UPDATE ON saved_filter "
+    if op.get_bind().dialect.name == "sqlite":
+        guard += (
+            "WHEN NEW.version <= OLD.version BEGIN SELECT RAISE(ABORT, 'version not raised'); END"
+        )
+    else:
+        guard += "FOR EACH ROW EXECUTE FUNCTION refuse_old_version()"
+    op.execute(guard)
 
 
 def _part_names() -> None:
