@@ -4,6 +4,7 @@ import re
 
 from desktop.thai.names import split_name
 from desktop.thai.numbers import arabic
+from desktop.thai.spelling import sounds
 from desktop.thai.text import normalise, search_key
 
 # Words that say what kind of thing follows. "หมู่ที่ 4", "หมู่ 4" and "ม. 4" are one word: a lone
@@ -56,3 +57,29 @@ def readings_of(query: str) -> list[tuple[str, ...]]:
     if all(len(term) >= _MEANT for term in other):
         meant.append(other)
     return list(filter(None, dict.fromkeys(meant)))
+
+
+def closeness(query: str, text: str) -> int | None:
+    """How well a short text answers what was typed.
+
+    0 = it begins so, 1 = its words do, 2 = it holds it, 3 = it sounds so; None = not at all.
+    """
+    words = [search_key(word) for word in text.split()]
+    key = "".join(words)
+    ranks = []
+    for terms in readings_of(query):
+        found = [_closeness_of(term, words, key) for term in terms]
+        if None not in found:
+            ranks.append(max(rank for rank in found if rank is not None))
+    return min(ranks, default=None)
+
+
+def _closeness_of(term: str, words: list[str], key: str) -> int | None:
+    if key.startswith(term):
+        return 0
+    if any(word.startswith(term) for word in words):
+        return 1
+    if term in key:
+        return 2
+    sound, heard = sounds([term, key])
+    return 3 if len(sound) > 1 and sound in heard else None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.domain.changes import Changes
@@ -15,6 +15,7 @@ from desktop.services.overview import Overview
 from desktop.tasks.hub import Hub
 from desktop.tasks.runner import TaskRunner
 from desktop.views.closing import AGAIN, Closing
+from desktop.views.commands import Commands
 from desktop.views.dialogs import Dialogs, WindowDialogs
 from desktop.views.help import HelpScreen
 from desktop.views.household.screen import HouseholdScreen
@@ -33,6 +34,7 @@ from desktop.views.shell.footer import Footer
 from desktop.views.shell.navigation import Navigation
 from desktop.views.shell.topbar import TopBar
 from desktop.views.theme import Theme
+from desktop.views.trail import Place, Trail
 from desktop.views.undo import Undo
 from desktop.views.volunteers.chooser import Chooser
 from desktop.views.volunteers.screen import VolunteersScreen
@@ -85,7 +87,9 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(screen)
         self._shell = QWidget()
         self._from = "households"
+        self.trail = Trail()
         self.undo = Undo(self.kit, self.top.undo)
+        self.commands = Commands(self)
         self._lay_out()
         self._connect()
         self.go("overview")
@@ -96,6 +100,7 @@ class MainWindow(QMainWindow):
         if key != "household":
             self._from = key
             self.navigation.choose(key)
+            self.trail.visit(Place(key))
         self._stack.setCurrentWidget(screen)
         screen.arrive()
 
@@ -107,6 +112,7 @@ class MainWindow(QMainWindow):
     def open_household(self, household_id: int) -> None:
         """Show one household; going back leads to where it was opened."""
         self._from = self.here() if self.here() != "household" else self._from
+        self.trail.visit(Place("household", household_id))
         self.rooms.household.open(household_id)
         self._stack.setCurrentWidget(self.rooms.household)
 
@@ -205,8 +211,7 @@ class MainWindow(QMainWindow):
         self.top.year_chosen.connect(self.choose_year)
         self.top.search.textChanged.connect(self._search)
         self.top.search.into_list.connect(self._into_list)
-        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self._to_search)
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._to_search)
+        self.top.commands.clicked.connect(self.commands.show_palette)
         self.kit.hub.changed.connect(self._changed)
         rooms.overview.counted.connect(self._count)
         for screen in (rooms.overview, rooms.households):
@@ -234,7 +239,8 @@ class MainWindow(QMainWindow):
             self.go("households")
         self.rooms.households.search(text)
 
-    def _to_search(self) -> None:
+    def to_search(self) -> None:
+        """Stand in the search box, ready to type over what is there."""
         self.top.search.setFocus()
         self.top.search.selectAll()
 

@@ -10,9 +10,10 @@ from desktop.domain.records import HouseholdFilter, SourceList, Volunteer
 from desktop.domain.vocabulary import DIMENSION_LABEL, Dimension
 from desktop.thai import areas
 from desktop.views.filtering import Chip, Choice
+from desktop.views.flow import Flow
 from desktop.views.households.lists import ListsChip
 from desktop.views.households.views import ViewsChip
-from desktop.views.layouts import button, row
+from desktop.views.layouts import button
 
 LEVELS: tuple[Choice, ...] = (
     ("3", "ระดับ 3"),
@@ -49,7 +50,7 @@ class FilterBar(QWidget):
         self.views = ViewsChip(self)
         self._all = button("ล้างตัวกรอง", "link")
         chips = (self._district, self._tambon, self._level, self._dimension, self._volunteer)
-        self.setLayout(row(self.views, *chips, self._lists, self._all))
+        self.setLayout(Flow(self.views, *chips, self._lists, self._all))
         for chip in chips:
             chip.opened.connect(self.counts_wanted)
         self._district.picked.connect(lambda v: self._take(replace(self.flt, area=v or "")))
@@ -58,10 +59,8 @@ class FilterBar(QWidget):
         self._dimension.picked.connect(lambda v: self._take(replace(self.flt, dimension=v)))
         self._volunteer.picked.connect(self._take_volunteer)
         self._lists.picked.connect(self._take)
-        self.views.picked.connect(self._take_view)
-        self._all.clicked.connect(
-            lambda: self._take(HouseholdFilter(text=self.flt.text, sort=self.flt.sort))
-        )
+        self.views.picked.connect(self.use)
+        self._all.clicked.connect(self.clear)
         self.show_filter(self.flt)
 
     def show_filter(self, flt: HouseholdFilter) -> None:
@@ -103,8 +102,14 @@ class FilterBar(QWidget):
             people[NOBODY] = people.pop(None, 0)
         self._volunteer.show_counts(people)
 
-    def _take_view(self, view: SavedFilter) -> None:
+    def use(self, view: SavedFilter) -> None:
+        """Filter by a view; what is typed stays."""
+        self.views.use(view)
         self._take(replace(view.flt, text=self.flt.text))
+
+    def clear(self) -> None:
+        """Filter by nothing but what is typed."""
+        self._take(HouseholdFilter(text=self.flt.text, sort=self.flt.sort))
 
     def _take(self, flt: HouseholdFilter) -> None:
         self.show_filter(flt)

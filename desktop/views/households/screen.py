@@ -123,7 +123,8 @@ class HouseholdsScreen(Screen):
         self._stack.addWidget(self.table)
         self._stack.addWidget(nothing)
         left = column(self._stack, row(self._count, None, self._keys))
-        head = row(label(self.title, "title"), APART, self.filters, None)
+        head = row(label(self.title, "title"), APART)
+        head.addWidget(self.filters, 1)
         box = column(head, row(left, self.preview, gap=APART), gap=12, edge=EDGE)
         box.setContentsMargins(EDGE, APART, EDGE, 12)
         self.setLayout(box)
@@ -137,14 +138,15 @@ class HouseholdsScreen(Screen):
         self.model.sort_asked.connect(self._sort)
         self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self._show_sort())
         self.table.opened.connect(lambda row: self.open_wanted.emit(self.model.id_at(row)))
-        self.table.letter.connect(self._act)
+        self.table.letter.connect(self.act)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._moving.start())
-        self.preview.open_wanted.connect(lambda: self._act("O"))
-        self.preview.print_wanted.connect(lambda: self._act("P"))
-        self.preview.assign_wanted.connect(lambda: self._act("A"))
+        self.preview.open_wanted.connect(lambda: self.act("O"))
+        self.preview.print_wanted.connect(lambda: self.act("P"))
+        self.preview.assign_wanted.connect(lambda: self.act("A"))
         self._kit.hub.changed.connect(self._changed)
 
-    def _act(self, letter: str) -> None:
+    def act(self, letter: str) -> None:
+        """Open (O) the first of the picked households, print (P) or assign (A) all of them."""
         ids = self.picked()
         if ids and letter == "O":
             self.open_wanted.emit(ids[0])

@@ -76,7 +76,7 @@ class ViewsChip(QToolButton):
             action = menu.addAction(view.name)
             action.setCheckable(True)
             action.setChecked(view == used)
-            action.triggered.connect(lambda _on=False, v=view: self._pick(v))
+            action.triggered.connect(lambda _on=False, v=view: self.picked.emit(v))
         if not self._views:
             menu.addAction("ยังไม่มีมุมมองที่บันทึกไว้").setEnabled(False)
         menu.addSeparator()
@@ -92,10 +92,6 @@ class ViewsChip(QToolButton):
             rename.triggered.connect(lambda: self.rename_wanted.emit(used))
             remove = menu.addAction(f"ลบ “{used.name}”...")
             remove.triggered.connect(lambda: self.remove_wanted.emit(used))
-
-    def _pick(self, view: SavedFilter) -> None:
-        self._used = view
-        self.picked.emit(view)
 
 
 def _asks(flt: HouseholdFilter) -> bool:
