@@ -8,16 +8,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import log, paths, settings
 from desktop.cli.commands import answer
 from desktop.cli.parser import Question, parse
 from desktop.domain.errors import UserError
-from desktop.services.desk import Desk
-from desktop.storage.database import Database
-from desktop.storage.upgrade import bring_up_to_date
-from desktop.storage.users import local_user
 from desktop.thai.dates import fiscal_year
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
 
 
 def main(words: Sequence[str]) -> int:
@@ -44,12 +44,18 @@ def _window(question: Question) -> int:
 
 
 @contextmanager
-def open_desk(question: Question) -> Iterator[Desk]:
+def open_desk(question: Question) -> Iterator["Desk"]:
     """Open the database that was asked for, brought up to date, with its user.
 
     Raises:
         UserError: the database can't be opened, or is newer than the program.
     """
+    # Loaded here: who waits for another process opens no database.
+    from desktop.services.desk import Desk
+    from desktop.storage.database import Database
+    from desktop.storage.upgrade import bring_up_to_date
+    from desktop.storage.users import local_user
+
     chosen, _warnings = settings.load(paths.settings_file())
     chosen = replace(chosen, level_scheme=question.scheme or chosen.level_scheme)
     today = datetime.now().astimezone().date()

@@ -10,6 +10,7 @@ from desktop.forms.expressions.tree import Binary, Path, Tree, walk
 from desktop.forms.expressions.values import equal, to_boolean, to_text, unpack
 
 ChoiceFilter = Callable[[Context], tuple[Choice, ...]]
+_Offered = tuple[Choice, Node]
 
 
 def choice_filter(tree: Tree, choices: tuple[Choice, ...]) -> ChoiceFilter:
@@ -22,25 +23,28 @@ def choice_filter(tree: Tree, choices: tuple[Choice, ...]) -> ChoiceFilter:
         ExpressionError: as for `compiled`.
     """
     conditions = list(_all_of(tree))
+    offered = [(choice, item_of(choice)) for choice in choices]
     looked_up = next((one for one in map(_column_equals, conditions) if one), None)
     if looked_up is None:
-        every = [(choice, item_of(choice)) for choice in choices]
-        return _asking(compiled(tree), lambda _: every)
+        return _asking(compiled(tree), lambda _: offered)
     rest = [compiled(one) for one in conditions if one is not looked_up.condition]
-    index: dict[str, list[tuple[Choice, Node]]] = {}
-    for choice in choices:
-        item = item_of(choice)
+    index: dict[str, list[int]] = {}
+    for place, (_, item) in enumerate(offered):
         key = next((to_text(c.value) for c in item.children if c.name == looked_up.column), "")
-        index.setdefault(key, []).append((choice, item))
+        index.setdefault(key, []).append(place)
     value = compiled(looked_up.value)
 
-    def left(context: Context) -> list[tuple[Choice, Node]]:
+    def found(context: Context) -> list[_Offered]:
         wanted = unpack(value(context))
         if isinstance(wanted, str):
-            return index.get(wanted, [])
-        return [one for key, found in index.items() if equal(key, wanted) for one in found]
+            places = index.get(wanted, [])
+        else:
+            # As numbers 1 and 01 are equal.
+            alike = [places for key, places in index.items() if equal(key, wanted)]
+            places = sorted(place for places in alike for place in places)
+        return [offered[place] for place in places]
 
-    return _asking(lambda context: all(to_boolean(one(context)) for one in rest), left)
+    return _asking(lambda context: all(to_boolean(one(context)) for one in rest), found)
 
 
 def item_of(choice: Choice, parent: Node | None = None) -> Node:

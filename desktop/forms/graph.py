@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from desktop.domain.form import Form, Group, Question
-from desktop.forms.expressions.tree import Tree
+from desktop.forms.expressions.parser import parse
+from desktop.forms.expressions.tokens import ExpressionError
+from desktop.forms.expressions.tree import Call, Reference, Tree, walk
 from desktop.forms.reading_names import EVERYTHING, reads
 
-Aspect = Literal["relevant", "value", "required", "constraint", "choices"]
+Aspect = Literal["relevant", "value", "required", "constraint", "choices", "default"]
 Vertex = tuple[Aspect, str]
 """One aspect of the question or group of that name. 'value' is there for every question."""
 
@@ -19,6 +21,7 @@ RULES: tuple[tuple[Aspect, str, str], ...] = (
     ("required", "required", "required_when"),
     ("constraint", "constraint", "constraint"),
     ("choices", "choice_filter", "choice_filter"),
+    ("default", "default", "default"),
 )
 
 
@@ -29,8 +32,18 @@ def rules_of(form: Form) -> Iterator[tuple[Vertex, str, str]]:
             yield ("relevant", group.name), "relevant", group.relevant
     for question in form.questions:
         for aspect, column, name in RULES:
-            if text := getattr(question, name):
+            text = getattr(question, name)
+            if text and (aspect != "default" or _is_formula(text)):
                 yield (aspect, question.name), column, text
+
+
+def _is_formula(default: str) -> bool:
+    """Whether a default is calculated; 2569-01-05 and plain words aren't."""
+    try:
+        parts = walk(parse(default))
+    except ExpressionError:
+        return "${" in default
+    return any(isinstance(part, Call | Reference) for part in parts)
 
 
 def items_of(form: Form) -> tuple[Group | Question, ...]:
@@ -85,10 +98,10 @@ class Graph:
         return list(sorter.static_order())
 
 
-def _conditional(form: Form) -> frozenset[str]:
+def _conditional(form: Form) -> tuple[str, ...]:
     with_condition = {group.name for group in form.groups if group.relevant}
 
     def hangs(item: Group | Question) -> bool:
         return bool(item.relevant) or not with_condition.isdisjoint(item.groups)
 
-    return frozenset(item.name for item in items_of(form) if hangs(item))
+    return tuple(item.name for item in items_of(form) if hangs(item))

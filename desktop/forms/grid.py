@@ -6,7 +6,7 @@ and columns of notes are added. None of that is a mistake.
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from desktop.domain.form import FormMistake
 from desktop.thai.text import normalise
 
 SHEETS = ("survey", "choices", "settings")
+CROSSWALK_SHEETS = ("meta", "questions", "values")
 _MOST_ROWS = 20_000
 _MOST_COLUMNS = 300
 _LONGEST_QUOTE = 40
@@ -53,7 +54,7 @@ class Mistakes:
 
     def in_order(self) -> tuple[FormMistake, ...]:
         """Return them as one reads the workbook: sheet by sheet, row by row."""
-        order = {name: index for index, name in enumerate(SHEETS)}
+        order = {name: index for index, name in enumerate((*SHEETS, *CROSSWALK_SHEETS))}
         return tuple(
             sorted(
                 self.found,
@@ -118,8 +119,10 @@ def quoted(text: str) -> str:
     return f"“{cut}”"
 
 
-def read_sheets(content: bytes, mistakes: Mistakes) -> dict[str, Sheet]:
-    """Return the sheets that make a form, by their names in lower case.
+def read_sheets(
+    content: bytes, mistakes: Mistakes, names: Sequence[str] = SHEETS
+) -> dict[str, Sheet]:
+    """Return the sheets of these names, by their names in lower case.
 
     Raises:
         UserError: the content is no .xlsx workbook.
@@ -132,7 +135,7 @@ def read_sheets(content: bytes, mistakes: Mistakes) -> dict[str, Sheet]:
         raw = {
             sheet.title.strip().casefold(): list(_rows(sheet))
             for sheet in book.worksheets
-            if sheet.title.strip().casefold() in SHEETS
+            if sheet.title.strip().casefold() in names
         }
         book.close()
     except UserError:

@@ -23,9 +23,10 @@ Asked = tuple[str, int]
 class Keyed:
     """The state of one logbook. Made by `Rules.begin`.
 
-    Questions are named by their stable ids; `people` are the ids of the members; where someone
-    comes or goes, begin anew. An answer that stops being relevant is kept and comes back; until
-    then every expression sees a blank, as it does for what is unknown or wasn't asked.
+    Questions are named by their stable ids (one that isn't there is a KeyError). `people` are
+    the ids of the members; where someone comes or goes, begin anew. An answer that stops being
+    relevant is kept and comes back; until then every expression sees a blank, as it does for
+    what is unknown or wasn't asked.
     """
 
     def __init__(
@@ -87,6 +88,14 @@ class Keyed:
         """Return the choices that the filter leaves."""
         every = self._rules.questions[question].choices
         return cast("tuple[Choice, ...]", self._decided("choices", question, person, every))
+
+    def default(self, question: str, person: int = 0) -> str:
+        """Return what the question begins with, worked out from the answers as they are now."""
+        asked = self._rules.questions[question]
+        formula = self._rules.defaults.get(asked.name)
+        if formula is None:
+            return asked.default
+        return text_of(cast("Scalar", formula(self._world, self._node(question, person))))
 
     def set(self, question: str, person: int, value: str) -> frozenset[Asked]:
         """Answer a question ('' for blank); return whose state changed by that.

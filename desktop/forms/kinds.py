@@ -37,6 +37,26 @@ LATER = frozenset(
     )
 )
 
+IN_WORDS: dict[QuestionKind, str] = {
+    "select_one": "เลือกหนึ่งข้อ",
+    "select_multiple": "เลือกได้หลายข้อ",
+    "rank": "เรียงลำดับ",
+    "text": "ข้อความ",
+    "integer": "จำนวนเต็ม",
+    "decimal": "ตัวเลขมีทศนิยม",
+    "date": "วันที่",
+    "time": "เวลา",
+    "datetime": "วันที่และเวลา",
+    "range": "แถบเลื่อน",
+    "acknowledge": "กดรับทราบ",
+    "image": "รูปถ่าย",
+    "geopoint": "พิกัด",
+    "barcode": "บาร์โค้ด",
+    "note": "ข้อความแจ้ง",
+    "calculate": "คำนวณ",
+    "hidden": "ค่าซ่อน",
+}
+
 
 def of_list(words: str) -> tuple[QuestionKind, str, bool] | None:
     """Return kind, list and whether 'other' is added, None where `words` name no list kind."""

@@ -63,9 +63,8 @@ def _path(tree: Path, own: str, *, at: _At, wide: bool) -> Iterator[Read]:
         else:
             yield from _far(tree)
     within: _At = "choice" if of_choices else "node"
-    for part in tree.parts():
-        if part is not base:
-            yield from _reads(part, own, at=within, wide=wide or within == "node")
+    for condition in tree.conditions:
+        yield from _reads(condition, own, at=within, wide=wide or within == "node")
 
 
 def _far(tree: Path) -> Iterator[Read]:

@@ -52,6 +52,12 @@ class Rules:
         self.questions = {question.id: question for question in form.questions}
         self.by_name = {question.name: question for question in form.questions}
         trees = {vertex: parse(text) for vertex, _, text in rules_of(form)}
+        # A default is worked out when it's needed, and followed by nobody.
+        self.defaults = {
+            name: _calculation(trees.pop((aspect, name)), self.by_name[name])
+            for aspect, name in list(trees)
+            if aspect == "default"
+        }
         graph = Graph(form, trees)
         order = graph.order()
         in_repeat = names_in_repeat(form)

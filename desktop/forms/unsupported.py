@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from desktop.domain.form import Form, FormMistake, QuestionKind
+from desktop.forms.kinds import IN_WORDS
 
 CAN_BE_ASKED: frozenset[QuestionKind] = frozenset(
     (
@@ -10,16 +11,6 @@ CAN_BE_ASKED: frozenset[QuestionKind] = frozenset(
         *("note", "calculate", "hidden"),
     )
 )
-_KIND_IN_WORDS = {
-    "acknowledge": "กดรับทราบ",
-    "time": "เวลา",
-    "datetime": "วันที่และเวลา",
-    "image": "รูปถ่าย",
-    "geopoint": "พิกัด",
-    "range": "แถบเลื่อน",
-    "barcode": "บาร์โค้ด",
-    "rank": "เรียงลำดับ",
-}
 
 
 def unsupported(form: Form) -> tuple[FormMistake, ...]:
@@ -33,7 +24,7 @@ def unsupported(form: Form) -> tuple[FormMistake, ...]:
 def _found(form: Form) -> Iterator[FormMistake]:
     for question in form.questions:
         if question.kind not in CAN_BE_ASKED:
-            what = f"{question.kind} ({_KIND_IN_WORDS[question.kind]})"
+            what = f"{question.kind} ({IN_WORDS[question.kind]})"
             yield form.wrong(question, "type", f"หน้าจอกรอกยังถามคำถามชนิด {what} ไม่ได้")
         if question.trigger:
             yield form.wrong(question, "trigger", "หน้าจอกรอกยังไม่รองรับ trigger")

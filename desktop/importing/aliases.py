@@ -56,6 +56,7 @@ class Field:
         return None
 
 
+@lru_cache(maxsize=8192)
 def header_key(text: str) -> str:
     """Return what two spellings of the same header have in common."""
     return search_key(text).translate(_IGNORED)

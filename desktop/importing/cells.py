@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +28,12 @@ _HOUSE_CODE_DIGITS = 11
 _TEL_DIGITS = 10
 # Years of the Buddhist era began in April up to 1940; those dates go the long way.
 _FIRST_PLAIN_YEAR = 1942
+# The days of every year as lists write them, and how ISO does: "15/03/" is "-03-15".
+_DAYS = {
+    f"{day:02d}/{month:02d}/": f"-{month:02d}-{day:02d}"
+    for month in range(1, 13)
+    for day in range(1, monthrange(2023, month)[1] + 1)
+}
 _OLDEST = 130
 _MONTHS = 12
 _CID_DIGITS = 13
@@ -67,11 +73,11 @@ class Doubtful(Exception):  # noqa: N818  (a remark, not an error)
 class Reader(dict[str, Any]):
     """A column's reader that reads each distinct text once: `reader[text]` is the value.
 
-    `doubts` holds what was remarked, by the same text.
+    `doubts` holds what was remarked, by the same text. `plain` are texts that are their value.
     """
 
-    def __init__(self, read: Callable[[str], Any]) -> None:
-        super().__init__()
+    def __init__(self, read: Callable[[str], Any], plain: Iterable[str] = ()) -> None:
+        super().__init__({text: text for text in plain})
         self._read = read
         self.doubts: dict[str, Doubtful] = {}
 
@@ -143,16 +149,11 @@ def birth_reader(latest_year: int, order: str = "", era: str = "") -> Callable[[
 
 def _plain_date(text: str, latest_year: int) -> str:
     """Return the ISO date of 15/03/2521, the usual case on the shortest way; '' for all else."""
-    if len(text) != len("15/03/2521") or not text.isascii() or text[2:6:3] != "//":
-        return ""
-    day, month, year = text[:2], text[3:5], text[6:]
-    if not (day + month + year).isdecimal():
+    day, year = _DAYS.get(text[:6]), text[6:]
+    if day is None or len(year) != 4 or not (year.isascii() and year.isdecimal()):
         return ""
     common = int(year) - 543
-    if _FIRST_PLAIN_YEAR <= common <= latest_year and int(month) in range(1, 13):
-        last = monthrange(common, int(month))[1]
-        return f"{common}-{month}-{day}" if 1 <= int(day) <= last else ""
-    return ""
+    return f"{common}{day}" if _FIRST_PLAIN_YEAR <= common <= latest_year else ""
 
 
 def income_reader(header: str, unit: str = "") -> Callable[[str], int | None]:
@@ -184,14 +185,12 @@ def income_unit(header: str, canonical: str, unit: str = "") -> str:
 
 def cid_reader(words: Sequence[str]) -> Reader:
     """Return a reader of citizen ids that knows at once those of `words` that are in order."""
-    reader = Reader(read_cid)
     plain = [word for word in words if len(word) == _CID_DIGITS and word.isascii()]
     digits = np.frombuffer("".join(plain).encode("ascii"), np.uint8).reshape(-1, _CID_DIGITS) - 48
     sums = digits[:, :-1].astype(np.int64) @ np.array(_CHECK_WEIGHTS)
     right = (digits <= 9).all(axis=1) & ((11 - sums % 11) % 10 == digits[:, -1])
     right &= digits[:, -len(_LOST_DIGITS) :].any(axis=1)
-    reader.update((plain[index], plain[index]) for index in np.flatnonzero(right).tolist())
-    return reader
+    return Reader(read_cid, map(plain.__getitem__, np.flatnonzero(right).tolist()))
 
 
 def read_cid(text: str) -> str:
@@ -208,15 +207,18 @@ def read_cid(text: str) -> str:
     raise Doubtful(cid if wrong_check_digit else "", reason, whole)
 
 
-def _has_digits(text: str, count: int) -> bool:
-    """Return whether the text is just so many digits: the usual case, on the shortest way."""
-    return len(text) == count and text.isascii() and text.isdecimal()
+def house_code_reader(words: Iterable[str]) -> Reader:
+    """Return a reader of house codes that knows at once those of `words` that are in order."""
+    known = (word for word in _of_digits(words, _HOUSE_CODE_DIGITS))
+    return Reader(read_house_code, (one for one in known if not one.endswith(_LOST_DIGITS)))
+
+
+def _of_digits(words: Iterable[str], count: int) -> Iterator[str]:
+    return (one for one in words if len(one) == count and one.isascii() and one.isdecimal())
 
 
 def read_house_code(text: str) -> str:
     """Return the house code's digits; a lost leading zero is put back (domain.md A.4.2)."""
-    if _has_digits(text, _HOUSE_CODE_DIGITS) and not text.endswith(_LOST_DIGITS):
-        return text
     code = _FLOAT_TAIL.sub("", citizen_id.digits(text))
     if code.casefold() in NOTHING_SAID:
         return ""
@@ -257,10 +259,13 @@ def read_moo(text: str) -> str:
     return str(number % 100 if number > 100 else number) if number else ""
 
 
+def tel_reader(words: Iterable[str]) -> Reader:
+    """Return a reader of telephone numbers that knows at once those of `words` in order."""
+    return Reader(read_tel, _of_digits(words, _TEL_DIGITS))
+
+
 def read_tel(text: str) -> str:
     """Return a telephone number; the zero that a number cell lost is put back."""
-    if _has_digits(text, _TEL_DIGITS):
-        return text
     clean = _FLOAT_TAIL.sub("", read_text(arabic(text)))
     clean = _ABROAD.sub("0", clean)
     # Mobile numbers lose it to nine digits, others to eight.

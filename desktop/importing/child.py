@@ -134,6 +134,21 @@ class Child:
             return  # closed before
 
 
+class Here:
+    """Stands for a `Child` in a process that is one already: does the calls itself."""
+
+    def __init__(self) -> None:
+        self._kept: Kept = {}
+
+    def call(self, function: Callable[..., T], *args: object, report: Reporter) -> T:
+        """Return what `function(kept, *args, report)` returns; raises what it raises."""
+        return function(self._kept, *args, report)
+
+    def close(self) -> None:
+        """Forget what was put by."""
+        self._kept.clear()
+
+
 class _Told(Exception):  # noqa: N818  (no fault of the child: it lives and waits)
     """The function raised this error."""
 

@@ -24,7 +24,7 @@ class Column(Sequence[str]):
     def __init__(self, words: Sequence[str], codes: Codes) -> None:
         self.words = words
         self.codes = codes
-        self._used: list[int] | None = None
+        self._used: Sequence[int] | None = None
 
     @classmethod
     def of(cls, cells: Iterable[str]) -> "Column":
@@ -49,13 +49,15 @@ class Column(Sequence[str]):
     def __getitem__(self, index: slice) -> "Column": ...
     def __getitem__(self, index: int | slice) -> "str | Column":
         if isinstance(index, slice):
-            return Column(self.words, self.codes[index])
+            # All of it stays the same column: what occurs in it is counted once.
+            whole = index.indices(len(self)) == (0, len(self), 1)
+            return self if whole else Column(self.words, self.codes[index])
         return self.words[int(self.codes[index])]
 
     def __iter__(self) -> Iterator[str]:
         return map(self.words.__getitem__, self.codes.tolist())
 
-    def used(self) -> list[int]:
+    def used(self) -> Sequence[int]:
         """Return the indices of the words that occur in the cells."""
         # Asked again and again while a column is read; its cells never change.
         if self._used is None:
@@ -70,7 +72,9 @@ class Column(Sequence[str]):
             return self
         at = np.zeros(len(self.words), np.int32)
         at[used] = np.arange(len(used), dtype=np.int32)
-        return Column([self.words[index] for index in used], at[self.codes])
+        found = Column([self.words[index] for index in used], at[self.codes])
+        found._used = range(len(used))
+        return found
 
     def distinct(self) -> list[str]:
         """Return the texts that occur in the cells, each once."""

@@ -101,7 +101,7 @@ def _guess(names: Sequence[str], below: Rows) -> tuple[ColumnGuess, ...]:
             _samples(below, index),
         )
         for index, name in enumerate(names)
-        if name or _samples(below, index)
+        if name or any(row[index].strip() for row in below)
     )
     twice = {guess.index for guess in guesses if guess.index in notes}
     return tuple(
@@ -127,6 +127,8 @@ def _doubt(guess: ColumnGuess, below: Rows, *, alike: bool) -> str:
     fields = _fields_in(guess.header)
     if len(fields) > 1:
         return f"อาจมีสองข้อมูลในคอลัมน์เดียว: {' กับ '.join(fields)}"
+    if guess.canonical not in ("address_no", "first_name"):
+        return ""
     found = [row[guess.index].strip() for row in below if row[guess.index].strip()]
     if guess.canonical == "address_no" and _mostly(bool(_WITH_MOO.fullmatch(v)) for v in found):
         return "อาจมีสองข้อมูลในคอลัมน์เดียว: ค่ามีหมู่ที่ต่อท้ายบ้านเลขที่"

@@ -96,7 +96,7 @@ def _identity(table: Table, readers: Readers) -> dict[str, Sequence[Any]]:
         "sex": table.read("sex", readers["sex"]),
         "birth": table.read("birth_date", readers.of_births(table.reading("birth_date"))),
         "age": table.read("age", readers["age"], None),
-        "tel": table.read_with("tel", cells.read_tel),
+        "tel": table.read("tel", cells.tel_reader(table.text("tel").words)),
     }
     if "full_name" in table:
         names = table.read("full_name", readers["full_name"])
@@ -127,7 +127,8 @@ def _address(
     }
     if "village_code" in table and "moo" not in table:
         found["moo"] = table.read("village_code", readers["village_code"])
-    found["house_code"] = table.read_with("house_code", cells.read_house_code)
+    codes = table.text("house_code").words
+    found["house_code"] = table.read("house_code", cells.house_code_reader(codes))
     found["tambon_code"] = places.tambon_codes(table, fallback)
     return found
 

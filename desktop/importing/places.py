@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from desktop.importing.cells import read_text
 from desktop.importing.column import Column
 from desktop.importing.table import Table
@@ -56,12 +58,14 @@ def carry_down(table: Table) -> None:
 
     In a town many houses have no village: its cell is blank although the row names its tambon.
     """
-    areas_given = [any(row) for row in zip(*map(table.text, _GROUP), strict=True)]
+    areas_given: list[bool] = []
     for canonical in _CARRIED:
         column = table.text(canonical)
         blanks = column.count("")
         if canonical not in table or not blanks or blanks * _BLANKS_OF_BLOCKS < table.size:
             continue
+        if not areas_given:
+            areas_given = [any(row) for row in zip(*map(table.text, _GROUP), strict=True)]
         filled, last = [], ""
         for cell, given in zip(column, areas_given, strict=True):
             last = cell or ("" if given and canonical not in _GROUP else last)
@@ -71,12 +75,23 @@ def carry_down(table: Table) -> None:
 
 def tambon_codes(table: Table, fallback: Fallback) -> list[str]:
     """Return each row's tambon code; with a problem where only its district or less is known."""
-    cells = list(zip(*(table.text(canonical) for canonical in _GROUP), strict=True))
-    codes = {row: _resolve(row, fallback) for row in set(cells)}
-    unknown = {row for row, code in codes.items() if len(code) != _TAMBON_DIGITS}
+    cells, among = _different([table.text(canonical) for canonical in _GROUP])
+    codes = [_resolve(row, fallback) for row in cells]
+    unknown = {row for row, code in zip(cells, codes, strict=True) if len(code) != _TAMBON_DIGITS}
     if unknown:
-        _remark(table, cells, unknown)
-    return list(map(codes.__getitem__, cells))
+        _remark(table, [cells[index] for index in among], unknown)
+    return [codes[index] for index in among]
+
+
+def _different(columns: Sequence[Column]) -> tuple[list[tuple[str, ...]], list[int]]:
+    """Return the different rows that columns make, and which of them each row is."""
+    among = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
+        if len(column.words) > 1:
+            both = among * len(column.words) + column.codes
+            among = np.unique(both, return_inverse=True)[1]
+    firsts = np.unique(among, return_index=True)[1].tolist()
+    return [tuple(column[row] for column in columns) for row in firsts], among.tolist()
 
 
 def place_keys(table: Table, fallback: Fallback, codes: Sequence[str]) -> list[str]:

@@ -29,11 +29,11 @@ def shape_of(column: Column, most: int = MOST_LOOKED_AT) -> ColumnShape:
     step = max(len(used) // most, 1)
     some = [arabic(normalise(word)) for word in used[::step][:most]]
     blanks = sum(map(column.count, {word for word in column.distinct() if not word.strip()}))
-    numbers = [number for word in some if (number := _number(word)) is not None]
+    numbers = _numbers(some)
     dates = [found for word in some if (found := _THREE_PARTS.fullmatch(word))]
     return ColumnShape(
         kind=_kind(some, numbers),
-        median=median(numbers) if len(numbers) > _MAJORITY * len(some) else None,
+        median=median(numbers) if numbers else None,
         day_first=sum(int(one[1]) > 12 >= int(one[2]) for one in dates),
         month_first=sum(int(one[2]) > 12 >= int(one[1]) for one in dates),
         short_years=sum(len(one[3]) == 2 for one in dates),
@@ -53,7 +53,7 @@ def _kind(some: Sequence[str], numbers: Sequence[float]) -> str:
         return "house"
     if _mostly(some, lambda word: bool(_DATE.fullmatch(word))):
         return "date"
-    if len(numbers) > _MAJORITY * len(some):
+    if numbers:
         return "count" if median(numbers) <= _LARGEST_COUNT else "amount"
     return "text"
 
@@ -65,6 +65,18 @@ def _mostly(some: Sequence[str], fits: Callable[[str], bool]) -> bool:
 def _is_cid(word: str) -> bool:
     digits = citizen_id.digits(word)
     return len(digits) == 13 and all(one.isdecimal() or one in "xX*" for one in digits)
+
+
+def _numbers(some: Sequence[str]) -> list[float]:
+    """Return the numbers among words; none where too few of them are numbers to matter."""
+    numbers: list[float] = []
+    for place, word in enumerate(some):
+        number = _number(word)
+        if number is not None:
+            numbers.append(number)
+        elif len(numbers) + len(some) - place - 1 <= _MAJORITY * len(some):
+            return []
+    return numbers
 
 
 def _number(word: str) -> float | None:

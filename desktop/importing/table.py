@@ -34,15 +34,13 @@ class Table:
         self.header_row = layout.header_row
         self.headers = {guess.canonical: guess.header for guess in layout.columns}
         self._readings = {guess.canonical: guess.reading for guess in layout.columns}
+        self.guesses = layout.columns
+        self.every = tuple(column[layout.header_row :].compact() for column in sheet.columns)
         self._columns: dict[str, Column] = {
-            guess.canonical: apply_reading(
-                sheet.columns[guess.index][layout.header_row :], guess.reading
-            )
+            guess.canonical: apply_reading(self.every[guess.index], guess.reading)
             for guess in layout.columns
             if guess.canonical and guess.index < len(sheet.columns)
         }
-        self.guesses = layout.columns
-        self.every = tuple(column[layout.header_row :] for column in sheet.columns)
         self.size = max(sheet.height - layout.header_row, 0)
         self.numbers: Sequence[int] = range(layout.header_row + 1, sheet.height + 1)
         self.origins: dict[str, list[tuple[int, str]]] = {}

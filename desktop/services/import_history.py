@@ -10,13 +10,13 @@ from desktop.domain.progress import Reporter, Silent
 from desktop.domain.records import FieldChange
 from desktop.domain.taking_back import Conflict, Conflicts, ImportMade, LaterList
 from desktop.services.desk import Desk
+from desktop.services.forms import labels
 from desktop.services.history_words import RECORDS, Names
 from desktop.services.history_words import in_words as words_of
 from desktop.services.levels import recompute
-from desktop.services.logbooks import short_form
 from desktop.services.overview import list_in_words
 from desktop.storage import links
-from desktop.storage.batches import all_imports, with_content
+from desktop.storage.batches import all_imports
 from desktop.storage.bulk import chunks
 from desktop.storage.conflicts import what_stands_in_the_way
 from desktop.storage.history import FINAL
@@ -71,12 +71,6 @@ def imports(desk: Desk) -> tuple[ImportMade, ...]:
         return all_imports(session.connection())
 
 
-def already_imported(desk: Desk, sha256s: Collection[str]) -> tuple[ImportMade, ...]:
-    """The imports in force that read a file of the same content before, the newest first."""
-    with desk.db.read() as session:
-        return with_content(session.connection(), sha256s)
-
-
 def undo_preview(desk: Desk, batch_id: int, report: Reporter | None = None) -> UndoPreview:
     """Everything people and later lists did since on what the import brought or altered.
 
@@ -90,7 +84,7 @@ def undo_preview(desk: Desk, batch_id: int, report: Reporter | None = None) -> U
         made = _in_force(all_imports(connection, batch_id), batch_id)
         found = what_stands_in_the_way(connection, made.operation_id)
         people = {v.id: v.name for v in all_volunteers(session, desk.fiscal_year) if v.id}
-    names = Names(people, {q.id: q.label for q in short_form(desk).questions})
+    names = Names(people, labels(desk))
     return UndoPreview(made, tuple(_in_words(found, names)), found.lists)
 
 

@@ -14,12 +14,12 @@ from desktop.domain.progress import Cancelled, Reporter, Silent
 from desktop.domain.review import AS_USUAL, Decisions, ImportOutcome
 from desktop.domain.sheets import Glimpse, Known, SheetLayout
 from desktop.importing import reading, remembered
-from desktop.importing.child import Child, ChildReporter, Kept
+from desktop.importing.child import Child, ChildReporter, Here, Kept
 from desktop.services.desk import Desk
-from desktop.services.import_history import already_imported
 from desktop.services.levels import recompute
 from desktop.services.storing import store_list, write_book
 from desktop.storage import intake, profiles
+from desktop.storage.batches import with_content
 from desktop.storage.identity import random_uid
 from desktop.storage.work import is_committed, work
 from desktop.thai.dates import (
@@ -104,13 +104,14 @@ class OpenImport:
     """A list that is being read in. It stays in the process that read it until it is stored.
 
     That process also compares and stores: the window and the files stay apart, and whatever a
-    file does to it leaves the database as it was. Close it in the end.
+    file does to it leaves the database as it was. Close it in the end. `Here` is for a process
+    that is such a one already.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, child: Child | Here | None = None) -> None:
         # Without what it has made for itself so far, a desk can go to another process.
         self._desk = replace(desk)
-        self._child = Child()
+        self._child = child or Child()
 
     def __enter__(self) -> Self:
         return self
@@ -226,10 +227,12 @@ def preview(
 def _imported_before(desk: Desk, found: ReadList) -> tuple[str, ...]:
     """Say of files with the very content of files that were imported before when that was."""
     names = {file.sha256: file.name for file in found.files}
+    with desk.db.read() as session:
+        before = with_content(session.connection(), names)
     return tuple(
         f"ไฟล์ {names[file.sha256]} เคยนำเข้าแล้วใน {made.name} "
         f"เมื่อ {thai_datetime(made.at)} โดย {made.who}"
-        for made in already_imported(desk, names)
+        for made in before
         for file in made.files
         if file.sha256 in names
     )

@@ -3,16 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from desktop.domain.errors import StaleVersionError
 from desktop.domain.form import Form
 from desktop.domain.keying import Place, Stored, Unstored, by_place, typed_between
 from desktop.domain.merging import three_way
-from desktop.domain.records import Answer, Visit, VisitDraft
+from desktop.domain.records import Answer, Household, Visit, VisitDraft
 from desktop.domain.vocabulary import VisitState
-from desktop.services import logbooks
+from desktop.forms.book import Book, Line, LineKind
+from desktop.forms.rules import Rules
+from desktop.services import forms, households, logbooks
 from desktop.services.desk import Desk
 from desktop.storage import casework, keying
+
+__all__ = ["Begun", "Book", "Line", "LineKind"]
 
 DAY, TEAM = "visit.date", "visit.team"  # questions whose answers also head the visit
 _TRIES = 5
@@ -22,50 +27,66 @@ _TRIES = 5
 class Begun:
     """A logbook laid out for keying.
 
-    `visit` is what is stored, or known already where none is begun; `answers` is that with what
+    `visit` is what is stored, or known already where none is begun; `book` is that with what
     the clerk typed and never stored, who then stood at `at`. `previous` are the answers of the
     logbook that this clerk stored last for another household.
     """
 
-    form: Form
     visit: VisitDraft
-    answers: tuple[Answer, ...]
+    book: Book
     at: Place | None
     previous: tuple[Answer, ...]
 
 
-def begin(desk: Desk, household_id: int) -> Begun:
+def begin(desk: Desk, household_id: int, form: str = forms.SHORT) -> Begun:
     """Lay out this year's logbook as it is stored, with what was typed before a crash.
 
+    A logbook that isn't stored yet stays in the version of the form in which it was typed.
+
     Raises:
-        UserError: the household is not there any more.
+        UserError: the household or the form is not there any more.
     """
-    visit = logbooks.load_or_begin(desk, household_id)
+    household = households.load(desk, household_id)
+    visit = logbooks.load_or_begin(desk, household_id, form)
     user = desk.actor.user_id
     with desk.db.read() as session:
-        unstored = keying.unstored(session, user, household_id)
-        previous = casework.last_stored_by(session, user, household_id, visit.form)
+        unstored = keying.unstored(session, user, household_id, form)
+        previous = casework.last_stored_by(session, user, household_id, form)
+    if unstored is not None and visit.id is None:
+        asked = forms.form_of(desk, form, unstored.form_version)
+        visit = logbooks.begin(desk, household_id, asked)
     before, now = by_place(visit.answers), by_place(visit.answers)
-    at = None
-    if unstored is not None and unstored.form_version == visit.form_version:
-        at = unstored.at
-        for one in unstored.typed:
-            _put(before, one.place, one.before)
-            _put(now, one.place, one.now)
+    for one in unstored.typed if unstored else ():
+        _put(before, one.place, one.before)
+        _put(now, one.place, one.now)
+    rules = _rules(logbooks.form_of(desk, visit))
     return Begun(
-        form=logbooks.short_form(desk),
         visit=replace(visit, answers=tuple(before.values())),
-        answers=tuple(now.values()),
-        at=at,
+        book=Book(rules, called(household), now.values(), desk.today),
+        at=unstored.at if unstored else None,
         previous=previous.answers if previous else (),
     )
 
 
-def left_open(desk: Desk) -> int | None:
-    """The household in whose logbook this clerk was typing when the program ended untimely."""
+def choices(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """The forms a logbook can be keyed in, by id and title; the short one first."""
+    return tuple((one.form, one.title) for one in forms.versions(desk) if one.in_force)
+
+
+def called(household: Household) -> tuple[tuple[int, str], ...]:
+    """The members' ids and names, as a logbook is begun with."""
+    return tuple((one.id, one.name) for one in household.members if one.id is not None)
+
+
+@lru_cache(maxsize=4)
+def _rules(form: Form) -> Rules:
+    return Rules(form)
+
+
+def left_open(desk: Desk) -> Unstored | None:
+    """What this clerk was typing when the program ended untimely."""
     with desk.db.read() as session:
-        found = keying.newest(session, desk.actor.user_id)
-    return found.household_id if found else None
+        return keying.newest(session, desk.actor.user_id)
 
 
 def keep(desk: Desk, visit: VisitDraft, answers: Sequence[Answer], at: Place) -> None:

@@ -1,7 +1,9 @@
 """Logbooks, plans and aid of a household."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
 from desktop.domain.records import Aid, Answer, DueItem, Plan, PlanItem, Visit, VisitDraft
@@ -19,7 +21,6 @@ from desktop.storage.schema.cases import (
     AnswerRow,
     CaseRow,
     ChangeRow,
-    FormVersionRow,
     OperationRow,
     PlanItemRow,
     PlanRow,
@@ -30,6 +31,7 @@ from desktop.storage.work import Work
 from desktop.thai import areas
 
 _ORDER = list(CaseState)
+_AT_ONCE = 500  # logbooks with their answers in memory
 
 
 def visits(session: Session, household_id: int) -> tuple[Visit, ...]:
@@ -58,6 +60,18 @@ def last_stored_by(session: Session, user_id: int, household_id: int, form: str)
         .limit(1)
     )
     return visit_of(row) if row else None
+
+
+def visits_of_form(session: Session, form: str) -> Iterator[Visit]:
+    """Yield every logbook of a form, whatever its version, household by household."""
+    rows = session.scalars(
+        select(VisitRow)
+        .where(VisitRow.form == form)
+        .order_by(VisitRow.household_id, VisitRow.id)
+        .options(selectinload(VisitRow.answers))
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    yield from map(visit_of, rows)
 
 
 def visit_of(row: VisitRow) -> Visit:
@@ -112,27 +126,6 @@ def save_visit(work: Work, draft: VisitDraft, fiscal_year: int) -> Visit:
         _advance(session, draft.household_id, fiscal_year, CaseState.VISITED)
     session.flush()
     return visit_of(row)
-
-
-def keep_form(
-    work: Work, form: str, version: str, title: str, sha256: str, workbook: bytes
-) -> None:
-    """Keep the form's workbook beside the answers to it, once for each version."""
-    known = select(FormVersionRow.id).where(
-        FormVersionRow.form == form, FormVersionRow.form_version == version
-    )
-    if work.session.scalar(known) is None:
-        row = FormVersionRow(
-            form=form, form_version=version, title=title, sha256=sha256, workbook=workbook
-        )
-        work.session.add(row)
-        work.session.flush()
-
-
-def kept_forms(session: Session) -> list[bytes]:
-    """The workbooks of all form versions that answers rest on, the newest first."""
-    rows = select(FormVersionRow.workbook).order_by(FormVersionRow.id.desc())
-    return list(session.scalars(rows))
 
 
 def load_plan(session: Session, household_id: int, fiscal_year: int) -> Plan:

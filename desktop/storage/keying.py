@@ -1,4 +1,4 @@
-"""The journal of what is being typed into logbooks: one row for a clerk and a household.
+"""The journal of what is being typed: one row for a clerk, a household and a form.
 
 It holds what a killed program would lose. It is no fact yet and has no history.
 """
@@ -24,7 +24,6 @@ _KEYING = table_of(KeyingRow)
 def keep(database: Database, user_id: int, unstored: Unstored) -> None:
     """Write down what was typed, in place of what was written down before."""
     values = {
-        "form": unstored.form,
         "form_version": unstored.form_version,
         "visit_version": unstored.visit_version,
         "changes": _json(unstored.typed),
@@ -32,21 +31,21 @@ def keep(database: Database, user_id: int, unstored: Unstored) -> None:
         "person_id": unstored.at[1],
         "at": datetime.now(UTC),
     }
-    own = _own(user_id, unstored.household_id)
+    own = _own(user_id, unstored.household_id, unstored.form)
     with database.begin() as connection:
         if not connection.execute(update(_KEYING).where(*own).values(values)).rowcount:
-            keys = {"user_id": user_id, "household_id": unstored.household_id}
-            connection.execute(insert(_KEYING).values(keys | values))
+            keys = {"household_id": unstored.household_id, "form": unstored.form}
+            connection.execute(insert(_KEYING).values(values | keys | {"user_id": user_id}))
 
 
-def forget(session: Session, user_id: int, household_id: int) -> None:
+def forget(session: Session, user_id: int, household_id: int, form: str) -> None:
     """Let go of what is stored by now, or was given up."""
-    session.execute(delete(_KEYING).where(*_own(user_id, household_id)))
+    session.execute(delete(_KEYING).where(*_own(user_id, household_id, form)))
 
 
-def unstored(session: Session, user_id: int, household_id: int) -> Unstored | None:
+def unstored(session: Session, user_id: int, household_id: int, form: str) -> Unstored | None:
     """What this clerk typed into the household's logbook and never stored."""
-    return _read(session, _own(user_id, household_id))
+    return _read(session, _own(user_id, household_id, form))
 
 
 def newest(session: Session, user_id: int) -> Unstored | None:
@@ -70,8 +69,9 @@ def _read(session: Session, conditions: tuple[Any, ...]) -> Unstored | None:
     )
 
 
-def _own(user_id: int, household_id: int) -> tuple[Any, ...]:
-    return _KEYING.c.user_id == user_id, _KEYING.c.household_id == household_id
+def _own(user_id: int, household_id: int, form: str) -> tuple[Any, ...]:
+    own = {"user_id": user_id, "household_id": household_id, "form": form}
+    return tuple(_KEYING.c[name] == value for name, value in own.items())
 
 
 def _json(typed: tuple[Typed, ...]) -> str:

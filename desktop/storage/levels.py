@@ -9,25 +9,34 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    and_,
     bindparam,
+    case,
+    false,
     func,
+    not_,
+    or_,
     select,
     update,
 )
 
 from desktop.domain.levels import LevelFacts, LevelScheme, decide
-from desktop.domain.vocabulary import CaseState, LevelStatus, Need
+from desktop.domain.vocabulary import CaseState, LevelStatus
 from desktop.storage.bulk import Same, chunks, insert_columns, reserve_ids
-from desktop.storage.dating import data_date
+from desktop.storage.dating import aged_from, data_date
 from desktop.storage.households import tri_state
 from desktop.storage.identity import random_uids
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import CaseRow
 from desktop.storage.schema.lists import AssessmentRow
 from desktop.storage.schema.people import HouseholdRow, PersonRow
-from desktop.thai.dates import age_of_parts
 
 _STORED = ("level_status", "level_computed", "level_reason", "level_scheme", "level_facts")
+
+# Income, housing problem, dependents, people of unknown age.
+_Facts = tuple[Decimal | None, bool | None, int, int]
+# In the order of _STORED.
+_Values = tuple[str, int | None, str, str, str]
 
 
 def store_levels(
@@ -52,52 +61,51 @@ def _within(column: ColumnElement[int], ids: Sequence[int] | None) -> list[Colum
 
 def _facts(
     connection: Connection, scheme: LevelScheme, today: date, ids: Sequence[int] | None
-) -> Iterator[tuple[int, LevelFacts]]:
+) -> Iterator[tuple[int, _Facts]]:
     household = table_of(HouseholdRow).c
-    dates: dict[str, date] = {}
-    on: dict[int, date] = {}
+    dated: dict[str, list[int]] = {}
     for hid, as_of in connection.execute(
         select(household.id, household.list_as_of).where(*_within(household.id, ids))
     ).all():
-        if as_of not in dates:
-            dates[as_of] = data_date(as_of) or today
-        on[hid] = dates[as_of]
-    dependents: dict[int, int] = dict.fromkeys(on, 0)
-    unknown: dict[int, int] = dict.fromkeys(on, 0)
-    judge = _Judge(scheme)
-    person = table_of(PersonRow).c
-    for hid, year, month, day, stated, mask in connection.execute(
-        select(
-            person.household_id,
-            person.birth_year,
-            person.birth_month,
-            person.birth_day,
-            person.age_stated,
-            person.need_yes,
-        ).where(*_within(person.household_id, ids))
-    ).all():
-        age = stated if year is None else age_of_parts(year, month, day, on[hid])
-        dependents[hid] += judge[age, mask]
-        unknown[hid] += age is None
+        dated.setdefault(as_of, []).append(hid)
     said_of = newest_assessments(connection, ids)
     nothing = (None, None)
-    for hid, count in dependents.items():
-        income, housing = said_of.get(hid, nothing)
-        yield hid, LevelFacts(income, count, tri_state(housing), unknown[hid])
+    for as_of, hids in dated.items():
+        people = _within(table_of(PersonRow).c.household_id, ids)
+        if len(dated) > 1:
+            alike = select(household.id).where(household.list_as_of == as_of)
+            people.append(table_of(PersonRow).c.household_id.in_(alike))
+        counts = _counts(connection, scheme, data_date(as_of) or today, people)
+        for hid in hids:
+            yield hid, (*said_of.get(hid, nothing), *counts.get(hid, (0, 0)))
 
 
-class _Judge(dict[tuple[int | None, int], bool]):
-    """Whether somebody of an age, with a mask of needs, depends on others: each case once."""
+def _counts(
+    connection: Connection, scheme: LevelScheme, on: date, people: Sequence[ColumnElement[bool]]
+) -> dict[int, tuple[int, int]]:
+    """Return how many of each household depend on others that day, and whose age isn't known.
 
-    def __init__(self, scheme: LevelScheme) -> None:
-        super().__init__()
-        self._scheme = scheme
-
-    def __missing__(self, who: tuple[int | None, int]) -> bool:
-        age, mask = who
-        needs = frozenset(need for need in Need if mask & need.bit)
-        self[who] = answer = self._scheme.is_dependent(age, needs)
-        return answer
+    It is `LevelScheme.is_dependent` as SQL: a province's people stay where they are.
+    """
+    person = table_of(PersonRow).c
+    known = or_(person.birth_year.is_not(None), person.age_stated.is_not(None))
+    grown = func.coalesce(aged_from(scheme.child_up_to_age + 1, on), false())
+    needs = sum(need.bit for need in scheme.needs)
+    dependent = or_(
+        and_(known, not_(grown)),
+        aged_from(scheme.elder_from_age, on),
+        person.need_yes.op("&")(needs) != 0,
+    )
+    rows = connection.execute(
+        select(
+            person.household_id,
+            func.sum(case((dependent, 1), else_=0)),
+            func.sum(case((known, 0), else_=1)),
+        )
+        .where(*people)
+        .group_by(person.household_id)
+    )
+    return {hid: (dependents, unknown) for hid, dependents, unknown in rows}
 
 
 def newest_assessments(
@@ -126,7 +134,7 @@ def _write(
     connection: Connection,
     scheme: LevelScheme,
     fiscal_year: int,
-    facts: Iterator[tuple[int, LevelFacts]],
+    facts: Iterator[tuple[int, _Facts]],
     ids: Sequence[int] | None,
 ) -> None:
     table = table_of(CaseRow)
@@ -141,18 +149,20 @@ def _write(
     }
     fresh: list[tuple[object, ...]] = []
     changed = []
-    for hid, fact in facts:
-        result = decide(scheme, fact)
-        values = (result.status.value, result.level, result.reason, scheme.name, _as_json(fact))
+    results: dict[_Facts, _Values] = {}
+    for hid, said in facts:
+        # Of five households four are as another one is.
+        values = results.get(said) or results.setdefault(said, _decided(scheme, said))
+        level = values[1]
         old = stored.get(hid)
         if old is None:
-            fresh.append((hid, result.level, *values))
+            fresh.append((hid, level, *values))
             continue
         # A decided level keeps its status, so that one says nothing of a change.
         first = 1 if old[2] else 0
         if tuple(old[3 + first :]) != values[first:]:
             row = {"new_" + n: v for n, v in zip(_STORED, values, strict=True)}
-            changed.append(row | {"case": old[1], "final": result.level, "decided": bool(old[2])})
+            changed.append(row | {"case": old[1], "final": level, "decided": bool(old[2])})
     _insert(connection, fiscal_year, fresh)
     for decided in (False, True):
         rows = [r for r in changed if r["decided"] is decided]
@@ -167,6 +177,13 @@ def _write(
                 .values(version=table.c.version + 1, **binds),
                 [{k: r[k] for k in ["case", *(v.key for v in binds.values())]} for r in rows],
             )
+
+
+def _decided(scheme: LevelScheme, said: _Facts) -> _Values:
+    income, housing, dependents, unknown = said
+    facts = LevelFacts(income, dependents, tri_state(housing), unknown)
+    result = decide(scheme, facts)
+    return result.status.value, result.level, result.reason, scheme.name, _as_json(facts)
 
 
 def _insert(connection: Connection, fiscal_year: int, fresh: list[tuple[object, ...]]) -> None:
@@ -190,7 +207,7 @@ def _insert(connection: Connection, fiscal_year: int, fresh: list[tuple[object, 
 
 
 def _as_json(facts: LevelFacts) -> str:
-    # Numbers and words without quotes only: put together by hand for 55,067 households.
+    # Numbers and words without quotes only: put together by hand for thousands of households.
     income = "null" if facts.income is None else f'"{facts.income}"'
     return (
         f'{{"income": {income}, "dependents": {facts.dependents}, '

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.records import HouseholdFilter
-from desktop.storage.dating import data_date
+from desktop.storage.dating import aged_from, data_date
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.lists import (
     ImportBatchRow,
@@ -35,7 +35,7 @@ def on_lists(session: Session, flt: HouseholdFilter, today: date) -> list[Column
         wanted.append(person.id.not_in(named_by([flt.not_on_list])))
     if flt.age_from is not None:
         asked = flt.on_list if flt.not_on_list is None else flt.not_on_list
-        wanted.append(_aged(flt.age_from, _date_of(session, asked) or today))
+        wanted.append(aged_from(flt.age_from, _date_of(session, asked) or today))
     return [table_of(HouseholdRow).c.id.in_(select(person.household_id).where(*wanted))]
 
 
@@ -58,19 +58,3 @@ def _date_of(session: Session, list_id: int | None) -> date | None:
     source = table_of(SourceListRow).c
     as_of = session.scalar(select(source.as_of).where(source.id == list_id)) or ""
     return data_date(as_of)
-
-
-def _aged(years: int, on: date) -> ColumnElement[bool]:
-    """Whole years on that day; a birth of which only year or month is known counts from its first.
-
-    Source: official practice counts 1 January where only the year is known (domain.md A.4.5).
-    """
-    person = table_of(PersonRow).c
-    year, month, day = on.year - years, on.month, on.day
-    born, month_born = func.coalesce(person.birth_day, 1), func.coalesce(person.birth_month, 1)
-    in_time = or_(month_born < month, and_(month_born == month, born <= day))
-    return or_(
-        person.birth_year < year,
-        and_(person.birth_year == year, in_time),
-        and_(person.birth_year.is_(None), person.age_stated >= years),
-    )

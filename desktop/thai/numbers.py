@@ -43,6 +43,8 @@ def read_number(text: str) -> Decimal | None:
     Raises:
         ValueError: with a short Thai reason, when it is anything else.
     """
+    if text.isascii() and text.isdecimal():
+        return Decimal(text)
     clean = normalise(arabic(text)).strip(" '")
     if clean.lower() in _UNKNOWN or _DASHES.fullmatch(clean):
         return None

@@ -6,6 +6,7 @@ import pytest
 import xlsxwriter
 
 from desktop.app import main
+from desktop.cli import commands
 from desktop.domain.progress import Silent
 from desktop.importing import linkage, reading, volunteers
 from desktop.services import imports
@@ -24,6 +25,7 @@ def here(monkeypatch):
 
         return function(*args, Here())
 
+    monkeypatch.setattr(commands, "run_child", in_process)
     monkeypatch.setattr(reading, "run_child", in_process)
     monkeypatch.setattr(volunteers, "run_child", in_process)
     monkeypatch.setattr(imports, "Child", ChildHere)

@@ -35,7 +35,7 @@ def home(desk):
 def answered(begun, *answers):
     """The logbook's answers with some typed over."""
     typed = by_place(answers)
-    return tuple((by_place(begun.answers) | typed).values())
+    return tuple((by_place(begun.book.answers()) | typed).values())
 
 
 def test_what_was_typed_and_never_stored_comes_back(desk, home):
@@ -47,13 +47,13 @@ def test_what_was_typed_and_never_stored_comes_back(desk, home):
         answered(begun, Answer(TEAM[0], value="ทีมหนึ่ง"), Answer(WATER[0], AnswerState.UNKNOWN)),
         WATER,
     )
-    assert keying.left_open(desk) == home
+    assert keying.left_open(desk).household_id == home
     again = keying.begin(desk, home)
     assert again.at == WATER
-    assert by_place(again.answers)[TEAM].value == "ทีมหนึ่ง"
-    assert by_place(again.answers)[WATER].state == AnswerState.UNKNOWN
+    assert by_place(again.book.answers())[TEAM].value == "ทีมหนึ่ง"
+    assert by_place(again.book.answers())[WATER].state == AnswerState.UNKNOWN
     assert again.visit.id is None
-    stored = keying.store(desk, again.visit, again.answers)
+    stored = keying.store(desk, again.visit, again.book.answers())
     assert stored.visit is not None
     assert stored.visit.team == "ทีมหนึ่ง"
     assert keying.left_open(desk) is None
@@ -99,13 +99,13 @@ def test_typed_before_a_crash_and_changed_by_another_since_is_a_clash(desk, home
     keying.keep(desk, begun.visit, answered(begun, Answer(TEAM[0], value="ก")), TEAM)
     logbooks.save(colleague(desk), replace(begun.visit, answers=(Answer(TEAM[0], value="ข"),)))
     again = keying.begin(desk, home)
-    refused = keying.store(desk, again.visit, again.answers)
+    refused = keying.store(desk, again.visit, again.book.answers())
     assert [c.key for c in refused.clashes] == [TEAM]
 
 
 def test_a_complete_logbook_stays_complete_when_another_adds_to_it(desk, home):
     mine, theirs = keying.begin(desk, home), keying.begin(desk, home)
-    keying.store(desk, theirs.visit, theirs.answers, VisitState.COMPLETE)
+    keying.store(desk, theirs.visit, theirs.book.answers(), VisitState.COMPLETE)
     stored = keying.store(desk, mine.visit, answered(mine, Answer(TEAM[0], value="ก")))
     assert stored.visit.state == VisitState.COMPLETE
 
@@ -126,4 +126,4 @@ def test_whoever_keeps_storing_wins_at_last(desk, home, monkeypatch):
 
     monkeypatch.setattr(logbooks, "save", refuse)
     with pytest.raises(StaleVersionError):
-        keying.store(desk, begun.visit, begun.answers)
+        keying.store(desk, begun.visit, begun.book.answers())

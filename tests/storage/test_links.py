@@ -433,15 +433,15 @@ def test_a_pair_side_by_side(listed):
 def test_a_household_whose_logbook_is_being_typed_is_not_joined_away(listed):
     for home in (1, 2):
         begun = keying.begin(listed, home)
-        typed = (*begun.answers, Answer("visit.team", value="ทีมหนึ่ง"))
+        typed = (*begun.book.answers(), Answer("visit.team", value="ทีมหนึ่ง"))
         keying.keep(listed, begun.visit, typed, ("visit.team", 0))
     pair = offer(listed, Kind.HOUSEHOLD, 1, 2)
     with pytest.raises(UserError) as refused:
         links.decide(listed, pair, Verdict.SAME)
     assert "ยังไม่ได้บันทึก" in refused.value.message
     begun = keying.begin(listed, 2)
-    keying.store(listed, begun.visit, begun.answers)
+    keying.store(listed, begun.visit, begun.book.answers())
     begun = keying.begin(listed, 1)
-    keying.store(listed, begun.visit, begun.answers)
+    keying.store(listed, begun.visit, begun.book.answers())
     links.decide(listed, links.pair(listed, pair.id), Verdict.SAME)
     assert len(logbooks.visits(listed, 1)) + len(logbooks.visits(listed, 2)) == 2

@@ -133,7 +133,8 @@ def _path(tree: Path) -> Closure:
 def _start(tree: Path) -> Callable[[Context], list[Node]]:
     predicates = tuple(map(compiled, tree.predicates))
     if tree.base is None:
-        return lambda context: [context.here] if context.here.relevant else []
+        # Also from a question that isn't relevant (yet) the way leads to others.
+        return lambda context: [context.here]
     if isinstance(tree.base, Reference) and predicates:
         # A predicate asks all instances of a repeat, also from inside one of them.
         name = tree.base.name
@@ -179,7 +180,7 @@ def _stepped(
         if step.axis == "parent":
             beside = [node.parent] if node.parent is not None else []
         elif step.axis == "self":
-            beside = [node]
+            beside = [node] if node.relevant else []
         else:
             beside = [
                 child

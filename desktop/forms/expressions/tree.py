@@ -52,10 +52,14 @@ class Path(Part):
     predicates: tuple["Tree", ...]
     steps: tuple[Step, ...]
 
+    @property
+    def conditions(self) -> tuple["Tree", ...]:
+        """Return all predicates, those of the steps too."""
+        return (*self.predicates, *(one for step in self.steps for one in step.predicates))
+
     def parts(self) -> tuple["Tree", ...]:
         """Return the base and all predicates."""
-        inside = tuple(one for step in self.steps for one in step.predicates)
-        return (*((self.base,) if self.base else ()), *self.predicates, *inside)
+        return (*((self.base,) if self.base else ()), *self.conditions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from desktop.forms.expressions.values import equal
 from desktop.forms.linting.findings import Finding, Rule, Surroundings
 
 _LISTED = ("select_one", "select_multiple", "rank")
+_PICKING = ("selected", "is-selected")
+_OF_CODES = (*_PICKING, "selected-at", "count-selected")
 
 
 def faults_of_codes(rule: Rule, around: Surroundings) -> Iterator[Finding]:
@@ -16,8 +18,10 @@ def faults_of_codes(rule: Rule, around: Surroundings) -> Iterator[Finding]:
         if isinstance(part, Binary) and part.operator in ("=", "!="):
             yield from _compared(part.left, part.right, rule, around)
             yield from _compared(part.right, part.left, rule, around)
-        elif isinstance(part, Call) and part.name in ("selected", "is-selected"):
-            yield from _picked(part, rule, around)
+        elif isinstance(part, Call) and part.name in _OF_CODES:
+            yield from _of_no_codes(part, rule, around)
+            if part.name in _PICKING:
+                yield from _picked(part, rule, around)
 
 
 def _compared(side: Tree, other: Tree, rule: Rule, around: Surroundings) -> Iterator[Finding]:
@@ -34,6 +38,14 @@ def _compared(side: Tree, other: Tree, rule: Rule, around: Surroundings) -> Iter
             "ให้ใช้ selected(${ข้อ}, 'รหัส')"
         )
         yield Finding(message, other.start, other.end, "warning")
+
+
+def _of_no_codes(call: Call, rule: Rule, around: Surroundings) -> Iterator[Finding]:
+    for side in call.arguments[:1]:
+        question = around.asked(side, rule.own)
+        if question and question.kind in ("integer", "decimal", "range", "date", "datetime"):
+            message = f"{call.name}() ใช้ได้กับข้อที่มีตัวเลือก แต่ “{question.name}” เป็นตัวเลขหรือวันที่"
+            yield Finding(message, side.start, side.end)
 
 
 def _picked(call: Call, rule: Rule, around: Surroundings) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from desktop.forms.expressions.tree import Binary, Call, Constant, Tree, walk
+from desktop.forms.expressions.tree import Binary, Call, Constant, Path, Tree, walk
 from desktop.forms.linting.findings import Finding, Rule, Surroundings
 
 _CONDITIONS = ("relevant", "constraint", "required")
@@ -28,6 +28,11 @@ def doubts(rule: Rule, around: Surroundings) -> Iterator[Finding]:
         elif isinstance(part, Constant) and _THAI_NUMBER.fullmatch(str(part.value)):
             message = "เลขไทยในเครื่องหมายคำพูดไม่เท่ากับตัวเลขที่กรอก ให้ใช้เลขอารบิก"
             yield Finding(message, part.start, part.end, "warning")
+        elif isinstance(part, Path):
+            for place in part.conditions:
+                if isinstance(place, Constant) and isinstance(place.value, float):
+                    message = "โทรศัพท์ไม่รู้จัก [ลำดับ] ให้เขียน [position() = ลำดับ]"
+                    yield Finding(message, place.start, place.end)
 
 
 def _conditions(rule: Rule) -> Iterator[Tree]:

@@ -80,5 +80,6 @@ def _circle(vertex: Vertex, tree: Tree, circle: list[Vertex]) -> Finding:
     at = next((one for one in reads(tree, vertex[1]) if one.name in names), tree)
     if len(names) == 1:
         return Finding("สูตรของข้ออ้างถึงคำตอบของข้อนั้นเอง", at.start, at.end)
-    way = " → ".join((*names, names[0]))
+    own = names.index(vertex[1])
+    way = " → ".join((*names[own:], *names[: own + 1]))
     return Finding(f"สูตรอ้างถึงกันเป็นวง: {way}", at.start, at.end)

@@ -70,7 +70,10 @@ class CaseRow(Editable, Base):
 
 
 class FormVersionRow(Row, Base):
-    """A version of a logbook form: the workbook itself, kept as long as answers to it."""
+    """A version of a logbook form: the workbook itself, kept as long as answers to it.
+
+    Of each form the one published last is in force; where none is, the one that ships.
+    """
 
     __tablename__ = "form_version"
 
@@ -79,8 +82,22 @@ class FormVersionRow(Row, Base):
     title: Mapped[str] = mapped_column(Text)
     sha256: Mapped[str] = mapped_column(String(64))
     workbook: Mapped[bytes] = mapped_column(LargeBinary)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (UniqueConstraint("form", "form_version"),)
+
+
+class FormCrosswalkRow(Row, Base):
+    """How answers of one version of a form are read in another; `content` is JSON."""
+
+    __tablename__ = "form_crosswalk"
+
+    form: Mapped[str] = mapped_column(Text)
+    from_version: Mapped[str] = mapped_column(Text)
+    to_version: Mapped[str] = mapped_column(Text)
+    content: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (UniqueConstraint("form", "from_version", "to_version"),)
 
 
 class VisitRow(Editable, Base):
@@ -139,7 +156,7 @@ class KeyingRow(Row, Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = (
-        UniqueConstraint("user_id", "household_id"),
+        UniqueConstraint("user_id", "household_id", "form"),
         Index("ix_keying_household", "household_id"),
     )
 
@@ -215,7 +232,8 @@ class OperationRow(Row, Base):
     """One unit of work: who, when, and what it is called in the clerk's words.
 
     `uid` is made by the client before the work, so that an error at COMMIT can be resolved by
-    looking it up. `kind` is 'edit', 'import', 'link', 'derived' (can be computed again),
+    looking it up. `kind` is 'edit', 'import', 'link', 'form' (a version was published; another is
+    published instead of undoing it), 'derived' (can be computed again),
     'disclosure', 'undo', 'undo-import' (on its own screen; final) or 'drop' (what was let go of
     on undoing an import).
     """

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.form import Choice
 from desktop.forms.expressions.compiling import compiled
+from desktop.forms.expressions.functions.table import REFUSED
 from desktop.forms.expressions.nodes import Context, Node, World
 from desktop.forms.expressions.parser import parse
 from desktop.forms.expressions.tokens import ExpressionError
@@ -170,6 +171,14 @@ def test_what_javarosa_throws_at_is_an_error(text):
 def test_function_that_cannot_be_called_is_refused_by_name(text, says):
     with pytest.raises(ExpressionError, match=says.replace("(", r"\(").replace(")", r"\)")):
         compiled(parse(text))
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_every_refusal_names_the_function(name):
+    with pytest.raises(ExpressionError) as caught:
+        compiled(parse(f"1 + {name}()"))
+    assert name in caught.value.message
+    assert (caught.value.start, caught.value.end) == (4, 4 + len(name) + 2)
 
 
 def test_chance_stays_what_it_was_and_differs_from_person_to_person():

@@ -16,6 +16,7 @@ from desktop.forms.expressions.values import (
     to_count,
     to_date,
     to_text,
+    unpack,
 )
 from desktop.thai.dates import THAI_MONTHS_SHORT
 
@@ -67,9 +68,11 @@ def _decimal_date_time(context: Context, args: list[Value]) -> Value:
 
 
 def _decimal_time(context: Context, args: list[Value]) -> Value:
-    """Return the part of the local day that has passed."""
-    found = _date_time(context, args)
-    return (found - midnight(found)) / DAY if isinstance(found, datetime) else found
+    """Return the part of the local day that has passed; of a number, what is after the point."""
+    given, found = unpack(args[0]), _date_time(context, args)
+    if isinstance(given, float):
+        return given % 1
+    return (found - EPOCH) / DAY % 1 if isinstance(found, datetime) else found
 
 
 def _chance(context: Context) -> bytes:

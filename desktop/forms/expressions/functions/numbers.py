@@ -2,10 +2,13 @@
 
 import math
 from collections.abc import Callable
+from datetime import datetime
 
 from desktop.forms.expressions.functions.signature import ANY, Function
 from desktop.forms.expressions.nodes import Context, Value
 from desktop.forms.expressions.values import (
+    DAY,
+    EPOCH,
     NAN,
     nodes,
     rounded,
@@ -14,6 +17,7 @@ from desktop.forms.expressions.values import (
     to_count,
     to_integer,
     to_number,
+    unpack,
 )
 
 
@@ -22,11 +26,32 @@ def _mathematics(run: Callable[..., float], arity: int = 1) -> Function:
 
     def safe(_: Context, args: list[Value]) -> Value:
         try:
-            return float(run(*map(to_number, args)))
-        except (ValueError, OverflowError, ZeroDivisionError):
+            return float(run(*map(_days_or_number, args)))
+        except OverflowError:
+            return math.inf
+        except ValueError:
             return NAN
 
     return Function(arity, arity, safe)
+
+
+def _days_or_number(value: Value) -> float:
+    """Return a number; a date with its time as days and a part of a day."""
+    one = unpack(value)
+    return (one - EPOCH) / DAY if isinstance(one, datetime) else to_number(one)
+
+
+def _power(base: float, exponent: float) -> float:
+    """Return Java's pow, which differs at the edges."""
+    if math.isnan(exponent) or (abs(base) == 1 and math.isinf(exponent)):
+        return NAN
+    if base == 0 and exponent < 0:
+        return math.inf
+    return math.pow(base, exponent)
+
+
+def _log(base: Callable[[float], float]) -> Callable[[float], float]:
+    return lambda number: base(number) if number else -math.inf
 
 
 def _known(args: list[Value]) -> list[float]:
@@ -50,12 +75,12 @@ NUMBERS = {
     "int": Function(1, 1, lambda _, args: to_integer(args[0])),
     "round": Function(1, 2, _round),
     "abs": _mathematics(abs),
-    "pow": _mathematics(math.pow, 2),
+    "pow": _mathematics(_power, 2),
     "sqrt": _mathematics(math.sqrt),
     "exp": _mathematics(math.exp),
     "exp10": _mathematics(lambda x: math.pow(10, x)),
-    "log": _mathematics(math.log),
-    "log10": _mathematics(math.log10),
+    "log": _mathematics(_log(math.log)),
+    "log10": _mathematics(_log(math.log10)),
     "pi": _mathematics(lambda: math.pi, 0),
     "sin": _mathematics(math.sin),
     "cos": _mathematics(math.cos),

@@ -90,7 +90,7 @@ FUNCTIONS: Mapping[str, Function | LazyFunction] = {**TEXTS, **NUMBERS, **DATES,
 _PLACES = "โปรแกรมไม่ใช้พิกัดแผนที่ จึงไม่รองรับ {}()"
 _SECRETS = "ไม่รองรับ {}() เพราะสมุดพกไม่มีข้อมูลเข้ารหัส"
 _NOT_ODK = "{}() ไม่ใช่ฟังก์ชันของ ODK โทรศัพท์จะเปิดแบบไม่ได้"
-_REFUSED = {
+REFUSED = {
     "pulldata": "ไม่รองรับ pulldata() เพราะแบบฟอร์มไม่มีแฟ้มข้อมูล CSV แนบ ให้ใช้แผ่นงาน choices แทน",
     "randomize": "ไม่รองรับ randomize() เพราะคำตอบต้องเรียงตามกระดาษ",
     "weighted-checklist": "ไม่รองรับ weighted-checklist() ให้บวกเองด้วย if(...)",
@@ -109,7 +109,7 @@ def fault_of_call(call: Call) -> str:
     """Return what is wrong with the function's name or number of arguments in Thai, or ''."""
     function = FUNCTIONS.get(call.name)
     if function is None:
-        return _REFUSED.get(call.name, "ไม่รู้จักฟังก์ชัน {}()").format(call.name)
+        return REFUSED.get(call.name, "ไม่รู้จักฟังก์ชัน {}()").replace("{}", call.name)
     given = len(call.arguments)
     if call.name == "indexed-repeat" and given >= function.fewest and given % 2 == 0:
         return "indexed-repeat() ต้องมีข้อ แล้วตามด้วยกลุ่มซ้ำและลำดับเป็นคู่"

@@ -88,15 +88,20 @@ def _join(_: Context, args: list[Value]) -> Value:
     return to_text(args[0]).join(map(to_text, spread(args[1:])))
 
 
+def _codes(value: Value) -> str:
+    """Return codes with spaces between; phones fall over anything else."""
+    codes = unpack(value)
+    if not isinstance(codes, str):
+        raise EvaluationError("codes of answers are texts")
+    return codes
+
+
 def _selected(_: Context, args: list[Value]) -> Value:
-    code = unpack(args[1])
-    if not isinstance(code, str):
-        raise EvaluationError("selected() needs a code in quotes")
-    return f" {code.strip()} " in f" {to_text(args[0])} "
+    return f" {_codes(args[1]).strip()} " in f" {_codes(args[0])} "
 
 
 def _selected_at(_: Context, args: list[Value]) -> Value:
-    codes, at = to_text(args[0]).split(), to_count(args[1])
+    codes, at = _codes(args[0]).split(), to_count(args[1])
     return codes[at] if 0 <= at < len(codes) else ""
 
 
@@ -144,7 +149,7 @@ TEXTS = {
     "selected": Function(2, 2, _selected),
     "is-selected": Function(2, 2, _selected),
     "selected-at": Function(2, 2, _selected_at),
-    "count-selected": Function(1, 1, lambda _, args: float(len(to_text(args[0]).split()))),
+    "count-selected": Function(1, 1, lambda _, args: float(len(_codes(args[0]).split()))),
     "jr:choice-name": Function(2, 2, _choice_name),
     "count-non-empty": Function(1, 1, lambda _, args: float(sum(map(_is_filled, nodes(args[0]))))),
 }

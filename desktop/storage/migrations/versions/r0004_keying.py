@@ -37,7 +37,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["household_id"], ["household.id"], name="fk_keying_household_id", ondelete="CASCADE"
         ),
-        sa.UniqueConstraint("user_id", "household_id", name="uq_keying_user_id_household_id"),
+        sa.UniqueConstraint(
+            "user_id", "household_id", "form", name="uq_keying_user_id_household_id_form"
+        ),
     )
     op.create_index("ix_keying_household", "keying", ["household_id"])
 

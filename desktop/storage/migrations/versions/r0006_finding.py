@@ -1,14 +1,14 @@
 """Names as words of the search text, the index's terms to look in, and filters by name.
 
-Revision ID: r0005
-Revises: r0004
+Revision ID: r0006
+Revises: r0005
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "r0005"
-down_revision = "r0004"
+revision = "r0006"
+down_revision = "r0005"
 branch_labels = None
 depends_on = None
 

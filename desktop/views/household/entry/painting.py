@@ -1,0 +1,137 @@
+"""A logbook's line as it is painted: question, coded answers, what was typed, what is wrong."""
+
+from typing import Any
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.models.entry import Shown, line_of, shown_of
+from desktop.models.roles import Index
+from desktop.services.keying import Line, LineKind
+from desktop.views.household.entry.layout import PAD, WRAP, Chip, Layout, Places
+from desktop.views.text import Breaker
+from desktop.views.theme import Theme
+
+_BAR = 3
+_ROUND = 6
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_MIDDLE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class LinePainter(QStyledItemDelegate):
+    """Paints the lines of one list; the line that is current is lit."""
+
+    def __init__(self, theme: Theme, words: Breaker, view: QListView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._words = words
+        self._view = view
+        self._layout: Layout | None = None
+        theme.changed.connect(view.viewport().update)
+
+    def places(self, index: Index) -> Places:
+        """Return where the parts of a line stand in the list's present width."""
+        width = self._view.viewport().width()
+        return self.layout().places(line_of(index), shown_of(index), width)
+
+    def layout(self) -> Layout:
+        """Return the layout in the list's present font."""
+        if self._layout is None or self._layout.font != self._view.font():
+            self._layout = Layout(self._words, self._view.font())
+        return self._layout
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return as much height as the line's texts need."""
+        return QSize(self._view.viewport().width(), self.places(index).height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one line."""
+        anything: Any = option
+        line = line_of(index)
+        shown = shown_of(index)
+        places, layout, colours = self.places(index), self.layout(), self._theme.palette
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(anything.rect.topLeft())
+        if index.row() == self._view.currentIndex().row():
+            whole = QRect(0, 0, anything.rect.width(), anything.rect.height())
+            painter.fillRect(whole, QColor(colours.accent_soft))
+            painter.fillRect(0, 0, _BAR, whole.height(), QColor(colours.accent))
+        if line.kind in (LineKind.QUESTION, LineKind.ADD):
+            self._question(painter, line, shown, places)
+        else:
+            self._head(painter, line, places, layout)
+        painter.restore()
+
+    def _head(self, painter: QPainter, line: Line, places: Places, layout: Layout) -> None:
+        colours = self._theme.palette
+        quiet = line.kind is LineKind.NOTE
+        painter.setFont(self._view.font() if quiet else layout.bold_font)
+        painter.setPen(QColor(colours.ink2 if quiet else colours.ink))
+        if quiet:
+            painter.drawText(places.head, _LEFT | WRAP, layout.broken(line.text))
+            return
+        low = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(places.head.adjusted(0, 0, 0, -PAD), int(low), line.text)
+        if line.kind is LineKind.SECTION:
+            painter.setPen(QPen(QColor(colours.line), 1))
+            painter.drawLine(places.head.bottomLeft(), places.head.bottomRight())
+
+    def _question(self, painter: QPainter, line: Line, shown: Shown, places: Places) -> None:
+        colours, layout = self._theme.palette, self.layout()
+        painter.setFont(self._view.font())
+        painter.setPen(QColor(colours.ink))
+        star = " *" if shown.required else ""
+        words = layout.broken(line.text + star)
+        painter.drawText(places.head, _LEFT | WRAP, words)
+        coded = bool(shown.choices) or any(c.code for c in places.chips)
+        if not coded:
+            self._field(painter, line, shown, places.field)
+        for chip in places.chips:
+            self._chip(painter, chip, chosen=not chip.code or chip.code in shown.chosen)
+        painter.setFont(layout.small_font)
+        if shown.problem:
+            painter.setPen(QColor(colours.ink2 if shown.soft else colours.danger))
+            painter.drawText(places.problem, _LEFT | WRAP, layout.broken(shown.problem))
+        if shown.note:
+            painter.setPen(QColor(colours.ink2))
+            painter.drawText(places.note, _LEFT | WRAP, layout.broken(shown.note))
+
+    def _field(self, painter: QPainter, line: Line, shown: Shown, field: QRect) -> None:
+        colours = self._theme.palette
+        bad = bool(shown.problem) and not shown.soft
+        painter.setPen(QPen(QColor(colours.danger if bad else colours.line), 1))
+        painter.setBrush(QColor(colours.surface))
+        painter.drawRoundedRect(field.adjusted(0, 0, -1, -1), _ROUND, _ROUND)
+        inside = field.adjusted(PAD, 0, -PAD, 0)
+        if line.kind is LineKind.ADD:
+            painter.setPen(QColor(colours.ink2))
+            painter.drawText(inside, _MIDDLE, "พิมพ์ชื่อ-นามสกุล หรือ Enter เพื่อไปต่อ")
+            return
+        painter.setPen(QColor(colours.ink))
+        painter.drawText(inside, _MIDDLE | WRAP, self.layout().broken(shown.words))
+
+    def _chip(self, painter: QPainter, chip: Chip, *, chosen: bool) -> None:
+        """Chosen is filled and bold, the rest outlined: colour alone says nothing."""
+        colours, layout = self._theme.palette, self.layout()
+        painter.setPen(QPen(QColor(colours.accent if chosen else colours.line), 1))
+        painter.setBrush(QColor(colours.accent if chosen else colours.surface))
+        painter.drawRoundedRect(chip.rect.adjusted(0, 0, -1, -1), _ROUND, _ROUND)
+        painter.setFont(layout.bold_font if chosen else self._view.font())
+        painter.setPen(QColor(colours.on_accent if chosen else colours.ink))
+        middle = int(Qt.AlignmentFlag.AlignCenter)
+        words = layout.metrics.elidedText(
+            chip.words, Qt.TextElideMode.ElideRight, chip.rect.width() - PAD
+        )
+        painter.drawText(chip.rect, middle, words)
+
+
+def is_typed(index: Index) -> bool:
+    """Whether the line is typed in rather than answered by a code."""
+    return bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+
+
+def is_open(index: Index) -> bool:
+    """Whether the keyboard stops at the line."""
+    return bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
