@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from desktop.domain.errors import UserError
 from desktop.domain.finding import SavedFilter
 from desktop.domain.records import HouseholdRow
 from desktop.models.places import place_name
-from desktop.services import households, saved_filters
+from desktop.services import households, preferences, saved_filters
 from desktop.views.palette import Action, Palette
 from desktop.views.shell.navigation import ROOMS, keys_of
 
@@ -58,11 +59,25 @@ class Commands(QObject):
 
         window.kit.read(box, look, show)
 
+    def toggle_theme(self) -> None:
+        """Change between light and dark, and remember it."""
+        kit = self._window.kit
+        theme = kit.theme
+        theme.toggle()
+        try:
+            dark = theme.palette.name == "dark"
+            kit.sit_at(preferences.remember_theme(kit.desk, dark=dark))
+        except UserError as error:
+            kit.ask.error(error)
+
     def _of_the_window(self) -> Iterator[Action]:
         window = self._window
         yield Action("ค้นหาครัวเรือน", window.to_search, "Ctrl+F")
         yield Action("ย้อนไปหน้าก่อน", lambda: self._step(-1), "Alt+Left")
         yield Action("ไปหน้าถัดไป", lambda: self._step(1), "Alt+Right")
+        yield Action("แท็บครัวเรือนถัดไป", lambda: window.tabs.turn(1), "Ctrl+Tab")
+        yield Action("แท็บครัวเรือนก่อนหน้า", lambda: window.tabs.turn(-1), "Ctrl+Shift+Tab")
+        yield Action("ปิดแท็บครัวเรือน", window.tabs.close_current, "Ctrl+W")
 
     def _rooms(self) -> Iterator[Action]:
         go = self._window.go
@@ -74,7 +89,7 @@ class Commands(QObject):
     def _of_everything(self) -> Iterator[Action]:
         window = self._window
         yield Action("ย้อนกลับการทำงานล่าสุด", window.undo.run, "Ctrl+Z")
-        yield Action("สลับสีสว่าง-มืด", window.top.light.click)
+        yield Action("สลับสีสว่าง-มืด", self.toggle_theme)
         yield Action("นำเข้ารายชื่อใหม่", lambda: window.go("imports"))
         for year in window.top.years():
             run = (lambda chosen: lambda: window.choose_year(chosen))(year)
