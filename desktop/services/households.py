@@ -54,6 +54,12 @@ def count(desk: Desk, flt: HouseholdFilter, report: Reporter | None = None) -> C
         return Search(session, rest, desk.today).counts(desk.db.spellings)
 
 
+def learn_names(desk: Desk) -> None:
+    """Read the names there are, so that the first search knows what sounds alike at once."""
+    with desk.db.read() as session:
+        desk.db.spellings.refresh(session)
+
+
 def _this_year(desk: Desk, flt: HouseholdFilter) -> HouseholdFilter:
     return replace(flt, fiscal_year=flt.fiscal_year or desk.fiscal_year)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from shiboken6 import isValid
 
 from desktop.domain.finding import Counts, Found, SavedFilter
@@ -11,6 +11,7 @@ from desktop.domain.progress import Cancelled, Reporter
 from desktop.domain.records import HouseholdFilter, HouseholdRow, SourceList, Volunteer
 from desktop.models.pages import PAGE
 from desktop.services import households, overview, saved_filters, volunteers
+from desktop.services.desk import Desk
 from desktop.views.kit import Kit
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Start:
-    """The first ids of an answer and their rows; all of it where they are fewer than a page."""
+    """The first ids of an answer, without what merely sounds alike, and their rows."""
 
     ids: list[int]
     rows: list[HouseholdRow]
@@ -61,6 +62,7 @@ class Finder(QObject):
             self._whole.cancel()
         desk, number = self._kit.desk, self._number
         flt = replace(flt, fiscal_year=desk.fiscal_year)
+        self._flt, self._counts = flt, None
 
         def start(_report: Reporter) -> Start:
             if number != self._number:
@@ -69,24 +71,19 @@ class Finder(QObject):
             return Start(ids, households.rows(desk, ids))
 
         def whole(report: Reporter) -> Answer:
-            found = households.find_counted(desk, flt, report)
-            first = households.rows(desk, found.ids[:PAGE])
-            people, lists = volunteers.all_of(desk), overview.lists(desk)
-            return Answer(found, first, people, lists, saved_filters.all_of(desk))
+            return _answer(desk, flt, report)
 
-        def began(answer: Start) -> None:
-            if number == self._number:
-                self.began.emit(answer)
-
-        def answered(answer: Answer) -> None:
-            if number == self._number:
-                self.answered.emit(answer)
-
-        self._counts = None
-        self._flt = flt
         if at_once:
-            self._kit.look(self, start, began)
-        self._whole = self._kit.look(self, whole, answered)
+            self._kit.look(self, start, lambda one: self._tell(number, self.began, one))
+        self._whole = self._kit.look(
+            self, whole, lambda one: self._tell(number, self.answered, one)
+        )
+        if not flt.text:  # the next thing may be a search
+            self._kit.read(self, lambda: households.learn_names(desk), lambda _none: None)
+
+    def _tell(self, number: int, signal: SignalInstance, answer: object) -> None:
+        if number == self._number:
+            signal.emit(answer)
 
     def count(self) -> None:
         """Count what the choices would leave, once for each search."""
@@ -101,3 +98,14 @@ class Finder(QObject):
                 self.counted.emit(counts)
 
         self._kit.look(self, lambda report: households.count(desk, flt, report), done)
+
+
+def _answer(desk: Desk, flt: HouseholdFilter, report: Reporter) -> Answer:
+    found = households.find_counted(desk, flt, report)
+    return Answer(
+        found,
+        households.rows(desk, found.ids[:PAGE]),
+        volunteers.all_of(desk),
+        overview.lists(desk),
+        saved_filters.all_of(desk),
+    )
