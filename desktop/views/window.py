@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
+from desktop.domain.keying import Unstored
 from desktop.domain.records import HouseholdFilter, Volunteer
-from desktop.services import households, overview, preferences, volunteers
+from desktop.services import households, keying, overview, preferences, volunteers
 from desktop.services.desk import Desk
 from desktop.services.overview import Overview
 from desktop.tasks.hub import Hub
@@ -120,6 +121,17 @@ class MainWindow(QMainWindow):
         self._name_tabs()
         self.rooms.household.open(household_id)
         self._stack.setCurrentWidget(self.rooms.household)
+
+    def resume(self) -> None:
+        """Open the logbook that was being typed when the program ended untimely."""
+        desk = self.kit.desk
+
+        def reopen(left: Unstored | None) -> None:
+            if left is not None:
+                self.open_household(left.household_id)
+                self.rooms.household.show_logbook(left.form)
+
+        self.kit.read(self, lambda: keying.left_open(desk), reopen)
 
     def open_plan(self, household_id: int) -> None:
         """Show a household's plan."""
