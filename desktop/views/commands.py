@@ -72,7 +72,7 @@ class Commands(QObject):
 
     def _of_the_window(self) -> Iterator[Action]:
         window = self._window
-        yield Action("ค้นหาครัวเรือน", window.to_search, "Ctrl+F")
+        yield Action("ค้นหาครัวเรือน", window.top.search.begin, "Ctrl+F")
         yield Action("ย้อนไปหน้าก่อน", lambda: self._step(-1), "Alt+Left")
         yield Action("ไปหน้าถัดไป", lambda: self._step(1), "Alt+Right")
         yield Action("แท็บครัวเรือนถัดไป", lambda: window.tabs.turn(1), "Ctrl+Tab")
@@ -135,7 +135,7 @@ class Commands(QObject):
 
     def _search_for(self, text: str) -> None:
         self._window.top.search.setText(text)
-        self._window.to_search()
+        self._window.top.search.begin()
 
     def _use(self, view: SavedFilter) -> None:
         self._window.go("households")

@@ -251,11 +251,6 @@ class MainWindow(QMainWindow):
             self.go("households")
         self.rooms.households.search(text)
 
-    def to_search(self) -> None:
-        """Stand in the search box, ready to type over what is there."""
-        self.top.search.setFocus()
-        self.top.search.selectAll()
-
     def _to_list(self) -> None:
         self.go("households")
         self.rooms.households.table.setFocus()

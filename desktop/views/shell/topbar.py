@@ -31,6 +31,11 @@ class SearchLine(QLineEdit):
         theme.changed.connect(self._paint)
         self._paint()
 
+    def begin(self) -> None:
+        """Take the keyboard, ready to type over what is there."""
+        self.setFocus()
+        self.selectAll()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave for the list, or empty the line."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
