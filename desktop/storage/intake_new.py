@@ -180,6 +180,6 @@ def _search_texts(arrivals: Arrivals) -> list[str]:
     places = search.place_texts(*(_at(persons[n], rows) for n in search.PLACE))
     texts = []
     for place, text in zip(arrivals.new_households, places, strict=True):
-        own = " ".join([people[row] for row in arrivals.households[place].rows])
-        texts.append(f"{own} {text}")
+        own = [people[row] for row in arrivals.households[place].rows]
+        texts.append(search.one_text(own, text))
     return texts
