@@ -95,6 +95,7 @@ def measure(province: Path, folder: Path, rounds: int) -> Path:
 
 
 def import_lists(database: Path, files: Sequence[str], as_of: str) -> Cost:
+    """Import lists by the command line and return what it cost."""
     words = ["--db", str(database), "--output-folder", str(database.parent)]
     command = [sys.executable, "-m", "desktop", *words, "import", *files]
     return run([*command, "--source", "TPMAP", "--as-of", as_of])

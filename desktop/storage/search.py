@@ -5,7 +5,7 @@ index, read the text. Both find the same households.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, text
 
@@ -132,12 +132,6 @@ def add_texts(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
         connection.exec_driver_sql(
             "INSERT INTO search_index(rowid, text) VALUES (?, ?)", list(rows)
         )
-
-
-def add_texts_in_bulk(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
-    """Add many texts and build the index anew once, which is far quicker than row by row."""
-    insert_rows(connection, SearchTextRow, ("household_id", "text"), rows)
-    rebuild(connection)
 
 
 def rebuild(connection: Connection) -> None:
