@@ -109,17 +109,21 @@ def insert_columns(
 
 
 def rows_by_key(
-    connection: Connection, columns: Sequence[ColumnElement[Any]], keys: Collection[Any]
+    connection: Connection,
+    columns: Sequence[ColumnElement[Any]],
+    keys: Collection[Any],
+    *within: ColumnElement[bool],
 ) -> dict[Any, Any]:
-    """Return the rows with these keys by them; the first of `columns` is the id or unique."""
+    """Return the rows with these keys by them; the first of `columns` is unique `within` these."""
     found: list[Row[Any]] = []
+    query = select(*columns).where(*within)
     if len(keys) > _MANY and len(keys) * _FEW > _count(connection, columns[0]):
         # To read all of it is quicker than to ask for so many.
         wanted = set(keys)
-        found += [row for row in connection.execute(select(*columns)).all() if row[0] in wanted]
+        found += [row for row in connection.execute(query).all() if row[0] in wanted]
     else:
         for some in chunks(list(keys)):
-            found += connection.execute(select(*columns).where(columns[0].in_(some))).all()
+            found += connection.execute(query.where(columns[0].in_(some))).all()
     return {row[0]: row for row in found}
 
 

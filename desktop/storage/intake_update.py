@@ -138,10 +138,15 @@ def _assessments(
     touched: Touched,
 ) -> None:
     """Add this list's word on known households, or mend what it said before."""
-    table = table_of(AssessmentRow)
-    own = select(table.c.household_id, table.c.id).where(table.c.list_id == batch.list_id)
-    ids = {hid: aid for hid, aid in connection.execute(own)}  # noqa: C416
     known = arrivals.known_households
+    own = table_of(AssessmentRow).c
+    said = rows_by_key(
+        connection,
+        [own.household_id, own.id],
+        {arrivals.household_ids[place] for place in known},
+        own.list_id == batch.list_id,
+    )
+    ids = {hid: aid for hid, (_, aid) in said.items()}
     fresh = [place for place in known if arrivals.household_ids[place] not in ids]
     older = [place for place in fresh if as_of < arrivals.known_as_of[place]]
     hids = [arrivals.household_ids[place] for place in older]

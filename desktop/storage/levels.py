@@ -1,6 +1,6 @@
 """Computing and storing levels: facts in, level, reason and scheme version beside them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -52,9 +52,15 @@ def store_levels(
 
     A level a person decided (`override_reason`) stays; what the scheme says is kept beside it.
     """
+    # Of five households four are as another one is.
+    results: dict[_Facts, _Values] = {}
     for some in [None] if ids is None else list(chunks(ids)):
-        facts = _facts(connection, scheme, today, some)
-        _write(connection, scheme, fiscal_year, facts, some)
+        facts = []
+        for hid, said in _facts(connection, scheme, today, some):
+            if said not in results:
+                results[said] = _decided(scheme, said)
+            facts.append((hid, results[said]))
+        _write(connection, fiscal_year, facts, some)
 
 
 def due(
@@ -154,9 +160,8 @@ def newest_assessments(
 
 def _write(
     connection: Connection,
-    scheme: LevelScheme,
     fiscal_year: int,
-    facts: Iterator[tuple[int, _Facts]],
+    facts: Iterable[tuple[int, _Values]],
     ids: Sequence[int] | None,
 ) -> None:
     table = table_of(CaseRow)
@@ -171,10 +176,7 @@ def _write(
     }
     fresh: list[tuple[object, ...]] = []
     changed = []
-    results: dict[_Facts, _Values] = {}
-    for hid, said in facts:
-        # Of five households four are as another one is.
-        values = results.get(said) or results.setdefault(said, _decided(scheme, said))
+    for hid, values in facts:
         level = values[1]
         old = stored.get(hid)
         if old is None:
