@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from desktop.domain.changes import Changes
@@ -61,7 +62,7 @@ def take_files(
     def read() -> Iterator[tuple[str, Callable[[], bytes]]]:
         for number, file in enumerate(files):
             report.step(number, len(files), "อ่านและย่อรูป")
-            yield file.name, lambda file=file: _read(file)
+            yield file.name, partial(_read, file)
 
     return _take(desk, household_id, read(), scanned=scanned)
 

@@ -1,6 +1,7 @@
 """Copies of papers for the system's own viewer: outside the database for as short as can be."""
 
 import contextlib
+import itertools
 import shutil
 import stat
 import tempfile
@@ -25,6 +26,7 @@ class OpenedCopies:
     def __init__(self, within: Path | None = None) -> None:
         self._within = Path(within or tempfile.gettempdir())
         self._folder: Path | None = None
+        self._numbers = itertools.count(1)
 
     def make(self, content: bytes, ending: str) -> Path:
         """Write a copy that ends with `ending`; return where it is.
@@ -36,9 +38,7 @@ class OpenedCopies:
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._within))
             weakref.finalize(self, _remove, self._folder)
-        number = sum(1 for _ in self._folder.iterdir()) + 1
-        while (path := self._folder / f"paper-{number}{ending}").exists():
-            number += 1
+        path = self._folder / f"paper-{next(self._numbers)}{ending}"
         path.write_bytes(content)
         path.chmod(stat.S_IREAD)
         return path

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 from pypdfium2 import PdfiumError
 
 from desktop.domain.errors import Place, UserError
@@ -60,7 +60,8 @@ def papers_of(data: bytes, name: str, title: str) -> Iterator[Paper]:
         raise _refusal(
             name,
             "เป็นรูปแบบ HEIC ของ iPhone ซึ่งโปรแกรมอ่านไม่ได้ กรุณาเปิดการตั้งค่า (Settings) > "
-            "กล้อง (Camera) > รูปแบบ (Formats) แล้วเลือก “เข้ากันได้มากที่สุด” (Most Compatible) รูปที่ถ่ายต่อจากนั้นจะใช้ได้ "
+            "กล้อง (Camera) > รูปแบบ (Formats) แล้วเลือก “เข้ากันได้มากที่สุด” "
+            "(Most Compatible) รูปที่ถ่ายต่อจากนั้นจะใช้ได้ "
             "ส่วนรูปนี้ให้ส่งเข้าเครื่องใหม่เป็น JPG",
         )
     try:
@@ -114,7 +115,7 @@ def _opened(data: bytes, name: str) -> Image.Image:
             return Image.open(BytesIO(data), formats=_FORMATS)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
             raise _too_large(name) from None
-        except Image.UnidentifiedImageError:
+        except UnidentifiedImageError:
             raise _refusal(
                 name, "ไม่ใช่รูปหรือไฟล์ PDF ที่อ่านได้ ใช้ได้คือ JPG PNG TIFF WEBP BMP และ PDF"
             ) from None
@@ -221,9 +222,11 @@ def _jpeg(flat: Image.Image) -> tuple[bytes, tuple[int, int]]:
 def _is_black_and_white(flat: Image.Image) -> bool:
     """Whether it is a page of writing without colours; a red stamp is a colour."""
     if flat.mode != "L":
-        _, *colours = flat.convert("YCbCr").getextrema()
-        if any(low < 128 - _TINT or high > 128 + _TINT for low, high in colours):
-            return False
+        colours = flat.convert("YCbCr")
+        for channel in ("Cb", "Cr"):
+            counts = colours.getchannel(channel).histogram()
+            if any(counts[: 128 - _TINT]) or any(counts[128 + _TINT :]):
+                return False
     counts = flat.convert("L").histogram()
     extremes = sum(counts[:_DARK]) + sum(counts[-_DARK:])
     return extremes >= _MOSTLY * sum(counts)

@@ -200,9 +200,9 @@ def test_the_other_sections_load(window, qtbot, clerk):
     _number, part = opened(window, qtbot)
     part.model.setData(part.model.index(0, members.OCCUPATION), "ค้าขาย")
     rest(qtbot, window)
-    window.rooms.household.show_section(6)
+    window.rooms.household.show_section(7)
     rest(qtbot, window)
-    part = window.rooms.household.parts[6]
+    part = window.rooms.household.parts[7]
     assert part.model.at(0).label == "แก้ไขสมาชิก"
     for section in (2, 1, 5):
         window.rooms.household.show_section(section)
