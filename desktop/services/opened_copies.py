@@ -9,6 +9,8 @@ import time
 import weakref
 from pathlib import Path
 
+from desktop.domain.errors import UserError
+
 _PREFIX = "onehome-open-"
 _KEPT_SECONDS = 3600
 _FORGOTTEN_SECONDS = 86_400
@@ -32,15 +34,21 @@ class OpenedCopies:
         """Write a copy that ends with `ending`; return where it is.
 
         Raises:
-            OSError: there is no room for it.
+            UserError: there is no room for it, or no folder.
         """
-        self._sweep()
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._within))
-            weakref.finalize(self, _remove, self._folder)
-        path = self._folder / f"paper-{next(self._numbers)}{ending}"
-        path.write_bytes(content)
-        path.chmod(stat.S_IREAD)
+        try:
+            self._sweep()
+            if self._folder is None:
+                self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._within))
+                weakref.finalize(self, _remove, self._folder)
+            path = self._folder / f"paper-{next(self._numbers)}{ending}"
+            path.write_bytes(content)
+            path.chmod(stat.S_IREAD)
+        except OSError:
+            raise UserError(
+                "เปิดดูเอกสารไม่ได้",
+                f"เขียนสำเนาชั่วคราวลงโฟลเดอร์ {self._within} ไม่ได้ พื้นที่อาจเต็ม กรุณาตรวจแล้วเปิดใหม่",
+            ) from None
         return path
 
     def close(self) -> None:

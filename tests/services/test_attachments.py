@@ -161,6 +161,11 @@ def test_copies_for_the_viewer_go_again(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_no_room_for_a_copy_is_told(tmp_path):
+    with pytest.raises(UserError, match="เปิดดูเอกสารไม่ได้"):
+        OpenedCopies(tmp_path / "ไม่มี").make(b"1", ".jpg")
+
+
 def test_old_copies_go_when_another_is_made(tmp_path):
     copies = OpenedCopies(tmp_path)
     old = copies.make(b"1", ".jpg")

@@ -4,30 +4,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl
-from PySide6.QtGui import (
-    QDesktopServices,
-    QGuiApplication,
-    QImage,
-    QImageWriter,
-    QKeySequence,
-    QShortcut,
-)
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.changes import Changes
-from desktop.domain.errors import UserError
 from desktop.domain.papers import Attachment
 from desktop.domain.records import Household
 from desktop.models import papers as columns
 from desktop.models.papers import UNNAMED, papers_model
 from desktop.models.records import Choices
 from desktop.services import attachments
-from desktop.services.attachments import TakenIn
 from desktop.services.opened_copies import OpenedCopies
 from desktop.views.dialogs import PAPERS
 from desktop.views.flow import Flow
-from desktop.views.household.papers.listing import PaperDrop, PapersGrid, paths_of
+from desktop.views.household.papers.listing import PaperDrop, PapersGrid
+from desktop.views.household.papers.taking import Taking
 from desktop.views.household.papers.tray import ScanTray
 from desktop.views.household.section import Part
 from desktop.views.kit import Kit
@@ -40,11 +32,10 @@ _NOTHING = (
     "ลากรูปหรือไฟล์ PDF มาวางตรงนี้ กด Ctrl+V หรือกดแนบไฟล์ "
     "รูปถูกย่อ ตำแหน่งที่ถ่ายถูกลบออก และเก็บไว้ในฐานข้อมูลนี้เท่านั้น"
 )
-_LISTED = 3  # files told of by name in one line
 
 
 class PapersPart(Part):
-    """The list of papers, and the scanner's tray above it when it is asked for."""
+    """The list of papers, or the scanner's tray in its place while it is asked for."""
 
     name = "เอกสาร-รูป"
 
@@ -54,6 +45,7 @@ class PapersPart(Part):
         self._news = ""
         self._versions: dict[int, int] = {}
         self._copies = OpenedCopies()
+        self.taking = Taking(kit, self)
         self.model = papers_model(self._people, self)
         self.grid = PapersGrid("เอกสารและรูปของครัวเรือน", self)
         self.grid.setModel(self.model)
@@ -91,7 +83,7 @@ class PapersPart(Part):
 
     def _connect(self) -> None:
         self.pick.clicked.connect(lambda: self._pick())
-        self.paste.clicked.connect(lambda: self._paste())
+        self.paste.clicked.connect(lambda: self.taking.clipboard())
         self.scans.clicked.connect(lambda: self.tray.look())
         self.see.clicked.connect(lambda: self._with_current(self._open))
         self.save_as.clicked.connect(lambda: self._with_current(self._save_as))
@@ -99,9 +91,10 @@ class PapersPart(Part):
         self.grid.opened.connect(self._open)
         self.grid.removed.connect(self._remove)
         self.grid.selectionModel().currentChanged.connect(lambda *_: self._allow())
-        self.drop.dropped.connect(self._take_files)
-        self.drop.picture.connect(self._take_picture)
-        self.tray.chosen.connect(lambda paths: self._take_files(paths, scanned=True))
+        self.drop.dropped.connect(self.taking.files)
+        self.drop.picture.connect(self.taking.picture)
+        self.tray.chosen.connect(lambda paths: self.taking.files(paths, scanned=True))
+        self.taking.told.connect(lambda news, bad: self._say(news, bad=bad))
         self.tray.left.connect(lambda: self.begin())
         self.tray.opened.connect(lambda: self._give_way(tray=True))
         self.tray.closed.connect(lambda: self._give_way(tray=False))
@@ -109,7 +102,7 @@ class PapersPart(Part):
         self.model.rejected.connect(lambda why: self._say(why, bad=True))
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(lambda: self._paste())
+        shortcut.activated.connect(lambda: self.taking.clipboard())
         self.destroyed.connect(self._copies.close)
 
     def show_household(self, household: Household) -> None:
@@ -119,6 +112,7 @@ class PapersPart(Part):
             self.tray.put_away()
             self._say("")
         super().show_household(household)
+        self.taking.household_id = household.id
         desk = self.kit.desk
         self.kit.read(self, lambda: attachments.of_household(desk, household.id), self._show)
 
@@ -170,49 +164,7 @@ class PapersPart(Part):
     def _pick(self) -> None:
         files = self.kit.ask.open_files("เลือกรูปหรือเอกสาร", PAPERS)
         if files:
-            self._take_files(files)
-
-    def _paste(self) -> None:
-        carried = QGuiApplication.clipboard().mimeData()
-        paths = paths_of(carried)
-        if paths:
-            self._take_files(paths)
-        elif carried.hasImage():
-            self._take_picture(carried.imageData())
-        else:
-            self._say("ไม่มีภาพหรือไฟล์ที่คัดลอกไว้ กรุณาคัดลอกภาพก่อน แล้วกด Ctrl+V อีกครั้ง", bad=True)
-
-    def _take_files(self, paths: list[Path], *, scanned: bool = False) -> None:
-        if self.household is None:
-            return
-        desk, home = self.kit.desk, self.household.id
-        self._say(f"กำลังแนบ {len(paths)} ไฟล์...")
-        self.kit.long(
-            self,
-            f"แนบ {len(paths)} ไฟล์",
-            lambda report: attachments.take_files(
-                desk, home, paths, scanned=scanned, report=report
-            ),
-            lambda done: self._taken(home, done),
-        )
-
-    def _take_picture(self, image: QImage) -> None:
-        if self.household is None:
-            return
-        desk, home = self.kit.desk, self.household.id
-        self._say("กำลังแนบภาพ...")
-        self.kit.write(
-            self,
-            lambda: attachments.take_picture(desk, home, _png(image)),
-            lambda done: self._taken(home, done),
-        )
-
-    def _taken(self, home: int, done: TakenIn) -> None:
-        if done.added:
-            self.kit.hub.tell(done.changes)
-        if self.household is not None and self.household.id == home:
-            bad = bool(done.refused) or not done.added
-            self._say(_told(done), bad=bad)
+            self.taking.files(files)
 
     def _save(self, _row: int, paper: Attachment) -> None:
         desk = self.kit.desk
@@ -272,29 +224,3 @@ class PapersPart(Part):
         restyle(self._says, "role", "danger" if bad else "small")
         self._says.say(words)
         self._says.setVisible(bool(words))
-
-
-def _told(done: TakenIn) -> str:
-    """What became of the files, file by file where it isn't simply well."""
-    lines = [f"แนบแล้ว {done.added} รายการ"] if done.added else []
-    lines += _some(
-        [f"{name} มีอยู่แล้ว ชื่อ “{title or UNNAMED}” จึงไม่เก็บซ้ำ" for name, title in done.known]
-    )
-    lines += _some([_why(error) for error in done.refused])
-    return "\n".join(lines)
-
-
-def _why(error: UserError) -> str:
-    return f"{error.where.file} แนบไม่ได้: {error.message}"
-
-
-def _some(lines: list[str]) -> list[str]:
-    more = [f"และอีก {len(lines) - _LISTED} ไฟล์"] if len(lines) > _LISTED else []
-    return lines[:_LISTED] + more
-
-
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
-    return bytes(buffer.data().data())
