@@ -90,7 +90,8 @@ def _take(
             if same is not None:
                 known.append((name, same))
                 continue
-            for paper in papers_of(data, name, _title(name)):
+            # All pages of it or none.
+            for paper in tuple(papers_of(data, name, _title(name))):
                 same = _title_of_same(desk, household_id, paper.content)
                 sha256 = hashlib.sha256(paper.content).hexdigest()
                 if same is None and sha256 not in papers:

@@ -54,6 +54,18 @@ def test_good_files_are_taken_and_bad_ones_are_told(desk, home, folder):
     assert history.last(desk).label == "แนบเอกสาร-รูป 2 รายการ"
 
 
+def test_a_scan_is_taken_with_all_its_pages_or_not_at_all(desk, home, folder):
+    first, second = page(1, (400, 500), "1"), page(2, (400, 500), "1")
+    data = encoded(first, "TIFF", save_all=True, append_images=[second])
+    done = attachments.take_files(desk, home, [write(folder, "ก.tif", data)])
+    assert (done.added, len(titles(desk, home))) == (2, 2)
+    third = encoded(page(3, (400, 500), "1"), "TIFF", save_all=True, append_images=[second])
+    cut = write(folder, "ข.tif", third[:-9000])
+    done = attachments.take_files(desk, home, [cut])
+    assert (done.added, len(done.refused)) == (0, 1)
+    assert len(titles(desk, home)) == 2
+
+
 def test_the_same_picture_is_told_and_kept_once(desk, home, folder):
     first = write(folder, "ก.jpg", photo())
     attachments.take_files(desk, home, [first])

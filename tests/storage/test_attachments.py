@@ -21,8 +21,9 @@ from desktop.services import (
 from desktop.storage import backup
 from desktop.storage import links as stored
 from desktop.storage.schema.base import table_of
-from desktop.storage.schema.cases import ChangeRow
+from desktop.storage.schema.cases import ChangeRow, OperationRow
 from desktop.storage.schema.papers import ContentRow
+from desktop.storage.undo import undo
 from desktop.storage.work import work
 from tests.factories.lists import person_row, read_list
 from tests.factories.papers import encoded, noise, photo
@@ -110,6 +111,18 @@ def test_what_was_attached_again_stays_one(listed):
     give(listed, 1, photo())
     assert kept(listed) == 1
     assert len(papers(listed, 1)) == 1
+    assert_sound(listed)
+
+
+def test_a_removal_is_not_undone_onto_the_same_paper(listed):
+    """Days later, when the paper was attached again: there is one, with what is said of it now."""
+    attachments.remove(listed, give(listed, 1, photo(), "หน้าบ้าน"))
+    with listed.db.read() as session:
+        removal = session.scalar(select(func.max(OperationRow.id)))
+    give(listed, 1, photo(), "หน้าบ้านใหม่")
+    with work(listed.db, "ย้อนกลับ", listed.actor, kind="undo") as current:
+        undo(current, removal)
+    assert [p.title for p in papers(listed, 1)] == ["หน้าบ้านใหม่"]
     assert_sound(listed)
 
 

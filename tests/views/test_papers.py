@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.domain.papers import PaperKind
 from desktop.models import papers as columns
@@ -289,6 +289,23 @@ def test_what_is_on_its_way_reaches_the_household_it_was_dropped_on(part, window
     assert titles(part) == []
     assert len(attachments.of_household(window.kit.desk, 1)) == 1
     assert history.last(window.kit.desk).label == "แนบเอกสาร-รูป 1 รายการ"
+
+
+def test_tab_leads_out_of_the_list(part, window, qtbot, files):
+    attach(part, qtbot, window, files[:1])
+    current(part, 0)
+    QTest.keyClick(part.grid, KEY.Key_Tab)
+    assert QApplication.focusWidget() is not part.grid
+    current(part, 0)
+    QTest.keyClick(part.grid, KEY.Key_Backtab)
+    assert QApplication.focusWidget() is not part.grid
+
+
+def test_a_folder_that_is_dropped_is_told(part, window, qtbot, tmp_path):
+    (tmp_path / "โฟลเดอร์").mkdir()
+    drop(part, carried([tmp_path / "โฟลเดอร์"]))
+    rest(qtbot, window)
+    assert "โฟลเดอร์ แนบไม่ได้" in part._says.said()
 
 
 def test_everything_has_a_name_to_be_read_out(part):

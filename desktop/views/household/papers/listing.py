@@ -7,7 +7,6 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from desktop.models.papers import PICTURE
-from desktop.services.attachments import ENDINGS
 from desktop.views.tables import Grid
 from desktop.views.text import restyle
 
@@ -25,6 +24,7 @@ class PapersGrid(Grid):
         self.setIconSize(_PICTURE)
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.setMinimumHeight(2 * _ROW + 40)
+        self.setTabKeyNavigation(False)  # Tab goes on to the buttons; arrows go through the cells
         # A double click types in a cell by the grid's own rule, so only the picture opens by it.
         self.doubleClicked.disconnect()
         self.doubleClicked.connect(
@@ -85,6 +85,5 @@ class PaperDrop(QFrame):
 
 
 def paths_of(mime: QMimeData) -> list[Path]:
-    """Return the files that are carried; what is of another kind is refused by name later."""
-    found = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    return [path for path in found if path.suffix.lower() in (*ENDINGS, ".heic") or path.is_file()]
+    """Return the files that are carried, of whatever kind: what can't be read is told by name."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
