@@ -169,6 +169,7 @@ class PapersPart(Part):
     def _save(self, _row: int, paper: Attachment) -> None:
         desk = self.kit.desk
         self._saving += 1
+        self._say("")
 
         def store() -> Changes:
             # Of two quick steps the second stands on what the first has stored.
