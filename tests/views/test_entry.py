@@ -15,6 +15,7 @@ from desktop.models.entry import CODED
 from desktop.services import forms, households, keying, logbooks
 from desktop.services.keying import LineKind
 from desktop.thai.dates import PartialDate
+from tests.factories.newer_form import newer_short_form
 from tests.views.conftest import rest, type_into
 
 # The offscreen platform says so of every window with a minimum size.
@@ -345,3 +346,21 @@ def test_every_line_says_what_it_asks_and_holds(window, qtbot, family):
     assert "ต้องตอบ" in index.data(role)
     part.form.entry.choose(row, "1")
     assert "ตก" in index.data(role)
+
+
+def test_a_draft_of_an_older_version_is_carried_on(window, qtbot, family, clerk):
+    desk = window.kit.desk
+    begun = keying.begin(desk, family)
+    old = keying.store(desk, begun.visit, (Answer("visit.team", value="ทีมเดิม"),)).visit
+    version = newer_short_form(desk)
+    part = opened(window, qtbot, family)
+    assert part.side.carry.isVisible()
+    part.side.carry.click()
+    rest(qtbot, window)
+    assert part.form.entry.book.value(("visit.team", 0)) == "ทีมเดิม"
+    assert not part.side.carry.isVisible()
+    part.side.save.click()
+    rest(qtbot, window)
+    new, kept = logbooks.visits(desk, family)
+    assert (new.form_version, kept) == (version, old)
+    assert clerk.errors == []

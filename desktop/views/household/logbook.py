@@ -112,6 +112,7 @@ class LogbookPart(Part):
         self.form.list_wanted.connect(self.side.points.setFocus)
         self.side.wanted.connect(self.form.go_to)
         self.side.form_chosen.connect(self.choose)
+        self.side.carry_wanted.connect(self._carry)
         self.side.save.clicked.connect(self._save)
         self.side.finish.clicked.connect(self._finish)
         self.clashes.decided.connect(lambda chosen: self._store(decided=chosen))
@@ -125,13 +126,8 @@ class LogbookPart(Part):
         if (begun.visit.household_id, begun.visit.form) != (self.household.id, self._form):
             return
         self.side.show_forms(forms, self._form)
-        again = self._visit is not None
-        self._visit = begun.visit
-        self._at = begun.at
-        self.clashes.hide()
-        self.form.repeat_from({(a.question, a.person_id): a for a in begun.previous})
-        here = self.form.here()
-        self.form.show_book(begun.book)
+        again, here = self._visit is not None, self.form.here()
+        self._lay_out(begun)
         if again and here is not None and self.form.hasFocus():
             self.form.go_to(here)
         if begun.at is not None:
@@ -140,7 +136,35 @@ class LogbookPart(Part):
         if self._beginning and self.isVisible():
             self._start()
         self._beginning = False
+
+    def _lay_out(self, begun: Begun) -> None:
+        self._visit, self._at = begun.visit, begun.at
+        self.clashes.hide()
+        self.side.show_newer(begun.visit.form_version, begun.newer)
+        self.form.repeat_from({(a.question, a.person_id): a for a in begun.previous})
+        self.form.show_book(begun.book)
         self._count()
+
+    def _carry(self) -> None:
+        """Go on in the version of the form that is in force; the older logbook stays."""
+        self.leave()
+        home, desk, form = self.household, self.kit.desk, self._form
+        if home is None:
+            return
+
+        def done(begun: Begun) -> None:
+            if self.household is None or self.household.id != home.id or self._dirty:
+                return
+            self._lay_out(begun)
+            self._dirty = True
+            missing = len(begun.gaps)
+            self.side.say(
+                f"ยกคำตอบมาแบบรุ่น {begun.visit.form_version} แล้ว"
+                + (f" มี {missing} ข้อที่ต้องถามหรือตรวจเพิ่ม" if missing else "")
+            )
+            self._start()
+
+        self.kit.write(self, lambda: keying.carry_on(desk, home.id, form), done)
 
     def _start(self) -> None:
         book = self.form.entry.book
