@@ -61,7 +61,7 @@ def _asked(words: dict[str, Any], **more: Any) -> HouseholdFilter | None:
 
 def _households(desk: Desk, words: dict[str, Any]) -> Figures:
     flt = _asked(words, sort="place") or HouseholdFilter(sort="place")
-    ids, persons = households.find_counted(desk, replace(flt, area=words["area"]))
+    ids, persons, _ = households.find_counted(desk, replace(flt, area=words["area"]))
     lists = [{"id": x.id, "name": x.name, "as_of": x.as_of} for x in overview.lists(desk)]
     return {"households": len(ids), "persons": persons, "ids": ids, "lists": lists}
 

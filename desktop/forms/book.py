@@ -10,7 +10,7 @@ from desktop.domain.form import Choice, OpenPoint, Question
 from desktop.domain.keying import Place, by_place
 from desktop.domain.records import Answer
 from desktop.domain.vocabulary import AnswerState
-from desktop.forms.checking import open_points
+from desktop.forms.checking import points_at
 from desktop.forms.rules import Rules
 
 
@@ -74,6 +74,8 @@ class Book:
             self._given.values(), [number for number, _ in members], today, seed=seed
         )
         self._every = tuple(self._all_lines())
+        self._lines: tuple[Line, ...] | None = None
+        self._points = {x.place: self._points_of(x.place) for x in self._every if x.place}
 
     def with_members(self, members: Sequence[tuple[int, str]]) -> "Book":
         """Return the same logbook with the household's members as they are now."""
@@ -81,6 +83,11 @@ class Book:
 
     def lines(self) -> tuple[Line, ...]:
         """Return the lines that apply now; heads over nothing are left out."""
+        if self._lines is None:
+            self._lines = self._applying()
+        return self._lines
+
+    def _applying(self) -> tuple[Line, ...]:
         asked = {
             line.key
             for line in self._every
@@ -131,7 +138,12 @@ class Book:
         if not self._is_asked_here(place):
             return frozenset()
         told = answer.value if answer.state == AnswerState.VALUE else ""
-        return self._keyed.set(*place, told)
+        changed = self._keyed.set(*place, told)
+        if changed:
+            self._lines = None
+        for one in {place, *changed} & self._points.keys():
+            self._points[one] = self._points_of(one)
+        return changed
 
     def answers(self) -> tuple[Answer, ...]:
         """Return every answer, also those that aren't asked just now."""
@@ -143,12 +155,15 @@ class Book:
         return sum(bool(self._answered(place)) for place in places), len(places)
 
     def points(self) -> tuple[OpenPoint, ...]:
-        """Return what stands open; a note beside an unlikely answer confirms it."""
-        return tuple(
-            point
-            for point in open_points(self._keyed, self.answers())
-            if not (point.soft and self._note((point.question, point.person_id)))
-        )
+        """Return what stands open, in the order of the lines."""
+        return tuple(point for points in self._points.values() for point in points)
+
+    def _points_of(self, place: Place) -> tuple[OpenPoint, ...]:
+        """Return what stands open at a place; a note beside an unlikely answer confirms it."""
+        question = self._rules.questions[place[0]]
+        found = points_at(self._keyed, question, place[1], self._given.get(place))
+        noted = bool(self._note(place))
+        return tuple(point for point in found if not (point.soft and noted))
 
     def first_open(self) -> Place | None:
         """Return the first question without an answer, the first where all have one."""

@@ -13,6 +13,15 @@ _EMPTY = "ยังไม่ได้กรอก"
 _NOT_ASKED = "ยังไม่ได้ถาม"
 
 
+def points_at(
+    keyed: Keyed, question: Question, person: int, answer: Answer | None
+) -> tuple[OpenPoint, ...]:
+    """Return what is missing or impossible in one answer, as `open_points` does in all."""
+    if not question.asked or not keyed.relevant(question.id, person):
+        return ()
+    return tuple(_points(keyed, question, person, answer))
+
+
 def open_points(keyed: Keyed, answers: Sequence[Answer]) -> tuple[OpenPoint, ...]:
     """Return what is missing or impossible: in the order of the form, then of the members.
 
@@ -24,10 +33,8 @@ def open_points(keyed: Keyed, answers: Sequence[Answer]) -> tuple[OpenPoint, ...
     return tuple(
         point
         for question in keyed.form.questions
-        if question.asked
         for person in (keyed.people if question.per_member else (0,))
-        if keyed.relevant(question.id, person)
-        for point in _points(keyed, question, person, given.get((question.id, person)))
+        for point in points_at(keyed, question, person, given.get((question.id, person)))
     )
 
 

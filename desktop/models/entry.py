@@ -47,6 +47,9 @@ class Shown:
         return frozenset(self.value.split())
 
 
+_NOTHING = Shown()
+
+
 class EntryModel(QAbstractListModel):
     """One line a row. Lines come and go as the answers decide which questions apply."""
 
@@ -58,6 +61,7 @@ class EntryModel(QAbstractListModel):
         self._book: Book | None = None
         self._lines: list[Line] = []
         self._points: dict[Place, OpenPoint] = {}
+        self._known: dict[Place, Shown] = {}
 
     @property
     def book(self) -> Book | None:
@@ -68,6 +72,7 @@ class EntryModel(QAbstractListModel):
         """Show another logbook, or the same with other members."""
         self.beginResetModel()
         self._book = book
+        self._known.clear()
         self._take_points()
         self._lines = list(book.lines())
         self.endResetModel()
@@ -83,6 +88,10 @@ class EntryModel(QAbstractListModel):
     def line(self, row: int) -> Line:
         """Return a row's line."""
         return self._lines[row]
+
+    def shown(self, row: int) -> Shown:
+        """Return what a row's line shows of its answer."""
+        return self._shown(self._lines[row])
 
     def row_of(self, place: Place) -> int | None:
         """Return the row in which an answer is keyed, None where it isn't asked now."""
@@ -106,15 +115,13 @@ class EntryModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Questions are picked; those without coded answers are typed in."""
+        """Questions are picked and typed in; beside a coded answer a note is."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         line = self._lines[index.row()]
         flags = Qt.ItemFlag.ItemIsEnabled
         if line.kind in (LineKind.QUESTION, LineKind.ADD):
-            flags |= Qt.ItemFlag.ItemIsSelectable
-            if line.question is None or line.question.kind not in CODED:
-                flags |= Qt.ItemFlag.ItemIsEditable
+            flags |= Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
         return flags
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -168,11 +175,13 @@ class EntryModel(QAbstractListModel):
         if book is None:
             return
         place = answer.question, answer.person_id
-        changed = {place, *book.put(answer)}
-        before = set(self._points)
+        others = book.put(answer)
+        changed = {place, *others}
+        for one in changed:
+            self._known.pop(one, None)
         self._take_points()
-        changed |= before ^ set(self._points)
-        self._follow(list(book.lines()))
+        if others:
+            self._follow(list(book.lines()))
         for row, line in enumerate(self._lines):
             if line.place in changed:
                 self.dataChanged.emit(self.index(row), self.index(row))
@@ -200,17 +209,21 @@ class EntryModel(QAbstractListModel):
 
     def _shown(self, line: Line) -> Shown:
         if self._book is None or line.place is None or line.question is None:
-            return Shown()
-        given = self._book.answer(line.place)
-        value = self._book.value(line.place)
-        choices = self._choices(line.place, line.question)
-        point = self._points.get(line.place)
+            return _NOTHING
+        found = self._known.get(line.place)
+        if found is None:
+            found = self._known[line.place] = self._look(self._book, line.place, line.question)
+        return found
+
+    def _look(self, book: Book, place: Place, question: Question) -> Shown:
+        given, value, point = book.answer(place), book.value(place), self._points.get(place)
+        choices = self._choices(place, question)
         return Shown(
             value=value,
-            words=in_words(line.question, value, choices),
+            words=in_words(question, value, choices),
             state=given.state if given else AnswerState.VALUE,
             choices=choices,
-            required=self._book.required(line.place),
+            required=book.required(place),
             # That nothing is keyed yet is told by the list of open points.
             problem=point.message if point and value else "",
             soft=bool(point and point.soft),

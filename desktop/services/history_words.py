@@ -36,6 +36,7 @@ RECORDS = {
     "aid": "การช่วยเหลือ",
     "volunteer": "อพม.",
     "import_profile": "รูปแบบการอ่าน",
+    "saved_filter": "มุมมอง",
 }
 FIELDS = {
     "house_code": "รหัสประจำบ้าน",

@@ -17,8 +17,9 @@ from desktop.services import forms, households, logbooks
 from desktop.services.desk import Desk
 from desktop.storage import casework, keying
 
-__all__ = ["Begun", "Book", "Line", "LineKind"]
+__all__ = ["SHORT", "Begun", "Book", "Line", "LineKind"]
 
+SHORT = forms.SHORT
 DAY, TEAM = "visit.date", "visit.team"  # questions whose answers also head the visit
 _TRIES = 5
 
@@ -38,7 +39,7 @@ class Begun:
     previous: tuple[Answer, ...]
 
 
-def begin(desk: Desk, household_id: int, form: str = forms.SHORT) -> Begun:
+def begin(desk: Desk, household_id: int, form: str = SHORT) -> Begun:
     """Lay out this year's logbook as it is stored, with what was typed before a crash.
 
     A logbook that isn't stored yet stays in the version of the form in which it was typed.

@@ -32,7 +32,7 @@ class Clerk:
     def __init__(self):
         self.errors, self.asked = [], []
         self.yes, self.files, self.target = True, [], None
-        self.passwords = []
+        self.passwords, self.names = [], []
 
     def error(self, error):
         self.errors.append(error)
@@ -44,6 +44,10 @@ class Clerk:
     def password(self, title, file):
         self.asked.append(f"{title}: {file}")
         return self.passwords.pop(0) if self.passwords else None
+
+    def name(self, title, proposed, yes):
+        self.asked.append(title)
+        return self.names.pop(0) if self.names else None
 
     def open_files(self, title, kinds=""):
         return self.files

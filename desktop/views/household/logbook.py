@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +14,7 @@ from desktop.services import households, keying
 from desktop.services.keying import Begun, Line
 from desktop.thai.names import split_name
 from desktop.views.household.entry.clashes import ClashBox
+from desktop.views.household.entry.journal import Journal
 from desktop.views.household.entry.side import Side
 from desktop.views.household.entry.view import EntryView
 from desktop.views.household.section import Part
@@ -20,6 +22,8 @@ from desktop.views.kit import Kit
 from desktop.views.layouts import APART, column, row
 
 _NARROW, _LOW = 640, 440  # pixels of the part below which the side moves under the questions
+_AGAIN = 30  # milliseconds until asking again whether everything typed is stored
+Forms = tuple[tuple[str, str], ...]
 
 
 class LogbookPart(Part):
@@ -34,8 +38,9 @@ class LogbookPart(Part):
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(kit, parent)
         self._visit: VisitDraft | None = None
+        self._form = keying.SHORT
         self._dirty = self._saving = self._refused = self._beginning = False
-        self._keeping = self._keep_again = False
+        self._journal = Journal(kit, self)
         self._at: Place | None = None
         self.form = EntryView(kit.theme, kit.desk.words, self)
         self.side = Side(kit.desk.words, self)
@@ -60,8 +65,24 @@ class LogbookPart(Part):
         super().show_household(household)
         if self._dirty or self._saving:
             return
-        desk = self.kit.desk
-        self.kit.read(self, lambda: keying.begin(desk, household.id), self._show)
+        desk, form = self.kit.desk, self._form
+
+        def job() -> tuple[Begun, Forms]:
+            return keying.begin(desk, household.id, form), keying.choices(desk)
+
+        self.kit.read(self, job, self._show)
+
+    def choose(self, form: str) -> None:
+        """Turn to another form's logbook, once what was typed into this one is stored."""
+        if form == self._form:
+            return
+        self.leave()
+        if self.busy():
+            QTimer.singleShot(_AGAIN, self, lambda: self.choose(form))
+            return
+        self._form, self._visit, self._dirty, self._beginning = form, None, False, True
+        if self.household is not None:
+            self.show_household(self.household)
 
     def begin(self) -> None:
         """Stand in the first open question, as soon as the questions are there."""
@@ -77,7 +98,7 @@ class LogbookPart(Part):
 
     def busy(self) -> bool:
         """Whether answers are still being stored; refused ones have been told of."""
-        return self._saving or self._keeping or (self._dirty and not self._refused)
+        return self._saving or self._journal.busy or (self._dirty and not self._refused)
 
     def _arrange(self) -> None:
         """Where there is little room, the side is one line under the questions."""
@@ -90,17 +111,20 @@ class LogbookPart(Part):
         self.form.ended.connect(self.side.finish.setFocus)
         self.form.list_wanted.connect(self.side.points.setFocus)
         self.side.wanted.connect(self.form.go_to)
+        self.side.form_chosen.connect(self.choose)
         self.side.save.clicked.connect(self._save)
         self.side.finish.clicked.connect(self._finish)
         self.clashes.decided.connect(lambda chosen: self._store(decided=chosen))
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
 
-    def _show(self, begun: Begun) -> None:
+    def _show(self, found: tuple[Begun, Forms]) -> None:
+        begun, forms = found
         self.form.take_typed()
         if self._dirty or self._saving or self.household is None:
             return
-        if begun.visit.household_id != self.household.id:
+        if (begun.visit.household_id, begun.visit.form) != (self.household.id, self._form):
             return
+        self.side.show_forms(forms, self._form)
         again = self._visit is not None
         self._visit = begun.visit
         self._at = begun.at
@@ -129,29 +153,14 @@ class LogbookPart(Part):
     def _answered(self, _place: Place) -> None:
         self._dirty = True
         self._count()
-        self._keep()
-
-    def _keep(self) -> None:
-        """Write down what was typed; while that runs, once more when it is done."""
         visit, book, at = self._visit, self.form.entry.book, self.form.here()
-        if self._keeping or visit is None or book is None or at is None:
-            self._keep_again = self._keeping
-            return
-        self._keeping = True
-        desk, answers = self.kit.desk, book.answers()
-
-        def kept(_result: object = None) -> None:
-            self._keeping = False
-            if self._keep_again:
-                self._keep_again = False
-                self._keep()
-
-        self.kit.write(self, lambda: keying.keep(desk, visit, answers, at), kept, kept)
+        if visit is not None and book is not None and at is not None:
+            self._journal.keep(visit, book.answers(), at)
 
     def _count(self) -> None:
         book, visit = self.form.entry.book, self._visit
         if book is not None and visit is not None:
-            self.side.show_state(visit, book.done(), self.form.tally.words())
+            self.side.show_state(visit, book.done())
             self.side.show_points(self.form.entry.points(), book)
 
     def _save(self) -> None:
@@ -167,6 +176,7 @@ class LogbookPart(Part):
             self.side.say("ยังบันทึกว่าครบไม่ได้ กรุณาดูข้อที่ยังค้าง")
             return
         self.form.tally.finished()
+        self.side.say(self.form.tally.words())
         self._store(VisitState.COMPLETE)
 
     def _store(
@@ -178,6 +188,7 @@ class LogbookPart(Part):
         if visit is None or book is None or self._saving:
             return  # the answer on its way sends the rest
         self._dirty, self._saving, self._refused = False, True, False
+        self._journal.drop()
         desk, answers = self.kit.desk, book.answers()
 
         def job() -> Stored:

@@ -20,10 +20,8 @@ class Act(Enum):
     NOT_ASKED = auto()
 
 
-_KEYS = {
-    **dict.fromkeys((Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab), Act.NEXT),
-    Qt.Key.Key_Down: Act.NEXT,
-    Qt.Key.Key_Backtab: Act.BACK,
+_KEYS: dict[int, Act] = {
+    **dict.fromkeys((Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down), Act.NEXT),
     Qt.Key.Key_Up: Act.UP,
     Qt.Key.Key_F6: Act.TO_LIST,
     Qt.Key.Key_F7: Act.REPEAT,
@@ -38,11 +36,12 @@ _PAD = Qt.KeyboardModifier.KeypadModifier
 
 def act_of(event: QKeyEvent) -> Act | None:
     """Return what the key does, None for one that types."""
-    if event.key() == Qt.Key.Key_Backtab:
-        return Act.BACK
+    if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        return Act.BACK if back or event.key() == Qt.Key.Key_Backtab else Act.NEXT
     if event.modifiers() not in (_PLAIN, _PAD):
         return None
-    return _KEYS.get(Qt.Key(event.key()))
+    return _KEYS.get(event.key())
 
 
 def mark_of(event: QKeyEvent) -> Act | None:

@@ -22,6 +22,7 @@ from desktop.views.text import Breaker
 from desktop.views.theme import Theme
 
 _MARKED = {Act.UNKNOWN: AnswerState.UNKNOWN, Act.NOT_ASKED: AnswerState.NOT_ASKED}
+_AHEAD = 2  # lines that stay in sight below the one that is lit
 _CLEARING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 
 
@@ -41,7 +42,7 @@ class EntryView(QListView):
         self.tally = Tally()
         self._visited: list[Place] = []
         self._previous: Mapping[Place, Answer] = {}
-        self.lines = LineEditors(theme, words, self)
+        self.lines = LineEditors(theme, words, self, self.entry)
         self.setModel(self.entry)
         self.setItemDelegate(self.lines)
         self.setAccessibleName("คำถามของสมุดพก")
@@ -52,7 +53,6 @@ class EntryView(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.lines.acted.connect(self._acted)
         self.lines.typed.connect(self.tally.key)
-        self.entry.dataChanged.connect(lambda *_: self.scheduleDelayedItemsLayout())
 
     def show_book(self, book: Book) -> None:
         """Show another logbook, or the same with other members."""
@@ -129,13 +129,17 @@ class EntryView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the lines out anew for the width."""
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
+        self._lay_out_anew()
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay the lines out anew for another font."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.scheduleDelayedItemsLayout()
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "lines"):
+            self._lay_out_anew()
+
+    def _lay_out_anew(self) -> None:
+        self.lines.measure_again()
+        self.scheduleDelayedItemsLayout()
 
     def _acted(self, act: Act) -> None:
         self.tally.key()
@@ -234,10 +238,13 @@ class EntryView(QListView):
         self.moved.emit(line_of(index))
 
     def _reveal(self, index: QModelIndex) -> None:
-        """Keep the lines to come in sight below the one that is lit."""
+        """Keep the lines to come in sight; turn a page rather than creep along line by line."""
         self.executeDelayedItemsLayout()
-        ahead = min(index.row() + 2, self.entry.rowCount() - 1)
-        self.scrollTo(self.entry.index(ahead))
+        room = self.viewport().rect()
+        ahead = self.entry.index(min(index.row() + _AHEAD, self.entry.rowCount() - 1))
+        if not room.contains(self.visualRect(ahead).bottomLeft()):
+            before = self.entry.index(max(index.row() - 1, 0))
+            self.scrollTo(before, QAbstractItemView.ScrollHint.PositionAtTop)
         self.scrollTo(index)
 
 
