@@ -9,10 +9,11 @@ from desktop.domain.carrying import Gap
 from desktop.domain.errors import StaleVersionError, UserError
 from desktop.domain.form import Form
 from desktop.domain.keying import Place, Stored, Unstored, by_place, typed_between
-from desktop.domain.merging import three_way
+from desktop.domain.merging import Clash, three_way
 from desktop.domain.records import Answer, Household, Visit, VisitDraft
-from desktop.domain.vocabulary import VisitState
-from desktop.forms.book import Book, Line, LineKind
+from desktop.domain.vocabulary import AnswerState, VisitState
+from desktop.forms.book import Book
+from desktop.forms.lines import Line, LineKind
 from desktop.forms.rules import Rules
 from desktop.services import forms, households, logbooks
 from desktop.services.desk import Desk
@@ -169,6 +170,25 @@ def store(
             continue
         return Stored(stored, merged.taken)
     raise AssertionError("unreachable")
+
+
+def differences(
+    first: Iterable[Answer], second: Iterable[Answer]
+) -> tuple[Clash[Place, Answer], ...]:
+    """What was answered differently in two keyings of one paper; notes are no answers.
+
+    `mine` is the second answer, `theirs` the first.
+    """
+    one, other = by_place(first), by_place(second)
+
+    def said(answer: Answer | None) -> tuple[AnswerState, str]:
+        return (answer.state, answer.value) if answer else (AnswerState.VALUE, "")
+
+    return tuple(
+        Clash(place, None, other.get(place), one.get(place))
+        for place in dict.fromkeys((*one, *other))
+        if said(one.get(place)) != said(other.get(place))
+    )
 
 
 def _newest(desk: Desk, visit: VisitDraft) -> Visit | None:

@@ -364,3 +364,52 @@ def test_a_draft_of_an_older_version_is_carried_on(window, qtbot, family, clerk)
     new, kept = logbooks.visits(desk, family)
     assert (new.form_version, kept) == (version, old)
     assert clerk.errors == []
+
+
+def test_a_second_keying_is_compared_and_the_paper_decides(window, qtbot, family, clerk):
+    desk = window.kit.desk
+    begun = keying.begin(desk, family)
+    first = (
+        *(a for a in begun.book.answers() if a.question == "member.relation"),
+        Answer("visit.team", value="ทีมหนึ่ง"),
+        Answer("dim.health", value="1"),
+    )
+    keying.store(desk, begun.visit, first)
+    part = opened(window, qtbot, family)
+    part.side.verify.click()
+    rest(qtbot, window)
+    book = part.form.entry.book
+    assert book.answers() == ()
+    for answer in first:
+        part.form.go_to((answer.question, answer.person_id))
+        row = part.form.currentIndex().row()
+        again = "2" if answer.question == "dim.health" else answer.value
+        part.form.entry.answer(row, again)
+    assert by_place(logbooks.visits(desk, family)[0].answers)["dim.health", 0].value == "1"
+    part.side.finish.click()
+    assert part.clashes.isVisible()
+    (group,) = part.clashes.groups
+    group.button(2).setChecked(True)
+    part.clashes.store.click()
+    rest(qtbot, window)
+    said = by_place(logbooks.visits(desk, family)[0].answers)
+    assert said["dim.health", 0].value == "2"
+    assert said["visit.team", 0].value == "ทีมหนึ่ง"
+    assert not part.verifying.active
+    assert keying.left_open(desk) is None
+    assert clerk.errors == []
+
+
+def test_a_second_keying_that_is_given_up_changes_nothing(window, qtbot, family, clerk):
+    desk = window.kit.desk
+    begun = keying.begin(desk, family)
+    stored = keying.store(desk, begun.visit, (Answer("visit.team", value="ทีมหนึ่ง"),)).visit
+    part = opened(window, qtbot, family)
+    part.side.verify.click()
+    rest(qtbot, window)
+    part.form.entry.answer(part.form.entry.row_of(("visit.team", 0)), "อื่น")
+    window.rooms.household.show_section(0)
+    rest(qtbot, window)
+    assert logbooks.visits(desk, family) == (stored,)
+    assert keying.left_open(desk) is None
+    assert clerk.errors == []

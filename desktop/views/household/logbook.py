@@ -6,14 +6,15 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.keying import Place, Stored
-from desktop.domain.records import Household, PersonDraft
+from desktop.domain.records import Answer, Household
 from desktop.domain.vocabulary import VisitState
-from desktop.services import households, keying
+from desktop.services import keying
 from desktop.services.keying import Begun, Line
-from desktop.thai.names import split_name
 from desktop.views.household.entry.clashes import ClashBox
+from desktop.views.household.entry.newcomers import Newcomers
 from desktop.views.household.entry.side import Side
 from desktop.views.household.entry.storing import Storing
+from desktop.views.household.entry.verifying import Verifying
 from desktop.views.household.entry.view import EntryView
 from desktop.views.household.section import Part
 from desktop.views.kit import Kit
@@ -43,17 +44,19 @@ class LogbookPart(Part):
         self.side = Side(kit.desk.words, self)
         self.clashes = ClashBox(kit.desk.words, self)
         self.clashes.hide()
+        self.newcomers = Newcomers(kit, self)
+        self.verifying = Verifying(kit, self.form, self.clashes, self)
         self._box = row(gap=APART)
         self._box.addLayout(column(self.clashes, self.form), 1)
         self._box.addWidget(self.side)
         self.setLayout(self._box)
-        self._arrange()
+        self.side.arrange(self._box, narrow=True)
         self._connect()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the questions the whole width where there is little of it."""
         super().resizeEvent(event)
-        self._arrange()
+        self.side.arrange(self._box, narrow=self.width() < _NARROW or self.height() < _LOW)
 
     def show_household(self, household: Household) -> None:
         """Lay the logbook out, unless something typed is still to be stored."""
@@ -86,11 +89,13 @@ class LogbookPart(Part):
         """Stand in the first open question, as soon as the questions are there."""
         self._beginning = self.storing.visit is None
         if not self._beginning:
-            self._start()
+            self.form.start(self._at)
 
     def leave(self) -> None:
-        """Store at once what was typed."""
+        """Store at once what was typed; a second keying is given up."""
         self.form.take_typed()
+        if self.verifying.active:
+            self._decided({})
         if self.storing.dirty:
             self.storing.store()
 
@@ -98,13 +103,10 @@ class LogbookPart(Part):
         """Whether answers are still being stored; refused ones have been told of."""
         return self.storing.busy
 
-    def _arrange(self) -> None:
-        """Where there is little room, the side is one line under the questions."""
-        self.side.arrange(self._box, narrow=self.width() < _NARROW or self.height() < _LOW)
-
     def _connect(self) -> None:
         self.form.entry.answered.connect(self._answered)
-        self.form.entry.member_typed.connect(self._add_member)
+        self.form.entry.member_typed.connect(lambda name: self.newcomers.add(self.household, name))
+        self.newcomers.joined.connect(self._joined)
         self.form.walk.moved.connect(self._moved)
         self.storing.stored.connect(self._stored)
         self.form.ended.connect(self.side.finish.setFocus)
@@ -114,7 +116,10 @@ class LogbookPart(Part):
         self.side.carry_wanted.connect(self._carry)
         self.side.save.clicked.connect(self._save)
         self.side.finish.clicked.connect(self._finish)
-        self.clashes.decided.connect(lambda chosen: self.storing.store(decided=chosen))
+        self.clashes.decided.connect(self._decided)
+        self.verifying.said.connect(self.side.say)
+        self.verifying.decided.connect(self._decided)
+        self.side.verify.clicked.connect(self._verify)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
 
     def _show(self, found: tuple[Begun, Forms]) -> None:
@@ -132,7 +137,7 @@ class LogbookPart(Part):
         if begun.at is not None:
             self.side.say("นำคำตอบที่พิมพ์ไว้ก่อนโปรแกรมปิดกลับมาแล้ว")
         if self._beginning and self.isVisible():
-            self._start()
+            self.form.start(self._at)
         self._beginning = False
 
     def _lay_out(self, begun: Begun, *, dirty: bool) -> None:
@@ -160,13 +165,9 @@ class LogbookPart(Part):
                 f"ยกคำตอบมาแบบรุ่น {begun.visit.form_version} แล้ว"
                 + (f" มี {missing} ข้อที่ต้องถามหรือตรวจเพิ่ม" if missing else "")
             )
-            self._start()
+            self.form.start(self._at)
 
         self.kit.write(self, lambda: keying.carry_on(desk, home.id, form), done)
-
-    def _start(self) -> None:
-        book = self.form.entry.book
-        self.form.go_to(self._at or (book.first_open() if book else None))
 
     def _moved(self, line: Line) -> None:
         self._at = line.place or self._at
@@ -174,7 +175,8 @@ class LogbookPart(Part):
 
     def _answered(self, _place: Place) -> None:
         self._count()
-        self.storing.touch(self.form.walk.here())
+        if not self.verifying.active:
+            self.storing.touch(self.form.walk.here())
 
     def _count(self) -> None:
         book, visit = self.form.entry.book, self.storing.visit
@@ -189,6 +191,9 @@ class LogbookPart(Part):
 
     def _finish(self) -> None:
         self.form.take_typed()
+        if self.verifying.active:
+            self.verifying.compare()
+            return
         points = self.form.entry.points()
         if points:
             self.form.go_to((points[0].question, points[0].person_id))
@@ -197,6 +202,29 @@ class LogbookPart(Part):
         self.form.tally.finished()
         self.side.say(self.form.tally.words())
         self.storing.store(VisitState.COMPLETE)
+
+    def _verify(self) -> None:
+        """Key the paper once more and compare, or give that up."""
+        if self.verifying.active:
+            self._decided({})
+        elif self.household is not None and not self.storing.under_way:
+            self.side.show_verifying(True)
+            self.verifying.begin(self.household.id, self._form)
+
+    def _decided(self, chosen: dict[Place, Answer | None]) -> None:
+        """Store what was decided of two clerks' answers, or of two keyings."""
+        if not self.verifying.active:
+            self.storing.store(decided=chosen)
+            return
+        self.form.show_book(self.verifying.stop())
+        self.side.show_verifying(False)
+        self.clashes.hide()
+        for place, answer in chosen.items():
+            self.form.entry.take(answer or Answer(place[0], person_id=place[1]))
+        self._count()
+        if chosen:
+            self.storing.dirty = True
+            self.storing.store()
 
     def _stored(self, stored: Stored) -> None:
         book = self.form.entry.book
@@ -214,30 +242,14 @@ class LogbookPart(Part):
             self.side.say(f"รวมคำตอบที่ผู้อื่นบันทึกไว้ด้วยแล้ว {len(stored.taken)} ข้อ")
         self._count()
 
-    def _add_member(self, full_name: str) -> None:
-        """Add a member by name; the household takes them in at once."""
-        home, desk = self.household, self.kit.desk
-        if home is None:
+    def _joined(self, household: Household, person_id: int) -> None:
+        """Ask the member who came the first question."""
+        book = self.form.entry.book
+        if book is None or self.household is None or self.household.id != household.id:
             return
-        name = split_name(full_name)
-        draft = PersonDraft(prefix=name.prefix, first_name=name.first, last_name=name.last)
-        known = {one.id for one in home.members}
-
-        def job() -> tuple[Changes, Household]:
-            return households.save_member(desk, home.id, draft), households.load(desk, home.id)
-
-        def done(result: tuple[Changes, Household]) -> None:
-            changes, household = result
-            book = self.form.entry.book
-            if book is None or self.household is None or self.household.id != household.id:
-                return
-            self.household = household
-            self.form.show_book(book.with_members(keying.called(household)))
-            fresh = next((one.id for one in household.members if one.id not in known), None)
-            line = next((x for x in book.form.questions if x.per_member and x.asked), None)
-            if fresh is not None and line is not None:
-                self.form.go_to((line.id, fresh))
-            self.storing.dirty = True  # the screen's own answers stay while the change is told
-            self.kit.hub.tell(changes)
-
-        self.kit.write(self, job, done)
+        self.household = household
+        self.form.show_book(book.with_members(keying.called(household)))
+        line = next((one for one in book.form.questions if one.per_member and one.asked), None)
+        if line is not None:
+            self.form.go_to((line.id, person_id))
+        self.storing.dirty = True  # the screen's own answers stay while the change is told

@@ -78,9 +78,10 @@ class Side(QWidget):
         self._keys = label(_KEYS, "small")
         self.save = button("บันทึกร่าง  (Ctrl+S)")
         self.finish = button("บันทึกว่าครบถ้วน", "primary")
+        self.verify = button("กรอกทวนเพื่อเทียบ", "plain")
         self._card = card(
             *(self.form, self.carry, self._state, self._bar, self._count, self._news),
-            *(self._open, self.points, self.save, self.finish),
+            *(self._open, self.points, self.save, self.finish, self.verify),
             *(self._hint, self._keys),
         )
         inside = self._card.layout()
@@ -112,6 +113,12 @@ class Side(QWidget):
         for name, title in forms:
             self.form.addItem(title, name)
         self.form.setCurrentIndex(self.form.findData(current))
+
+    def show_verifying(self, active: bool) -> None:
+        """Say what finishing does while the paper is keyed a second time."""
+        self.finish.setText("เทียบสองครั้ง" if active else "บันทึกว่าครบถ้วน")
+        self.verify.setText("เลิกกรอกทวน" if active else "กรอกทวนเพื่อเทียบ")
+        self.save.setEnabled(not active)
 
     def show_newer(self, version: str, newer: str) -> None:
         """Offer to go on in a newer version of the form, '' for none."""

@@ -62,6 +62,11 @@ class EntryView(QListView):
         """Set the answers that F7 repeats."""
         self._previous = previous
 
+    def start(self, at: Place | None) -> None:
+        """Stand where the clerk stood, else in the first question without an answer."""
+        book = self.entry.book
+        self.go_to(at or (book.first_open() if book else None))
+
     def go_to(self, place: Place | None) -> None:
         """Stand in a question, ready to type."""
         row = self.entry.row_of(place) if place else None
