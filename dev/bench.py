@@ -11,12 +11,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from dev import bench_import, bench_leaflets, bench_search
+from dev import bench_entry, bench_import, bench_leaflets, bench_search
 
 
 def main() -> None:
     """Measure what was asked for, or everything."""
-    parts = {"leaflets": bench_leaflets.measure, "search": bench_search.measure}
+    parts = {
+        "leaflets": bench_leaflets.measure,
+        "search": bench_search.measure,
+        "entry": bench_entry.measure,
+    }
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("--scale", default="1", help="size of the demo province (default 1)")
     parser.add_argument("--rounds", type=int, default=3)

@@ -72,7 +72,7 @@ def measure(province: Path, folder: Path, rounds: int) -> Path:
     database = folder / "province.db"
     for number in range(rounds):
         database = folder / f"province-{number}.db"
-        ours.append(_import(database, files, "2564-01"))
+        ours.append(import_lists(database, files, "2564-01"))
         calamine.append(run([sys.executable, "-c", _CALAMINE, *files]))
         openpyxl.append(run([sys.executable, "-c", _OPENPYXL, *files]))
     print(f"import, {rounds} paired rounds, medians (whole processes)")
@@ -83,10 +83,10 @@ def measure(province: Path, folder: Path, rounds: int) -> Path:
     print(f"  import: peak memory of a process {memory:.0f} MB")
     kept = folder / "kept.db"
     kept.write_bytes(database.read_bytes())
-    again = _import(database, files, "2564-01")
+    again = import_lists(database, files, "2564-01")
     print(f"  the same files again / first: CPU {again.cpu / ours[-1].cpu:.2f}")
     later = next_year(province, folder / "next")
-    after = _import(kept, [str(file) for file in later], "2565-01")
+    after = import_lists(kept, [str(file) for file in later], "2565-01")
     changed = after.cpu / ours[-1].cpu
     print(f"  next year's list, a tenth of its rows changed / first: CPU {changed:.2f}")
     pause = _longest_pause(folder, files)
@@ -94,7 +94,8 @@ def measure(province: Path, folder: Path, rounds: int) -> Path:
     return database
 
 
-def _import(database: Path, files: Sequence[str], as_of: str) -> Cost:
+def import_lists(database: Path, files: Sequence[str], as_of: str) -> Cost:
+    """Import lists by the command line and return what it cost."""
     words = ["--db", str(database), "--output-folder", str(database.parent)]
     command = [sys.executable, "-m", "desktop", *words, "import", *files]
     return run([*command, "--source", "TPMAP", "--as-of", as_of])

@@ -8,8 +8,9 @@ from desktop.domain.errors import Place, UserError
 _MOST_SHOWN = 5
 
 _Coded = Literal["select_one", "select_multiple", "rank"]
+_File = Literal["image", "audio", "video", "file"]
 _Typed = Literal["text", "integer", "decimal", "date", "time", "datetime", "range"]
-_Taken = Literal["acknowledge", "image", "geopoint", "barcode"]
+_Taken = Literal["acknowledge", "barcode", "geopoint", "geotrace", "geoshape", _File]
 _NotAsked = Literal["note", "calculate", "hidden"]
 QuestionKind = Literal[_Coded, _Typed, _Taken, _NotAsked]
 _NOT_ASKED = get_args(_NotAsked)

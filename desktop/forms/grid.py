@@ -156,7 +156,8 @@ def _rows(sheet: Any) -> Iterator[_Row]:
     rows = sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True)
     filled = 0
     for number, values in enumerate(rows, 1):
-        if not any(map(_text, values)):
+        # A sheet that was once formatted to its end has a million rows of nothing.
+        if values.count(None) == len(values) or not any(map(_text, values)):
             continue
         filled += 1
         yield number, values

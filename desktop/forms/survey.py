@@ -16,14 +16,13 @@ _SILENT = ("calculate", "hidden")
 _OTHER = "other"  # pyxform's code, so that phones and the program give the same answers
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Open:
-    """A group that has begun; `word` is group or repeat, `asks` once a question stands in it."""
+    """A group that has begun; `word` is group or repeat."""
 
     word: str
     line: Line
     members: bool = False
-    asks: bool = False
 
     @property
     def name(self) -> str:
@@ -32,15 +31,20 @@ class _Open:
 
 @dataclass(slots=True)
 class Survey:
-    """What has been read of the sheet so far."""
+    """What has been read of the sheet so far.
+
+    `noted` is what a phone notes by itself: nothing here, but rules may refer to it.
+    """
 
     lists: Mapping[str, tuple[Choice, ...]]
     mistakes: Mistakes
     sections: list[Section] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+    noted: list[Question] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
     _names: set[str] = field(default_factory=set)
+    _repeated: set[str] = field(default_factory=set)
     _ids: set[str] = field(default_factory=set)
 
     def read(self, sheet: Sheet) -> None:
@@ -62,8 +66,8 @@ class Survey:
         kind = " ".join(line.get("type").split())
         grouping = kinds.GROUPING.fullmatch(kind)
         if kind.casefold() in kinds.OF_PHONES:
-            return
-        if grouping is None:
+            self.noted.append(_noted(line, kind.casefold(), self._path()))
+        elif grouping is None:
             self._question(line, kind)
         elif grouping[1].casefold() == "begin":
             self._begin(line, grouping[2].casefold())
@@ -94,10 +98,7 @@ class Survey:
         if not self._open or self._open[-1].word != word:
             line.wrong(self.mistakes, "type", f"มี end_{word} แต่ไม่มี begin_{word} คู่กัน")
             return
-        ended = self._open.pop()
-        if not self._open and ended.asks and not ended.line.thai("label"):
-            # A group of what is only calculated is never seen.
-            ended.line.wrong(self.mistakes, "label", "ไม่มีชื่อหมวดภาษาไทย")
+        self._open.pop()
 
     def _question(self, line: Line, words: str) -> None:
         kind, choices, other = self._kind(line, words)
@@ -106,7 +107,8 @@ class Survey:
             # A note is never answered and may go without a name; pyxform gives it this one.
             name = f"generated_note_name_{line.row}"
         self._claim_name(line, name)
-        label = line.thai("label")
+        # A question may have its words in the hint alone.
+        label = line.thai("label") or line.thai("hint")
         if not label and kind and kind not in _SILENT:
             line.wrong(self.mistakes, "label", "ไม่มีข้อความคำถามภาษาไทย")
         bare = Question(
@@ -125,8 +127,6 @@ class Survey:
         question = read_rules(line, bare, self.mistakes)
         if kind:
             self.questions.append(question)
-            for one in self._open:
-                one.asks |= kind not in _SILENT
         if other and kind:
             self._ask_for_other(line, question)
 
@@ -148,6 +148,8 @@ class Survey:
         self, line: Line, words: str
     ) -> tuple[QuestionKind | None, tuple[Choice, ...], bool]:
         """Return kind, choices and whether 'other' is specified; no kind where it is unknown."""
+        if of_file := kinds.of_file(words):
+            return of_file, (), False
         if listed := kinds.of_list(words):
             kind, name, other = listed
             choices = self._choices(line, name)
@@ -179,6 +181,7 @@ class Survey:
             line.wrong(self.mistakes, "name", what)
         elif name in self._names:
             line.wrong(self.mistakes, "name", f"ชื่อ {quoted(name)} ซ้ำ")
+            self._repeated.add(name)
         self._names.add(name)
 
     def _claim_id(self, line: Line, name: str) -> str:
@@ -188,7 +191,7 @@ class Survey:
         chosen = given or name
         if len(chosen) > _LONGEST_ID:
             line.wrong(self.mistakes, header, f"รหัสข้อยาวเกิน {_LONGEST_ID} ตัวอักษร")
-        elif chosen and chosen in self._ids:
+        elif chosen and chosen in self._ids and (given or name not in self._repeated):
             line.wrong(self.mistakes, header, f"รหัสข้อ {quoted(chosen)} ซ้ำ")
         self._ids.add(chosen)
         return chosen
@@ -211,6 +214,13 @@ class Survey:
         if all(one.name for one in self.sections):
             self.sections.append(Section("", ""))
         return ""
+
+
+def _noted(line: Line, kind: str, groups: tuple[str, ...]) -> Question:
+    name = line.get("name")
+    plain = Question(name, name, name, "hidden", "", groups=groups, row=line.row)
+    # Which day it is the program knows as well as a phone.
+    return replace(plain, kind="calculate", calculation="today()") if kind == "today" else plain
 
 
 def _with_other(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:

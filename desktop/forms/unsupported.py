@@ -26,6 +26,8 @@ def _found(form: Form) -> Iterator[FormMistake]:
         if question.kind not in CAN_BE_ASKED:
             what = f"{question.kind} ({IN_WORDS[question.kind]})"
             yield form.wrong(question, "type", f"หน้าจอกรอกยังถามคำถามชนิด {what} ไม่ได้")
+        elif question.kind.startswith("select") and not question.choices:
+            yield form.wrong(question, "type", "หน้าจอกรอกยังใช้ชุดคำตอบที่อยู่ในไฟล์แนบไม่ได้")
         if question.trigger:
             yield form.wrong(question, "trigger", "หน้าจอกรอกยังไม่รองรับ trigger")
     repeats = [group for group in form.groups if group.repeat]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from desktop.domain.form import Form, FormMistake, FormMistakes
 from desktop.domain.progress import Reporter
-from desktop.forms.definition import examine
-from desktop.forms.remarks import remarks
+from desktop.forms.definition import read_all
+from desktop.forms.remarks import remarks, rule_errors
 from desktop.forms.unsupported import unsupported
 from desktop.forms.xform import to_xform
 
@@ -26,9 +26,10 @@ def vet(content: bytes, _report: Reporter) -> Vetted:
     Raises:
         UserError: it is no .xlsx workbook.
     """
-    form, mistakes = examine(content)
-    if form is None:
-        return Vetted(None, mistakes)
+    form, mistakes = read_all(content)
+    mistakes.found.extend(rule_errors(form))
+    if mistakes.found:
+        return Vetted(None, mistakes.in_order())
     try:
         to_xform(content)
     except FormMistakes as refused:

@@ -85,6 +85,8 @@ class Reader(dict[str, Any]):
         try:
             value = self._read(text)
         except Doubtful as doubt:
+            # With the frames it went through it would keep every sheet in memory.
+            doubt.__traceback__ = doubt.__context__ = None
             self.doubts[text] = doubt
             value = doubt.value
         self[text] = value

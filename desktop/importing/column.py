@@ -33,6 +33,8 @@ class Column(Sequence[str]):
         known: defaultdict[str, int] = defaultdict()
         known.default_factory = known.__len__
         codes = np.fromiter(map(known.__getitem__, cells), np.int32)
+        # It refers to itself by this, and no collector looks for such things in the child.
+        known.default_factory = None
         return cls(list(known), codes)
 
     @classmethod

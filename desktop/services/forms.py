@@ -138,7 +138,8 @@ def _no_form(name: str) -> UserError:
 
 def _shipped(desk: Desk) -> tuple[tuple[Form, Path], ...]:
     """The forms that ship, the short logbook first."""
-    paths = sorted((desk.resources / "forms").glob("*.xlsx"), reverse=True)
+    # Beside a workbook that is open in Excel lies ~$ and its name.
+    paths = sorted((desk.resources / "forms").glob("[!~]*.xlsx"), reverse=True)
     return tuple((_read(path, path.stat().st_mtime_ns), path) for path in paths)
 
 

@@ -16,7 +16,7 @@ from desktop.domain.sheets import Glimpse, Known, SheetLayout
 from desktop.importing import reading, remembered
 from desktop.importing.child import Child, ChildReporter, Here, Kept
 from desktop.services.desk import Desk
-from desktop.services.levels import recompute
+from desktop.services.levels import follow
 from desktop.services.storing import store_list, write_book
 from desktop.storage import intake, profiles
 from desktop.storage.batches import with_content
@@ -268,7 +268,7 @@ def commit(
         stored = store_list(desk, current, found, source, as_of, report, decisions)
         profiles.touch(current, frozenset(sheet.profile for sheet in found.sheets) - {""})
         report.step(0, 0, "คำนวณระดับความเปราะบาง")
-        recompute(desk, current)
+        follow(desk, current, stored.households)
         book = write_book(desk, current, stored, (source, as_of))
         return replace(stored.outcome, quarantine=book)
 

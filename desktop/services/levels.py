@@ -1,11 +1,11 @@
 """Computing the vulnerability levels of a fiscal year."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from desktop.domain.figures import LevelCounts
 from desktop.domain.progress import Reporter
 from desktop.services.desk import Desk
-from desktop.storage.levels import count_levels, store_levels
+from desktop.storage.levels import count_levels, due, store_levels
 from desktop.storage.work import Work, work
 
 
@@ -31,6 +31,13 @@ def counts(desk: Desk) -> LevelCounts:
     with desk.db.read() as session:
         numbers = count_levels(session.connection(), desk.fiscal_year)
     return LevelCounts(desk.fiscal_year, desk.scheme.name, numbers)
+
+
+def follow(desk: Desk, current: Work, household_ids: Collection[int]) -> None:
+    """Let the levels follow a list that spoke of these households."""
+    current.session.flush()
+    connection = current.session.connection()
+    recompute(desk, current, due(connection, desk.scheme, desk.fiscal_year, household_ids))
 
 
 def recompute(desk: Desk, current: Work, household_ids: Sequence[int] | None = None) -> None:

@@ -1,13 +1,13 @@
 """A list beside what is stored: which of its households and people are known already."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
 from desktop.domain.gathering import ListedHousehold, gather
 from desktop.domain.listing import Persons
-from desktop.storage.bulk import chunks
+from desktop.storage.bulk import chunks, rows_by_key
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.links import RecordAliasRow
 from desktop.storage.schema.people import HouseholdRow
@@ -35,8 +35,7 @@ class Arrivals:
     `household_ids` and `person_ids` are 0 for what is new until it is written; `new_households`
     and `new_persons` are its places, `known_*` the others. `home` is each person's household.
     `known_as_of` is the data date of the newest list that spoke of a household, '' for a new
-    one, `dates` the same of every stored household by its id. `guests` were found under a
-    record that they were joined with: they stay where it is.
+    one. `guests` were found under a record that they were joined with: they stay where it is.
     """
 
     persons: Persons
@@ -51,7 +50,6 @@ class Arrivals:
     known_households: list[int] = field(default_factory=list)
     known_persons: list[int] = field(default_factory=list)
     guests: set[int] = field(default_factory=set)
-    dates: dict[int, str] = field(default_factory=dict)
 
     def first_rows(self, households: list[int]) -> list[int]:
         """Return the places of the people whose address stands for these households."""
@@ -65,19 +63,7 @@ def match(connection: Connection, persons: Persons, as_of: str) -> Arrivals:
     was joined with another record is found under that one.
     """
     households = gather(persons)
-    household = table_of(HouseholdRow).c
-    stored = {
-        key: (hid, date)
-        for key, hid, date in connection.execute(
-            select(household.list_key, household.id, household.list_as_of).where(
-                household.list_key.is_not(None)
-            )
-        ).all()
-    }
-    for key, hid in aliases(connection, "household").items():
-        date = connection.scalar(select(household.list_as_of).where(household.id == hid))
-        if date is not None:
-            stored[key] = (hid, date)
+    stored = _known_households(connection, [one.key for one in households])
     households = _joined(households, stored)
     found = [stored.get(one.key, (0, "")) for one in households]
     home = [0] * len(persons)
@@ -87,7 +73,6 @@ def match(connection: Connection, persons: Persons, as_of: str) -> Arrivals:
     arrivals = Arrivals(
         persons, households, home, [hid for hid, _ in found], [date for _, date in found]
     )
-    arrivals.dates = dict(stored.values())
     _match_people(connection, arrivals, as_of)
     for ids, known, new in (
         (arrivals.household_ids, arrivals.known_households, arrivals.new_households),
@@ -96,6 +81,19 @@ def match(connection: Connection, persons: Persons, as_of: str) -> Arrivals:
         for place, stored_id in enumerate(ids):
             (known if stored_id else new).append(place)
     return arrivals
+
+
+def _known_households(connection: Connection, keys: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Return the id and the date of the households that are known by these keys."""
+    household = table_of(HouseholdRow).c
+    columns = [household.list_key, household.id, household.list_as_of]
+    stored = {key: (row[1], row[2]) for key, row in rows_by_key(connection, columns, keys).items()}
+    joined = aliases(connection, "household")
+    if joined:
+        others = {key: joined[key] for key in keys if key in joined}
+        dates = rows_by_key(connection, columns[1:], set(others.values()))
+        stored |= {key: (hid, dates[hid][1]) for key, hid in others.items() if hid in dates}
+    return stored
 
 
 def aliases(connection: Connection, kind: str) -> dict[str, int]:
@@ -128,26 +126,21 @@ def _joined(
 
 def _match_people(connection: Connection, arrivals: Arrivals, as_of: str) -> None:
     person = table_of(StoredPerson).c
-    stored = {
-        key: (pid, hid)
-        for key, pid, hid in connection.execute(
-            select(person.list_key, person.id, person.household_id).where(
-                person.list_key.is_not(None)
-            )
-        ).all()
-    }
-    joined = aliases(connection, "person")
     arrivals.person_keys = keys = person_keys(arrivals.persons)
-    nobody = (0, 0)
+    columns = [person.list_key, person.id, person.household_id]
+    stored = rows_by_key(connection, columns, keys)
+    joined = aliases(connection, "person")
+    nobody = ("", 0, 0)
     found = [stored.get(key, nobody) for key in keys] if stored else [nobody] * len(keys)
-    arrivals.person_ids = [pid for pid, _ in found]
+    arrivals.person_ids = [pid for _, pid, _ in found]
     if joined:
         for row, key in enumerate(keys):
             if key in joined:
                 arrivals.person_ids[row] = joined[key]
                 arrivals.guests.add(row)
     if stored:
-        _settle(arrivals, [hid for _, hid in found], as_of)
+        _settle(connection, arrivals, [hid for _, _, hid in found], as_of)
+    if any(arrivals.household_ids):
         _match_by_name(connection, arrivals)
 
 
@@ -163,13 +156,17 @@ def person_keys(persons: Persons) -> list[str]:
     return keys
 
 
-def _settle(arrivals: Arrivals, stored_homes: list[int], as_of: str) -> None:
+def _settle(
+    connection: Connection, arrivals: Arrivals, stored_homes: list[int], as_of: str
+) -> None:
     """Find households known by another key through their people.
 
     A list without house codes knows a household by its address alone, and an older list may know
     it by a house they have left. Where everybody it names there who is known lives in one
     household that the list doesn't name otherwise, it is that.
     """
+    household = table_of(HouseholdRow).c
+    dates = rows_by_key(connection, [household.id, household.list_as_of], set(stored_homes) - {0})
     named = {hid for hid in arrivals.household_ids if hid}
     for place, one in enumerate(arrivals.households):
         if arrivals.household_ids[place]:
@@ -178,7 +175,7 @@ def _settle(arrivals: Arrivals, stored_homes: list[int], as_of: str) -> None:
         if len(homes) != 1 or not named.isdisjoint(homes):
             continue
         (home,) = homes
-        date = arrivals.dates.get(home, "")
+        date = dates[home][1]
         if one.key.startswith("a:") or as_of < date:
             arrivals.household_ids[place], arrivals.known_as_of[place] = home, date
             named |= homes

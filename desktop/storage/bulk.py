@@ -3,7 +3,7 @@
 Mapped objects cost forty times as much. Who writes in bulk records the batch.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, repeat
 from typing import Any, TypeVar
@@ -17,6 +17,8 @@ T = TypeVar("T")
 
 _CHUNK = 5000
 _MANY = 5000
+# The share of a table that is worth reading all of it, one in so many.
+_FEW = 4
 
 
 def reserve_ids(connection: Connection, table: type[DeclarativeBase], count: int) -> int:
@@ -106,19 +108,27 @@ def insert_columns(
         _execute(connection, table, own, [one.literal for one in same.values()], tuple(same))
 
 
-def rows_by_id(
-    connection: Connection, columns: Sequence[ColumnElement[Any]], ids: Sequence[int]
-) -> dict[int, Row[Any]]:
-    """Return the rows with these ids by them; the first of `columns` is the id."""
+def rows_by_key(
+    connection: Connection,
+    columns: Sequence[ColumnElement[Any]],
+    keys: Collection[Any],
+    *within: ColumnElement[bool],
+) -> dict[Any, Any]:
+    """Return the rows with these keys by them; the first of `columns` is unique `within` these."""
     found: list[Row[Any]] = []
-    if len(ids) > _MANY:
+    query = select(*columns).where(*within)
+    if len(keys) > _MANY and len(keys) * _FEW > _count(connection, columns[0]):
         # To read all of it is quicker than to ask for so many.
-        wanted = set(ids)
-        found += [row for row in connection.execute(select(*columns)).all() if row[0] in wanted]
+        wanted = set(keys)
+        found += [row for row in connection.execute(query).all() if row[0] in wanted]
     else:
-        for some in chunks(ids):
-            found += connection.execute(select(*columns).where(columns[0].in_(some))).all()
+        for some in chunks(list(keys)):
+            found += connection.execute(query.where(columns[0].in_(some))).all()
     return {row[0]: row for row in found}
+
+
+def _count(connection: Connection, column: ColumnElement[Any]) -> int:
+    return int(connection.scalar(select(func.count(column))) or 0)
 
 
 def chunks(ids: Sequence[T], size: int = 900) -> Iterator[Sequence[T]]:

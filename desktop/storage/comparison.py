@@ -14,7 +14,7 @@ from sqlalchemy.orm import DeclarativeBase
 from desktop.domain.listing import MASKS
 from desktop.domain.review import Key, Kind
 from desktop.storage.arrivals import HOUSEHOLD_FIELDS, Arrivals
-from desktop.storage.bulk import rows_by_id
+from desktop.storage.bulk import rows_by_key
 from desktop.storage.intake_new import birth_parts
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.people import HouseholdRow
@@ -86,7 +86,7 @@ def _columns(
 ) -> dict[str, Sequence[Any]]:
     """Return columns of the rows with these ids, in their order."""
     columns = table_of(table).c
-    found = rows_by_id(connection, [columns.id, *(columns[name] for name in names)], ids)
+    found = rows_by_key(connection, [columns.id, *(columns[name] for name in names)], ids)
     rows = [found[row_id] for row_id in ids]
     cells = list(zip(*rows, strict=True)) or [()] * (1 + len(names))
     return dict(zip(names, cells[1:], strict=True))
@@ -109,7 +109,10 @@ def _people(connection: Connection, arrivals: Arrivals, as_of: str) -> Iterator[
     names = ("edited", "household_id", "list_key", *PERSON_FIELDS, *BIRTH, "age_stated", *masks)
     columns = _columns(connection, StoredPerson, names, ids)
     # A person's facts are as new as the household they live in, whatever house is listed.
-    lived_in = [arrivals.dates.get(home, "") for home in columns["household_id"]]
+    household = table_of(HouseholdRow).c
+    homes = set(columns["household_id"])
+    dates = rows_by_key(connection, [household.id, household.list_as_of], homes)
+    lived_in = [dates[home][1] for home in columns["household_id"]]
     listed = [arrivals.known_as_of[arrivals.home[row]] for row in rows]
     newer = [as_of >= one and as_of >= other for one, other in zip(lived_in, listed, strict=True)]
     stored = _Stored("person", ids, rows, columns["household_id"], newer, columns)

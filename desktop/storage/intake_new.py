@@ -19,7 +19,6 @@ _PERSON_FIELDS = (
     *("need_yes", "need_known", "right_yes", "right_known"),
 )
 _LATER_POSITION = 100
-_MANY = 1000
 
 
 def write(
@@ -37,10 +36,7 @@ def write(
     insert_columns(connection, StoredPerson, _persons(arrivals, batch.id))
     write_assessments(connection, arrivals, households, batch, as_of, indicators)
     texts = zip(_ids(arrivals, households), _search_texts(arrivals), strict=True)
-    if len(households) > _MANY:
-        search.add_texts_in_bulk(connection, texts)
-    else:
-        search.add_texts(connection, list(texts))
+    search.add_texts(connection, list(texts))
 
 
 def _ids(arrivals: Arrivals, households: Sequence[int]) -> list[int]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase
 from desktop.domain.review import TAKEN_BY_DEFAULT, Decisions
 from desktop.storage import intake_new
 from desktop.storage.arrivals import Arrivals
-from desktop.storage.bulk import Same, chunks, insert_columns, reserve_ids, rows_by_id
+from desktop.storage.bulk import Same, chunks, insert_columns, reserve_ids, rows_by_key
 from desktop.storage.comparison import Fact, merged
 from desktop.storage.derived import latest_dimensions
 from desktop.storage.identity import random_uids
@@ -138,10 +138,15 @@ def _assessments(
     touched: Touched,
 ) -> None:
     """Add this list's word on known households, or mend what it said before."""
-    table = table_of(AssessmentRow)
-    own = select(table.c.household_id, table.c.id).where(table.c.list_id == batch.list_id)
-    ids = {hid: aid for hid, aid in connection.execute(own)}  # noqa: C416
     known = arrivals.known_households
+    own = table_of(AssessmentRow).c
+    said = rows_by_key(
+        connection,
+        [own.household_id, own.id],
+        {arrivals.household_ids[place] for place in known},
+        own.list_id == batch.list_id,
+    )
+    ids = {hid: aid for hid, (_, aid) in said.items()}
     fresh = [place for place in known if arrivals.household_ids[place] not in ids]
     older = [place for place in fresh if as_of < arrivals.known_as_of[place]]
     hids = [arrivals.household_ids[place] for place in older]
@@ -161,7 +166,7 @@ def _newly_told(connection: Connection, arrivals: Arrivals, places: Sequence[int
     """Return the households of whom the newest list says otherwise than all before together."""
     ids = [arrivals.household_ids[place] for place in places]
     table = table_of(HouseholdRow).c
-    dimensions = rows_by_id(connection, [table.id, table.dim_failed, table.dim_known], ids)
+    dimensions = rows_by_key(connection, [table.id, table.dim_failed, table.dim_known], ids)
     others = newest_assessments(connection, None if len(ids) > _MANY else ids)
     nothing = (None, None)
     altered = set()
@@ -189,7 +194,7 @@ def _mend(
     columns = list(table_of(AssessmentRow).c)
     columns.sort(key=lambda column: column.name != "id")
     wanted = [ids[arrivals.household_ids[place]] for place in places]
-    stored = rows_by_id(connection, columns, wanted)
+    stored = rows_by_key(connection, columns, wanted)
     writer = _Writer(work, connection, AssessmentRow)
     altered = set()
     for place, aid in zip(places, wanted, strict=True):

@@ -1,6 +1,6 @@
 """Computing and storing levels: facts in, level, reason and scheme version beside them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -31,6 +31,8 @@ from desktop.storage.schema.cases import CaseRow
 from desktop.storage.schema.lists import AssessmentRow
 from desktop.storage.schema.people import HouseholdRow, PersonRow
 
+# The share of the households for which it is worth to compute all, one in so many.
+_FEW = 4
 _STORED = ("level_status", "level_computed", "level_reason", "level_scheme", "level_facts")
 
 # Income, housing problem, dependents, people of unknown age.
@@ -50,9 +52,35 @@ def store_levels(
 
     A level a person decided (`override_reason`) stays; what the scheme says is kept beside it.
     """
+    # Of five households four are as another one is.
+    results: dict[_Facts, _Values] = {}
     for some in [None] if ids is None else list(chunks(ids)):
-        facts = _facts(connection, scheme, today, some)
-        _write(connection, scheme, fiscal_year, facts, some)
+        facts = []
+        for hid, said in _facts(connection, scheme, today, some):
+            if said not in results:
+                results[said] = _decided(scheme, said)
+            facts.append((hid, results[said]))
+        _write(connection, fiscal_year, facts, some)
+
+
+def due(
+    connection: Connection, scheme: LevelScheme, fiscal_year: int, touched: Collection[int]
+) -> list[int] | None:
+    """Return the households whose level may be another one after these altered; None = most.
+
+    Also due is who has no level of the year by this scheme, and who is on no list: their ages
+    are those of today.
+    """
+    household, of_year = table_of(HouseholdRow).c, table_of(CaseRow).c
+    decided = select(of_year.household_id).where(
+        of_year.fiscal_year == fiscal_year, of_year.level_scheme == scheme.name
+    )
+    others = select(household.id).where(
+        or_(household.list_as_of == "", household.id.not_in(decided))
+    )
+    found = {*touched, *connection.scalars(others)}
+    everyone = connection.scalar(select(func.count()).select_from(HouseholdRow)) or 0
+    return None if len(found) * _FEW > everyone else sorted(found)
 
 
 def _within(column: ColumnElement[int], ids: Sequence[int] | None) -> list[ColumnElement[bool]]:
@@ -132,9 +160,8 @@ def newest_assessments(
 
 def _write(
     connection: Connection,
-    scheme: LevelScheme,
     fiscal_year: int,
-    facts: Iterator[tuple[int, _Facts]],
+    facts: Iterable[tuple[int, _Values]],
     ids: Sequence[int] | None,
 ) -> None:
     table = table_of(CaseRow)
@@ -149,10 +176,7 @@ def _write(
     }
     fresh: list[tuple[object, ...]] = []
     changed = []
-    results: dict[_Facts, _Values] = {}
-    for hid, said in facts:
-        # Of five households four are as another one is.
-        values = results.get(said) or results.setdefault(said, _decided(scheme, said))
+    for hid, values in facts:
         level = values[1]
         old = stored.get(hid)
         if old is None:

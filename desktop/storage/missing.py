@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from desktop.storage.arrivals import Arrivals
-from desktop.storage.bulk import rows_by_id
+from desktop.storage.bulk import rows_by_key
 from desktop.storage.on_lists import named_by
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.lists import (
@@ -66,7 +66,7 @@ def _within(connection: Connection, found: Named, districts: set[str]) -> Named:
     if not any(found) or "" in districts:
         return found
     person = table_of(StoredPerson).c
-    homes = rows_by_id(connection, [person.id, person.household_id], sorted(found[1]))
+    homes = rows_by_key(connection, [person.id, person.household_id], sorted(found[1]))
     lived_in = {row.household_id for row in homes.values()}
     district = _districts(connection, found[0] | lived_in)
     within = {hid for hid, code in district.items() if not code or code in districts}
@@ -76,7 +76,7 @@ def _within(connection: Connection, found: Named, districts: set[str]) -> Named:
 
 def _districts(connection: Connection, ids: Collection[int]) -> dict[int, str]:
     household = table_of(HouseholdRow).c
-    rows = rows_by_id(connection, [household.id, household.tambon_code], sorted(ids))
+    rows = rows_by_key(connection, [household.id, household.tambon_code], sorted(ids))
     return {hid: row.tambon_code[:_DISTRICT] for hid, row in rows.items()}
 
 
@@ -120,7 +120,7 @@ def households_of(connection: Connection, ids: Sequence[int]) -> list[Listed]:
     """Return the heads and addresses of these households; those that are gone are left out."""
     table = table_of(HouseholdRow).c
     columns = [table.id, table.head_name, table.address_no, table.moo, table.tambon_code]
-    found = rows_by_id(connection, columns, ids)
+    found = rows_by_key(connection, columns, ids)
     return [Listed(*tuple(found[hid])) for hid in ids if hid in found]
 
 
@@ -128,7 +128,7 @@ def people_of(connection: Connection, ids: Sequence[int]) -> list[Listed]:
     """Return the names and addresses of these people."""
     table = table_of(StoredPerson).c
     columns = [table.id, table.household_id, table.prefix, table.first_name, table.last_name]
-    found = rows_by_id(connection, columns, ids)
+    found = rows_by_key(connection, columns, ids)
     homes = households_of(connection, [found[pid].household_id for pid in ids])
     return [
         Listed(

@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from desktop.domain.listing import Problem
 from desktop.domain.repairing import OpenProblem, ProblemState, ReasonCount, kind_of_reason
-from desktop.storage.bulk import chunks, rows_by_id
+from desktop.storage.bulk import chunks, rows_by_key
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.lists import (
     ImportBatchRow,
@@ -125,7 +125,7 @@ def ids_of_batch(connection: Connection, batch_id: int) -> list[int]:
 
 def batches(connection: Connection, wanted: Iterable[int]) -> dict[int, int]:
     """Return the import of each problem."""
-    found = rows_by_id(connection, [_problem.c.id, _problem.c.batch_id], list(wanted))
+    found = rows_by_key(connection, [_problem.c.id, _problem.c.batch_id], list(wanted))
     return {row_id: row.batch_id for row_id, row in found.items()}
 
 

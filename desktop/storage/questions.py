@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.questions import Verdict, offered_now
 from desktop.domain.review import Kind
 from desktop.storage import derived
-from desktop.storage.bulk import chunks, rows_by_id
+from desktop.storage.bulk import chunks, rows_by_key
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import OperationRow, UserRow
 from desktop.storage.schema.lists import ImportBatchRow, ImportQuestionRow, SourceListRow
@@ -184,7 +184,7 @@ def _stored(connection: Connection, found: Sequence[Any]) -> dict[tuple[str, int
     for table, (numbers, names) in asked.items():
         columns = table_of(_MAPPED[table]).c
         wanted = [columns.id, *(columns[name] for name in sorted(names))]
-        for number, row in rows_by_id(connection, wanted, sorted(numbers)).items():
+        for number, row in rows_by_key(connection, wanted, sorted(numbers)).items():
             stored[table, number] = row
     return stored
 

@@ -4,7 +4,7 @@ A text is words, each behind a space and before one: `matching` looks for " word
 the end let the index know the last two letters too.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, select
 
@@ -104,12 +104,6 @@ def add_texts(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
         connection.exec_driver_sql(
             "INSERT INTO search_index(rowid, text) VALUES (?, ?)", list(rows)
         )
-
-
-def add_texts_in_bulk(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
-    """Add many texts and build the index anew once, which is far quicker than row by row."""
-    insert_rows(connection, SearchTextRow, ("household_id", "text"), rows)
-    rebuild(connection)
 
 
 def rebuild(connection: Connection) -> None:

@@ -15,13 +15,14 @@ def cells(found):
 @pytest.mark.parametrize(
     ("row", "header", "text", "says"),
     [
-        (4, "calculation", "date(decimal-date-time(${visited}) + 1)", "คลาดเคลื่อนหนึ่งวัน"),
+        (4, "calculation", "date(decimal-date-time(${visited}) + 1)", "ได้วันก่อนหน้า"),
         (4, "relevant", "${own_house}", "ลอย ๆ"),
         (4, "relevant", "${visited} != '' and ${own_house}", "ลอย ๆ"),
         (4, "relevant", "not(${own_house})", "ลอย ๆ"),
         (4, "constraint", ". > 0", "ข้อความบอกผู้กรอก"),
-        (7, "relevant", "count(${rights}) > 1", "ภายในกลุ่มซ้ำ"),
-        (7, "default", "join(' ', ${rights})", "ภายในกลุ่มซ้ำ"),
+        (2, "label::ไทย (th)", "", "ไม่มีชื่อหมวด"),
+        (7, "relevant", "count(${rights}) > 1", "เฉพาะของคนนั้น"),
+        (7, "default", "join(' ', ${rights})", "เฉพาะของคนนั้น"),
     ],
 )
 def test_doubtful_rule_is_pointed_at(row, header, text, says):
@@ -49,11 +50,13 @@ def test_plain_rule_is_left_alone(row, header, text):
 def test_what_the_screen_cannot_ask_is_named_cell_by_cell():
     survey = changed(SURVEY, 4, "type", "geopoint")
     survey = changed(survey, 3, "trigger", "${visited}")
+    survey = changed(survey, 7, "type", "select_multiple_from_file rights.csv")
     more = [("begin_repeat", "plots", "แปลง"), ("text", "plot", "แปลง"), ("end_repeat", "", "")]
     survey = [*survey, *([*one, "", "", "", ""] for one in more)]
     found = cells(unsupported(read_form(workbook(survey))))
-    assert list(found) == ["survey!G3", "survey!A4", "survey!A10"]
+    assert list(found) == ["survey!G3", "survey!A4", "survey!A7", "survey!A10"]
     assert "พิกัด" in found["survey!A4"]
+    assert "ไฟล์แนบ" in found["survey!A7"]
     assert "กลุ่มซ้ำ" in found["survey!A10"]
 
 

@@ -132,6 +132,7 @@ def test_only_the_first_repeat_is_that_of_the_members():
             ("dateTime", "datetime"),
         ),
         *(("acknowledge", "acknowledge"), ("range", "range"), ("barcode", "barcode")),
+        *(("audio", "audio"), ("geoshape", "geoshape"), ("phone number", "text")),
         *(("rank yes_no", "rank"), ("hidden", "hidden"), ("time", "time")),
     ],
 )
@@ -174,3 +175,18 @@ def test_a_row_is_known_and_no_part_of_what_a_question_is():
     assert [one.row for one in moved.questions] == [4, 5, 8, 10]
     assert form.questions == moved.questions
     assert form.wrong(form.questions[1], "label", "?").cell == "survey!C4"
+
+
+def test_what_phones_note_is_there_where_a_rule_refers_to_it():
+    rows = survey_of(
+        ("today", "day", ""),
+        ("start", "begun", ""),
+        ("username", "who", ""),
+        ("text", "said", "คำพูด", "", "${who} != '' and ${day} != ''"),
+        more=("relevant",),
+    )
+    form = read_form(workbook(rows))
+    assert [(one.name, one.kind, one.calculation) for one in form.questions] == [
+        *(("said", "text", ""), ("day", "calculate", "today()"), ("who", "hidden", ""))
+    ]
+    assert {one.section for one in form.questions} == {""}

@@ -53,12 +53,15 @@ class Gatherer:
         indices: list[int] = (numbers[numbers > 0] - 1).tolist()
         return indices
 
-    def columns(self, texts: Sequence[str], classes: Kinds) -> tuple[Column, ...]:
+    def columns(
+        self, texts: Sequence[str], classes: Kinds, *, together: bool
+    ) -> tuple[Column, ...]:
         """Return the columns up to the last one that shows anything, down to the last such row.
 
         Args:
             texts: the text of each number; 0 is empty.
             classes: the class of each; see `Lexicon.texts`.
+            together: let short columns share their words: quicker made, longer worked on.
 
         Raises:
             Scattered: too large to be held.
@@ -76,6 +79,14 @@ class Gatherer:
             height = _hide_blanks(found, texts)
             width = max(found, default=-1) + 1
         empty = Column.blank(height)
+        if together and len(texts) <= _FEW * height:
+            words = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+            places = np.fromiter(map(words.__getitem__, texts), np.int32, len(texts))
+            shared = tuple(words)
+            return tuple(
+                Column(shared, places.take(found[at][:height])) if at in found else empty
+                for at in range(width)
+            )
         return tuple(
             _column(found.pop(at)[:height], texts, classes) if at in found else empty
             for at in range(width)
