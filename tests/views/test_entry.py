@@ -413,3 +413,18 @@ def test_a_second_keying_that_is_given_up_changes_nothing(window, qtbot, family,
     assert logbooks.visits(desk, family) == (stored,)
     assert keying.left_open(desk) is None
     assert clerk.errors == []
+
+
+def test_what_keying_costs_is_told_unless_switched_off(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    part.form.tally.now = iter(range(100)).__next__
+    Keyer(part).key_all()
+    window.commands.toggle_figures()
+    part.side.finish.click()
+    rest(qtbot, window)
+    assert "เล่มต่อชั่วโมง" not in part.side._news.said()
+    window.commands.toggle_figures()
+    part.form.tally.key()
+    part.side.finish.click()
+    rest(qtbot, window)
+    assert "เล่มต่อชั่วโมง" in part.side._news.said()

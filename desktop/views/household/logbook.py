@@ -200,7 +200,8 @@ class LogbookPart(Part):
             self.side.say("ยังบันทึกว่าครบไม่ได้ กรุณาดูข้อที่ยังค้าง")
             return
         self.form.tally.finished()
-        self.side.say(self.form.tally.words())
+        shown = self.kit.desk.settings.keying_figures
+        self.side.say(self.form.tally.words() if shown else "")
         self.storing.store(VisitState.COMPLETE)
 
     def _verify(self) -> None:
