@@ -428,3 +428,13 @@ def test_what_keying_costs_is_told_unless_switched_off(window, qtbot, family):
     part.side.finish.click()
     rest(qtbot, window)
     assert "เล่มต่อชั่วโมง" in part.side._news.said()
+
+
+def test_a_date_is_told_in_words_with_the_age(window, qtbot, family):
+    part = opened(window, qtbot, family, forms.FULL)
+    person = households.load(window.kit.desk, family).members[0].id
+    part.form.go_to(("member.birth_date", person))
+    type_into(QApplication.focusWidget(), "16052512")
+    press(KEY.Key_Return)
+    row = part.form.entry.row_of(("member.birth_date", person))
+    assert part.form.entry.shown(row).words == "16 พฤษภาคม 2512 อายุ 52 ปี"
