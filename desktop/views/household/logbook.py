@@ -136,6 +136,8 @@ class LogbookPart(Part):
             self.form.go_to(here)
         if begun.at is not None:
             self.side.say("นำคำตอบที่พิมพ์ไว้ก่อนโปรแกรมปิดกลับมาแล้ว")
+        elif begun.others:
+            self.side.say(f"{', '.join(begun.others)} กำลังกรอกสมุดพกของครัวเรือนนี้อยู่ด้วย")
         if self._beginning and self.isVisible():
             self.form.start(self._at)
         self._beginning = False
