@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.errors import UserError
 from desktop.domain.keying import by_place
 from desktop.domain.records import Answer, HouseholdDraft, PersonDraft
 from desktop.domain.vocabulary import AnswerState, Sex, VisitState
@@ -438,3 +439,28 @@ def test_a_date_is_told_in_words_with_the_age(window, qtbot, family):
     press(KEY.Key_Return)
     row = part.form.entry.row_of(("member.birth_date", person))
     assert part.form.entry.shown(row).words == "16 พฤษภาคม 2512 อายุ 52 ปี"
+
+
+def test_a_journal_that_can_not_be_written_is_told_of_once(
+    window, qtbot, family, clerk, monkeypatch
+):
+    part = opened(window, qtbot, family)
+
+    def full(*_args):
+        raise UserError("จดคำตอบไม่ได้", "ดิสก์เต็ม")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(keying, "keep", full)
+        for question in ("dim.health", "dim.living", "dim.income"):
+            part.form.go_to((question, 0))
+            press(KEY.Key_1)
+            rest(qtbot, window)
+    assert [error.title for error in clerk.errors] == ["จดคำตอบไม่ได้"]
+    part.side.save.click()
+    rest(qtbot, window)
+    said = by_place(logbooks.visits(window.kit.desk, family)[0].answers)
+    assert said["dim.income", 0].value == "1"
+    part.form.go_to(("dim.access", 0))
+    press(KEY.Key_2)
+    rest(qtbot, window)
+    assert keying.left_open(window.kit.desk).household_id == family
