@@ -10,31 +10,39 @@ import sqlcipher3.dbapi2 as sqlite
 
 from desktop.app import open_desk
 from desktop.cli.parser import Question
+from desktop.domain.finding import FIRST
 from desktop.domain.records import HouseholdFilter
 from desktop.services import households
 from desktop.services.desk import Desk
+from dev.slips import SLIPS
 
 TIMES = 10
 QUERIES = 200
 PAGE = 200
+_LONG = 99  # letters: all of what is typed
+_LIKE = "the same words by LIKE over names"
 
 
 def measure(database: Path, folder: Path) -> None:
-    """Print milliseconds at both sizes, and their ratios."""
+    """Print milliseconds at both sizes, ratios to LIKE, and what is found in spite of slips."""
     large = folder / "ten.db"
     shutil.copyfile(database, large)
     _multiply(large)
-    results = {}
+    results, like = {}, {}
     for name, file in (("1x", database), ("10x", large)):
         with open_desk(Question(command="levels", db=str(file))) as desk:
             results[name] = _times(desk, file)
-    print(f"search and pages, {QUERIES} queries, milliseconds: middle / 99 %")
+            found, results[name]["find 200 mistyped names, all of it"] = _mistyped(desk, file)
+        like[name] = median(results[name][_LIKE])
+        print(f"{name}: " + ", ".join(f"{n} of {of} {what}" for what, (n, of) in found.items()))
+    print("search and pages, milliseconds: middle / 99 % (as many times the middle of LIKE)")
     for what in results["1x"]:
-        one, ten = results["1x"][what], results["10x"][what]
-        print(
-            f"  {what}: 1x {median(one):.1f} / {_p99(one):.1f}, 10x {median(ten):.1f} / "
-            f"{_p99(ten):.1f}; growth of the middle {median(ten) / median(one):.1f}"
+        ones = ", ".join(
+            f"{size} {median(times[what]):.1f} / {_p99(times[what]):.1f} "
+            f"({median(times[what]) / like[size]:.2f} / {_p99(times[what]) / like[size]:.2f})"
+            for size, times in results.items()
         )
+        print(f"  {what}: {ones}")
 
 
 def _p99(times: list[float]) -> float:
@@ -45,24 +53,54 @@ def _times(desk: Desk, file: Path) -> dict[str, list[float]]:
     everyone = households.find(desk, HouseholdFilter())
     chance = random.Random(7)  # noqa: S311 - a sample, not a secret
     queries = _queries(file, chance)
-    found: dict[str, list[float]] = {
-        "find, three letters and more": [],
-        "find, one or two letters": [],
-        f"page of {PAGE} rows": [],
-        "the same words by LIKE over names": [],
+
+    def first(words: str) -> None:
+        households.rows(desk, households.find_first(desk, HouseholdFilter(words)))
+
+    def every(words: str) -> None:
+        households.find_counted(desk, HouseholdFilter(words))
+
+    def page(start: int) -> None:
+        households.rows(desk, everyone[start : start + PAGE])
+
+    starts = [chance.randrange(max(1, len(everyone) - PAGE)) for _ in queries]
+    every("ฟฟฟ")  # the names are read once, when the list has been shown
+    found = {
+        f"first page by {most} letters" if most < _LONG else "first page by 3 letters and more": [
+            _clock(lambda w=words[:most]: first(w)) for words in queries
+        ]
+        for most in (_LONG, 2, 1)
     }
-    find, short, page, like = found.values()
+    found["all, by 3 letters and more"] = [_clock(lambda w=w: every(w)) for w in queries]
+    found["all, by 2 letters"] = [_clock(lambda w=w[:2]: every(w)) for w in queries[::10]]
+    found[f"page of {PAGE} rows"] = [_clock(lambda s=s: page(s)) for s in starts]
     plain = sqlite.connect(str(file))
-    for words in queries:
-        find.append(_clock(lambda words=words: households.find(desk, HouseholdFilter(words))))
-        start = chance.randrange(max(1, len(everyone) - PAGE))
-        ids = everyone[start : start + PAGE]
-        page.append(_clock(lambda ids=ids: households.rows(desk, ids)))
-    for words in queries[::10]:
-        short.append(_clock(lambda w=words[:2]: households.find(desk, HouseholdFilter(w))))
-        like.append(_clock(lambda w=words: _like(plain, w)))
+    found[_LIKE] = [_clock(lambda w=w: _like(plain, w)) for w in queries[::10]]
     plain.close()
     return found
+
+
+def _mistyped(desk: Desk, file: Path) -> tuple[dict[str, tuple[int, int]], list[float]]:
+    """Look for people under mistyped names: who is on the first page, by kind of slip."""
+    connection = sqlite.connect(str(file))
+    people = connection.execute(
+        "SELECT first_name, last_name, household_id FROM person WHERE id % 409 = 0 LIMIT 4000"
+    ).fetchall()
+    connection.close()
+    chance = random.Random(11)  # noqa: S311 - a sample, not a secret
+    hits: dict[str, list[bool]] = {kind: [] for kind in SLIPS}
+    times = []
+    for number, (*names, home) in enumerate(chance.sample(people, QUERIES)):
+        kind = list(SLIPS)[number % len(SLIPS)]
+        wrong = chance.randrange(2)
+        names[wrong] = SLIPS[kind](names[wrong], chance)
+        flt = HouseholdFilter(" ".join(names))
+        found: list[int] = []
+        times.append(_clock(lambda f=flt, to=found: to.extend(households.find(desk, f)[:FIRST])))
+        hits[kind].append(home in found)
+    found_of = {kind: (sum(one), len(one)) for kind, one in hits.items()}
+    everywhere = [one for ones in hits.values() for one in ones]
+    return {"in all": (sum(everywhere), len(everywhere))} | found_of, times
 
 
 def _clock(job: object) -> float:

@@ -15,7 +15,10 @@ Written by `python3 dev.py licences` from the packages' own metadata, without de
 |---|---|---|
 """
 # Read from the licence file in the package, which states it nowhere else.
-UNSAID = {"sqlcipher3": "Zlib (SQLCipher inside it: BSD-3-Clause)"}
+UNSAID = {
+    "sqlcipher3": "Zlib (SQLCipher inside it: BSD-3-Clause)",
+    "pyxform": "BSD-2-Clause",
+}
 
 
 def main() -> int:

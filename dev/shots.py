@@ -27,6 +27,7 @@ from desktop.models import plan
 from desktop.services import volunteers
 from desktop.services.demo import VOLUNTEERS
 from desktop.views.household.plan import PlanPart
+from desktop.views.palette import Palette
 from desktop.views.start import build_window
 from desktop.views.volunteers.chooser import Chooser
 from desktop.views.window import MainWindow
@@ -197,6 +198,10 @@ def _lists(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
     yield "assign"
     for box in window.findChildren(Chooser):
         box.reject()
+    window.commands.show_palette()
+    yield "palette"
+    for palette in window.findChildren(Palette):
+        palette.reject()
     window.top.search.setText("ไม่มีชื่อนี้แน่")
     yield "households-none"
     window.top.search.clear()

@@ -52,6 +52,7 @@ HOMES = {
     "isal*": ("importing",),
     "rapidfuzz*": ("importing",),
     "matplotlib*": ("printing.charts",),
+    "pyxform*": ("forms.xform",),
 }
 BAD_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}
 # Rooms where standard output is the answer.

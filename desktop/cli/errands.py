@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from desktop.cli import lists, mapping, waiting
+from desktop.cli import forms, lists, mapping, waiting
 from desktop.domain.errors import UserError
 from desktop.domain.figures import AreaFigures
 from desktop.domain.linkage import Kind
@@ -61,7 +61,7 @@ def _asked(words: dict[str, Any], **more: Any) -> HouseholdFilter | None:
 
 def _households(desk: Desk, words: dict[str, Any]) -> Figures:
     flt = _asked(words, sort="place") or HouseholdFilter(sort="place")
-    ids, persons = households.find_counted(desk, replace(flt, area=words["area"]))
+    ids, persons, _ = households.find_counted(desk, replace(flt, area=words["area"]))
     lists = [{"id": x.id, "name": x.name, "as_of": x.as_of} for x in overview.lists(desk)]
     return {"households": len(ids), "persons": persons, "ids": ids, "lists": lists}
 
@@ -174,6 +174,7 @@ def _check(desk: Desk, _words: dict[str, Any]) -> Figures:
 COMMANDS: dict[str, Callable[[Desk, dict[str, Any]], Figures]] = {
     "columns": lists.columns,
     "profiles": mapping.profiles,
+    "forms": forms.answer,
     "levels": _levels,
     "leaflets": _leaflets,
     "households": _households,

@@ -22,6 +22,12 @@ With --json each command answers with one object on standard output:
   problems          {"count", "reasons": [{"reason", "count", "suggested"}], "file",
                      "problems": [{"id", "list", "as_of", "file", "sheet", "row", "column",
                      "value", "reason", "suggestion", "used"}]}
+  forms             {"forms": [{"form", "version", "title", "in_force", "shipped", "published_at",
+                     "logbooks"}]}, also "published", "file"; with --check {"ok", "mistakes":
+                     [{"cell", "message"}], "form", "version", "replaces", "remarks",
+                     "unsupported", "changes": [{"kind", "question", "words", "loud"}],
+                     "suggestions", "undecided", "file"}; with --answers {"question", "cells":
+                     [{"logbook", "person", "state", "value", "asked_as", "version"}]}
   levels            {"3", "2", "1", "0", "outside", "unresolved", "waiting"}
   report districts  {"areas": [{"code", "name", "households", "persons", "failures": {"health",
                      "living", "education", "income", "access"}, "distinct_failing"}], "total"}
@@ -125,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(add("import", "import lists of persons"))
     _add_columns(add("columns", "say what each column is taken for; nothing is imported"))
     _add_profiles(add("profiles", "list the profiles by which lists are read"))
+    _add_forms(add("forms", "list the logbook forms; check, publish or export a version"))
     add("levels", "compute the vulnerability levels and count them")
     _add_leaflets(add("leaflets", "make family leaflets as PDF"))
     _add_filter(add("households", "find households, also by the lists their people are on"))
@@ -203,6 +210,33 @@ def _add_problems(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FILE.xlsx",
         help="write them to be repaired, then import",
+    )
+
+
+def _add_forms(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--check", type=Path, metavar="FILE.xlsx", help="what is wrong in it, what it would change"
+    )
+    parser.add_argument(
+        "--propose", type=Path, metavar="FILE.xlsx", help="with --check: write the crosswalk here"
+    )
+    parser.add_argument(
+        "--publish", default="", metavar="FILE.xlsx|FORM@VERSION", help="in force from now on"
+    )
+    parser.add_argument(
+        "--crosswalk", type=Path, metavar="FILE.xlsx", help="with --publish: as it was decided"
+    )
+    parser.add_argument(
+        "--export",
+        nargs=2,
+        metavar=("FORM[@VERSION]", "FILE"),
+        help="an .xlsx to be edited, or an .xml for ODK Collect and KoboToolbox",
+    )
+    parser.add_argument(
+        "--answers",
+        nargs=2,
+        metavar=("FORM", "QUESTION"),
+        help="one question through all versions, as the one in force has it",
     )
 
 

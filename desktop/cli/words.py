@@ -1,11 +1,20 @@
 """A command's figures as lines for people."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from desktop.domain.vocabulary import DIMENSION_LABEL, LEVEL_STATUS_LABEL, Dimension, LevelStatus
 
 _MOST_PROBLEMS = 20
+_CELL_STATES = {
+    "value": "ตอบแล้ว",
+    "unknown": "ไม่ทราบ",
+    "not_asked": "ยังไม่ได้ถาม",
+    "empty": "ว่าง",
+    "not_in_version": "รุ่นนั้นไม่มีข้อนี้",
+    "no_counterpart": "คำตอบเดิมไม่มีในแบบใหม่",
+}
 
 
 def in_words(command: str, figures: dict[str, Any]) -> str:
@@ -58,6 +67,40 @@ def _profiles(figures: dict[str, Any]) -> Iterator[str]:
         yield f"{one['name']}: {one['columns']} คอลัมน์"
     if not figures["profiles"]:
         yield "ยังไม่มีรูปแบบการอ่านที่บันทึกไว้"
+
+
+def _forms(figures: dict[str, Any]) -> Iterator[str]:
+    if "cells" in figures:
+        states = Counter(one["state"] for one in figures["cells"])
+        yield f"ข้อ {figures['question']}: {len(figures['cells']):,} คำตอบ"
+        yield from (f"  {_CELL_STATES[state]}: {count:,}" for state, count in states.items())
+        return
+    yield from _checked(figures) if "mistakes" in figures else ()
+    if "published" in figures:
+        yield f"ประกาศใช้แล้ว: {figures['published']}"
+    if "file" in figures:
+        yield f"เก็บไว้ที่ {figures['file']}"
+    for one in figures.get("forms", ()):
+        state = "ใช้อยู่" if one["in_force"] else "ไม่ได้ใช้"
+        yield (
+            f"{one['form']}@{one['version']}  {one['title']}  {state}  "
+            f"สมุดพก {one['logbooks']:,} เล่ม"
+        )
+
+
+def _checked(figures: dict[str, Any]) -> Iterator[str]:
+    if figures["mistakes"]:
+        yield f"แบบฟอร์มมีที่ผิด {len(figures['mistakes']):,} แห่ง"
+        yield from (f"  {one['cell']} {one['message']}" for one in figures["mistakes"])
+        return
+    replaces = f" แทนรุ่น {figures['replaces']}" if figures["replaces"] else " เป็นแบบฟอร์มใหม่"
+    yield f"{figures['form']} รุ่น {figures['version']}{replaces}"
+    for key, head in (("unsupported", "ยังกรอกไม่ได้"), ("remarks", "ควรตรวจอีกครั้ง")):
+        yield from (f"  {head}: {one['cell']} {one['message']}" for one in figures[key])
+    yield from (f"  {'ระวัง: ' if one['loud'] else ''}{one['words']}" for one in figures["changes"])
+    yield from (f"  {one['words']}" for one in figures["suggestions"])
+    if figures["undecided"]:
+        yield f"ตารางเทียบยังรอตัดสิน {figures['undecided']:,} รายการ"
 
 
 def _problems(figures: dict[str, Any]) -> Iterator[str]:
@@ -159,6 +202,7 @@ _WORDS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
     "columns": _columns,
     "profiles": _profiles,
     "levels": _levels,
+    "forms": _forms,
     "problems": _problems,
     "leaflets": _leaflets,
     "report": _report,

@@ -1,15 +1,19 @@
 """A logbook form as data: what an XLSForm workbook says, ready to be shown and printed."""
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from desktop.domain.errors import Place, UserError
 
 _MOST_SHOWN = 5
 
-QuestionKind = Literal[
-    "select_one", "select_multiple", "integer", "decimal", "text", "date", "note"
-]
+_Coded = Literal["select_one", "select_multiple", "rank"]
+_File = Literal["image", "audio", "video", "file"]
+_Typed = Literal["text", "integer", "decimal", "date", "time", "datetime", "range"]
+_Taken = Literal["acknowledge", "barcode", "geopoint", "geotrace", "geoshape", _File]
+_NotAsked = Literal["note", "calculate", "hidden"]
+QuestionKind = Literal[_Coded, _Typed, _Taken, _NotAsked]
+_NOT_ASKED = get_args(_NotAsked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,9 @@ class Question:
     `per_member` questions are asked of each person. `fact` names the known fact that prefills
     the answer ('dimension.health', 'income_person_year', 'housing_problem', 'tel', ...).
     `groups` are the names of the groups it stands in, the outermost first. The expressions
-    (`required_when`, `relevant`, `constraint`, `calculation`, `choice_filter`) are XLSForm's, as
-    the workbook has them; '' for none.
+    (`required_when`, `relevant`, `constraint`, `calculation`, `choice_filter`, `default`) are
+    XLSForm's, as the workbook has them; '' for none. A `soft` constraint is one to confirm, no
+    error. `list_name` is that of its choices' list. `row` is Excel's, 0 where it isn't known.
     """
 
     id: str
@@ -59,11 +64,25 @@ class Question:
     default: str = ""
     appearance: str = ""
     readonly: bool = False
+    soft: bool = False
+    required_message: str = ""
+    trigger: str = ""
+    parameters: str = ""
+    list_name: str = ""
+    row: int = field(default=0, compare=False)
+
+    @property
+    def asked(self) -> bool:
+        """Whether somebody answers it; notes and what is calculated aren't asked."""
+        return self.kind not in _NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of questions, or the repeat of the members; `groups` as for a question."""
+    """A group of questions, or a repeat; `groups` as for a question.
+
+    The first repeat is that of the household's members.
+    """
 
     name: str
     label: str
@@ -71,6 +90,8 @@ class Group:
     repeat: bool = False
     relevant: str = ""
     appearance: str = ""
+    repeat_count: str = ""
+    row: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +104,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One version of one form. `sha256` is that of the workbook it was read from."""
+    """One version of one form. `sha256` is that of the workbook it was read from.
+
+    `columns` gives Excel's letter of each header of the sheet `survey`.
+    """
 
     id: str
     version: str
@@ -92,6 +116,11 @@ class Form:
     questions: tuple[Question, ...]
     sha256: str = ""
     groups: tuple[Group, ...] = ()
+    columns: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    def wrong(self, there: Question | Group, header: str, message: str) -> "FormMistake":
+        """Return a mistake in the cell under `header` of a question or group."""
+        return FormMistake("survey", there.row, dict(self.columns).get(header, ""), message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +156,12 @@ class FormMistakes(UserError):  # noqa: N818 - it carries them all
 
 @dataclass(frozen=True, slots=True)
 class OpenPoint:
-    """An answer to look at before the logbook is complete. `person_id` 0 = the household."""
+    """An answer to look at before the logbook is complete. `person_id` 0 = the household.
+
+    A `soft` one is to be confirmed by a person, and doesn't forbid.
+    """
 
     question: str
     person_id: int
     message: str
+    soft: bool = False

@@ -256,12 +256,16 @@ class Volunteer(VolunteerDraft):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer. `question` is the form's stable question id; `person_id` 0 = the household."""
+    """One answer. `question` is the form's stable question id; `person_id` 0 = the household.
+
+    `note` is what the clerk wrote beside it; there may be a note without an answer.
+    """
 
     question: str
     state: AnswerState = AnswerState.VALUE
     value: str = ""
     person_id: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

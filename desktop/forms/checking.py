@@ -2,61 +2,80 @@
 
 from collections.abc import Iterator, Sequence
 
-from desktop.domain.form import Form, OpenPoint, Question
-from desktop.domain.records import Answer, PersonDraft
+from desktop.domain.form import Choice, OpenPoint, Question
+from desktop.domain.records import Answer
 from desktop.domain.vocabulary import AnswerState
+from desktop.forms.keyed import Keyed
 from desktop.thai.dates import PartialDate
 from desktop.thai.numbers import read_number
 
 _EMPTY = "ยังไม่ได้กรอก"
+_NOT_ASKED = "ยังไม่ได้ถาม"
 
 
-def open_points(
-    form: Form, answers: Sequence[Answer], members: Sequence[PersonDraft]
+def points_at(
+    keyed: Keyed, question: Question, person: int, answer: Answer | None
 ) -> tuple[OpenPoint, ...]:
+    """Return what is missing or impossible in one answer, as `open_points` does in all."""
+    if not question.asked or not keyed.relevant(question.id, person):
+        return ()
+    return tuple(_points(keyed, question, person, answer))
+
+
+def open_points(keyed: Keyed, answers: Sequence[Answer]) -> tuple[OpenPoint, ...]:
     """Return what is missing or impossible: in the order of the form, then of the members.
 
-    Answers to questions of other versions, and of people who left, are passed over.
+    `answers` are those that `keyed` was begun with or has since been told; they say too what is
+    unknown or wasn't asked. What isn't relevant is never open. Answers to questions of other
+    versions, and of people who left, are passed over. A broken soft constraint is a soft point.
     """
     given = {(one.question, one.person_id): one for one in answers}
-    people = [one.id for one in members if one.id is not None]
     return tuple(
-        OpenPoint(question.id, person, message)
-        for question in form.questions
-        if question.kind != "note"
-        for person in (people if question.per_member else [0])
-        for message in _faults(question, given.get((question.id, person)))
+        point
+        for question in keyed.form.questions
+        for person in (keyed.people if question.per_member else (0,))
+        for point in points_at(keyed, question, person, given.get((question.id, person)))
     )
 
 
-def _faults(question: Question, answer: Answer | None) -> Iterator[str]:
-    if answer is None:
-        if question.required:
-            yield _EMPTY
-    elif answer.state == AnswerState.VALUE:
-        if answer.value.strip():
-            yield from _of_value(question, answer.value.strip())
-        elif question.required:
-            yield _EMPTY
-    elif answer.state == AnswerState.NOT_ASKED and question.required:
-        yield "ยังไม่ได้ถาม"
+def _points(
+    keyed: Keyed, question: Question, person: int, answer: Answer | None
+) -> Iterator[OpenPoint]:
+    value = answer.value.strip() if answer and answer.state == AnswerState.VALUE else ""
+    if question.calculation:
+        value = keyed.value(question.id, person)
+    if value:
+        faults = list(_of_value(question, keyed.choices(question.id, person), value))
+        for fault in faults:
+            yield OpenPoint(question.id, person, fault)
+        complaint = keyed.complaint(question.id, person)
+        if complaint and not faults:
+            yield OpenPoint(question.id, person, complaint, soft=question.soft)
+    elif answer and answer.state == AnswerState.UNKNOWN:
+        return
+    elif keyed.required(question.id, person):
+        not_asked = answer is not None and answer.state == AnswerState.NOT_ASKED
+        message = _NOT_ASKED if not_asked else question.required_message or _EMPTY
+        yield OpenPoint(question.id, person, message)
 
 
-def _of_value(question: Question, value: str) -> Iterator[str]:
+def _of_value(question: Question, left: tuple[Choice, ...], value: str) -> Iterator[str]:
     if question.kind == "select_one":
-        yield from _of_codes(question, [value])
-    elif question.kind == "select_multiple":
-        yield from _of_codes(question, value.split())
+        yield from _of_codes(question, left, [value])
+    elif question.kind in ("select_multiple", "rank"):
+        yield from _of_codes(question, left, value.split())
     elif question.kind in ("integer", "decimal"):
         yield from _of_number(value, whole=question.kind == "integer")
     elif question.kind == "date":
         yield from _of_date(value)
 
 
-def _of_codes(question: Question, codes: list[str]) -> Iterator[str]:
+def _of_codes(question: Question, left: tuple[Choice, ...], codes: list[str]) -> Iterator[str]:
     choices = {choice.code: choice for choice in question.choices}
     if any(code not in choices for code in codes):
         yield "ไม่มีคำตอบนี้ให้เลือก"
+    elif any(choices[code] not in left for code in codes):
+        yield "คำตอบนี้ไม่เข้ากับคำตอบของข้ออื่น กรุณาเลือกใหม่"
     alone = [c.label for code in codes if (c := choices.get(code)) and c.fact == "none"]
     if alone and len(codes) > 1:
         yield f"เลือก “{alone[0]}” พร้อมกับคำตอบอื่นไม่ได้"

@@ -8,6 +8,8 @@ from desktop.forms.grid import Line, Mistakes, Sheet, quoted
 
 _DIGIT = re.compile("[0-9]")
 _CODE = re.compile("[A-Za-z0-9_.-]+")
+_OWN = frozenset(("list_name", "name", "label", "hint", "onehome_key", "onehome_fact"))
+_MEDIA = frozenset(("image", "big-image", "audio", "video", "media"))
 
 
 def read_choices(sheet: Sheet | None, mistakes: Mistakes) -> dict[str, tuple[Choice, ...]]:
@@ -52,7 +54,16 @@ def _choice(line: Line, before: list[Choice], mistakes: Mistakes) -> Choice | No
     fact = line.get("onehome_fact")
     if fact and fact not in OF_CHOICES:
         line.wrong(mistakes, "onehome_fact", f"ไม่รู้จักข้อมูลเดิมชื่อ {quoted(fact)}")
-    return Choice(code, label, key, fact)
+    return Choice(code, label, key, fact, _columns(line))
+
+
+def _columns(line: Line) -> tuple[tuple[str, str], ...]:
+    """Return the cells that a choice filter may look at."""
+    return tuple(
+        (header, value)
+        for header, value in line.cells.items()
+        if header.partition("::")[0] not in _OWN | _MEDIA
+    )
 
 
 def _key(line: Line) -> str:

@@ -1,16 +1,20 @@
 """Read a logbook form from its XLSForm workbook.
 
-Expressions (relevant, constraint, calculation) aren't understood yet; each cell that holds one
-is named as a mistake rather than left out in silence.
+Expressions are kept as they stand: a form that is kept can be read whatever is thought of its
+rules by then. A form that comes from outside goes through `vetting`.
 """
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain.errors import Place, UserError
-from desktop.domain.form import Form, FormMistake, FormMistakes
+from desktop.domain.form import Form, FormMistake, FormMistakes, Question
 from desktop.forms.choices import read_choices
 from desktop.forms.grid import Mistakes, Sheet, quoted, read_sheets
+from desktop.forms.headers import lint_headers
+from desktop.forms.references import referred_to
 from desktop.forms.survey import Survey
 
 _LONGEST = {"form_id": 60, "version": 40}
@@ -20,7 +24,7 @@ _NEEDED = {"form_id": "รหัสแบบฟอร์ม", "version": "รุ
 def read_form(content: bytes | Path) -> Form:
     """Return the form of a workbook that ships with the program.
 
-    A workbook from the office comes from outside: services read it with `examine` in the child
+    A workbook from the office comes from outside: services read it with `vet` in the child
     process of `importing`, and its mistakes come back as a value.
 
     Raises:
@@ -34,7 +38,17 @@ def read_form(content: bytes | Path) -> Form:
 
 
 def examine(content: bytes | Path) -> tuple[Form | None, tuple[FormMistake, ...]]:
-    """Return the form, or None and every mistake in it.
+    """Return the form, or None and every mistake in it but those in its rules.
+
+    Raises:
+        UserError: the file can't be read or is no .xlsx workbook.
+    """
+    form, mistakes = read_all(content)
+    return (None, mistakes.in_order()) if mistakes.found else (form, ())
+
+
+def read_all(content: bytes | Path) -> tuple[Form, Mistakes]:
+    """Return what could be read of a form, and what is wrong so far.
 
     Raises:
         UserError: the file can't be read or is no .xlsx workbook.
@@ -42,23 +56,32 @@ def examine(content: bytes | Path) -> tuple[Form | None, tuple[FormMistake, ...]
     data = _bytes(content) if isinstance(content, Path) else content
     mistakes = Mistakes()
     sheets = read_sheets(data, mistakes)
+    lint_headers(sheets.values(), mistakes)
     title, identity = _settings(sheets.get("settings"), mistakes)
     survey = Survey(read_choices(sheets.get("choices"), mistakes), mistakes)
     if "survey" in sheets:
         survey.read(sheets["survey"])
     else:
         mistakes.add("survey", 1, "", "ไม่มีแผ่นงาน survey")
-    if mistakes.found:
-        return None, mistakes.in_order()
     form = Form(
-        id=identity["form_id"],
-        version=identity["version"],
-        title=title or identity["form_id"],
+        id=identity.get("form_id", ""),
+        version=identity.get("version", ""),
+        title=title or identity.get("form_id", ""),
         sections=tuple(survey.sections),
         questions=tuple(survey.questions),
         sha256=hashlib.sha256(data).hexdigest(),
+        groups=tuple(survey.groups),
+        columns=sheets["survey"].letters() if "survey" in sheets else (),
     )
-    return form, ()
+    return _with_noted(form, survey.noted), mistakes
+
+
+def _with_noted(form: Form, noted: Iterable[Question]) -> Form:
+    """Return the form with those things that phones note which its rules refer to."""
+    used = referred_to(form)
+    section = form.sections[0].name if form.sections else ""
+    more = (replace(one, section=section) for one in noted if one.name in used)
+    return replace(form, questions=(*form.questions, *more))
 
 
 def _bytes(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from desktop.domain.records import Household, Person
-from desktop.domain.vocabulary import Answered, Dimension, Need, Right
+from desktop.domain.vocabulary import SEX_LABEL, Answered, Dimension, Need, Right, Sex
 
 Fact = str | Mapping[str, Answered]
 
@@ -55,6 +55,15 @@ def _self_care(person: Person) -> Fact:
     return _three_way(Answered.NO if dependent else Answered.UNKNOWN)
 
 
+def _birth_date(person: Person) -> Fact:
+    """Only a whole date is one; of someone whose day isn't known the age is."""
+    return person.birth.iso() if person.birth and person.birth.day else ""
+
+
+def _age(person: Person) -> Fact:
+    return "" if person.age is None else str(person.age)
+
+
 # What a choice may stand for.
 OF_CHOICES = frozenset(("yes", "no", "none", "unknown", *Need, *Right))
 OF_HOUSEHOLD: Mapping[str, Callable[[Household], Fact]] = MappingProxyType(
@@ -64,10 +73,18 @@ OF_HOUSEHOLD: Mapping[str, Callable[[Household], Fact]] = MappingProxyType(
         "housing_problem": lambda household: _three_way(household.housing_problem),
         "income_person_year": lambda household: _money(household.income_person_year),
         "tel": lambda household: household.tel,
+        "house_code": lambda household: household.house_code,
+        "members": lambda household: str(len(household.members) or ""),
     }
 )
 OF_MEMBER: Mapping[str, Callable[[Person], Fact]] = MappingProxyType(
     {
+        "member.name": lambda person: person.name,
+        "member.sex": lambda person: (
+            SEX_LABEL[person.sex] if person.sex is not Sex.UNKNOWN else ""
+        ),
+        "member.birth_date": _birth_date,
+        "member.age": _age,
         "member.relation": lambda person: person.relation,
         "member.occupation": lambda person: person.occupation,
         "member.education": lambda person: person.education,

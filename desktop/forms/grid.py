@@ -6,7 +6,7 @@ and columns of notes are added. None of that is a mistake.
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,20 +15,31 @@ from desktop.domain.form import FormMistake
 from desktop.thai.text import normalise
 
 SHEETS = ("survey", "choices", "settings")
+CROSSWALK_SHEETS = ("meta", "questions", "values")
 _MOST_ROWS = 20_000
 _MOST_COLUMNS = 300
 _LONGEST_QUOTE = 40
 _Row = tuple[int, tuple[object, ...]]
 _THAI = re.compile(r"ไทย|thai|\(th\)", re.IGNORECASE)
+# The curly quotes that Excel and phones put into expressions; pyxform makes them straight too.
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _OTHER_NAMES = {
     "list name": "list_name",
+    "caption": "label",
     "relevance": "relevant",
     "calculate": "calculation",
     "read_only": "readonly",
+    "constraining_message": "constraint_message",
+    "constraintmsg": "constraint_message",
+    "requiredmsg": "required_message",
+    "count": "repeat_count",
     "id_string": "form_id",
+    "set_form_id": "form_id",
     "title": "form_title",
+    "set_form_title": "form_title",
     "question_id": "onehome_id",
 }
+_PREFIXES = ("bind::", "control::", "body::", "jr::")
 
 
 @dataclass(slots=True)
@@ -43,7 +54,7 @@ class Mistakes:
 
     def in_order(self) -> tuple[FormMistake, ...]:
         """Return them as one reads the workbook: sheet by sheet, row by row."""
-        order = {name: index for index, name in enumerate(SHEETS)}
+        order = {name: index for index, name in enumerate((*SHEETS, *CROSSWALK_SHEETS))}
         return tuple(
             sorted(
                 self.found,
@@ -72,6 +83,10 @@ class Line:
         """Return the text in Thai (`label::ไทย (th)`), else without language, else in another."""
         return next((self.cells[one] for one in self.sheet.spoken(header) if self.get(one)), "")
 
+    def expression(self, header: str) -> str:
+        """Return the cell's expression with straight quotes."""
+        return self.get(header).translate(_STRAIGHT)
+
     def wrong(self, mistakes: Mistakes, header: str, message: str) -> None:
         """Note a mistake in the cell under `header`."""
         spoken = next(iter(self.sheet.spoken(header)), header)
@@ -92,6 +107,11 @@ class Sheet:
         found = [one for one in self.columns if one.partition("::")[0] == header]
         return sorted(found, key=lambda one: (_THAI.search(one) is None, "::" in one))
 
+    def letters(self) -> tuple[tuple[str, str], ...]:
+        """Return Excel's letter of each header; of several languages that of the one read."""
+        bare = dict.fromkeys(one.partition("::")[0] for one in self.columns)
+        return tuple((one, self.columns[self.spoken(one)[0]]) for one in bare)
+
 
 def quoted(text: str) -> str:
     """Return a cell's text for a message, cut where it is long."""
@@ -99,8 +119,10 @@ def quoted(text: str) -> str:
     return f"“{cut}”"
 
 
-def read_sheets(content: bytes, mistakes: Mistakes) -> dict[str, Sheet]:
-    """Return the sheets that make a form, by their names in lower case.
+def read_sheets(
+    content: bytes, mistakes: Mistakes, names: Sequence[str] = SHEETS
+) -> dict[str, Sheet]:
+    """Return the sheets of these names, by their names in lower case.
 
     Raises:
         UserError: the content is no .xlsx workbook.
@@ -113,7 +135,7 @@ def read_sheets(content: bytes, mistakes: Mistakes) -> dict[str, Sheet]:
         raw = {
             sheet.title.strip().casefold(): list(_rows(sheet))
             for sheet in book.worksheets
-            if sheet.title.strip().casefold() in SHEETS
+            if sheet.title.strip().casefold() in names
         }
         book.close()
     except UserError:
@@ -134,7 +156,8 @@ def _rows(sheet: Any) -> Iterator[_Row]:
     rows = sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True)
     filled = 0
     for number, values in enumerate(rows, 1):
-        if not any(map(_text, values)):
+        # A sheet that was once formatted to its end has a million rows of nothing.
+        if values.count(None) == len(values) or not any(map(_text, values)):
             continue
         filled += 1
         yield number, values
@@ -189,6 +212,8 @@ def header_key(header: str) -> str:
     key = key.replace("onehome::", "onehome_")
     if key.startswith("#"):
         return ""
+    for prefix in _PREFIXES:
+        key = key.removeprefix(prefix)
     first, colons, language = key.partition("::")
     first = _OTHER_NAMES.get(first, first.replace(" ", "_"))
     return f"{_OTHER_NAMES.get(first, first)}{colons}{language}"

@@ -42,7 +42,7 @@ def _value(question: Question, fact: Fact) -> str:
         return next(alike, "")
     if question.kind in ("integer", "decimal"):
         return _number(text, whole=question.kind == "integer")
-    return text if question.kind == "text" else ""
+    return text if question.kind in ("text", "date") else ""
 
 
 def _codes(question: Question, said: Mapping[str, Answered]) -> str:

@@ -53,6 +53,12 @@ class HouseholdsModel(QAbstractTableModel):
         self._pages.put(first_rows)
         self.endResetModel()
 
+    def go_on(self, ids: list[int]) -> None:
+        """Show more behind the ids that are shown; these stand first in `ids`."""
+        self.beginInsertRows(QModelIndex(), len(self._pages.ids), len(ids) - 1)
+        self._pages.go_on(ids)
+        self.endInsertRows()
+
     def refresh(self) -> None:
         """Fetch the visible rows again; ids, selection and scroll stay."""
         self._pages.forget()

@@ -34,6 +34,12 @@ class Pages(Generic[T]):
         self.ids = ids
         self.forget()
 
+    def go_on(self, ids: list[int]) -> None:
+        """Take more ids behind those that are known."""
+        if len(self.ids) % PAGE:
+            self._pages.pop(len(self.ids) // PAGE, None)
+        self.ids = ids
+
     def forget(self) -> None:
         """Drop what was fetched, keeping the ids."""
         self._round += 1

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from desktop.domain.form import Form, FormMistakes, Question
+from desktop.domain.form import Form, Question
 from desktop.domain.layouts import ANSWER
-from desktop.forms.definition import read_form
-from desktop.services import logbooks
+from desktop.services import forms
 from desktop.services.desk import Desk
-from desktop.storage import casework
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +18,16 @@ class AnswerField:
 
 
 def fields(desk: Desk) -> tuple[AnswerField, ...]:
-    """Every question of the form in force, then of older versions that answers rest on."""
+    """Every question, form by form: of the version in force, then of older versions."""
     return tuple(
         AnswerField(
             canonical_of(form, question),
-            f"สมุดพก {form.version}: {question.label}",
+            f"{form.title} {form.version}: {question.label}",
             question,
         )
-        for form in _forms(desk)
+        for form in forms.known(desk)
         for question in form.questions
-        if question.kind != "note"
+        if question.asked
     )
 
 
@@ -41,18 +39,3 @@ def all_questions(desk: Desk) -> tuple[tuple[str, Question], ...]:
 def canonical_of(form: Form, question: Question) -> str:
     """Return the name by which a column feeds a question."""
     return f"{ANSWER}{form.id}@{form.version}:{question.id}"
-
-
-def _forms(desk: Desk) -> list[Form]:
-    found = [logbooks.short_form(desk)]
-    with desk.db.read() as session:
-        kept = casework.kept_forms(session)
-    for workbook in kept:
-        try:
-            form = read_form(workbook)
-        except FormMistakes:
-            # Kept by a version of the program that understood it: its answers stay, unlisted.
-            continue
-        if all((form.id, form.version) != (one.id, one.version) for one in found):
-            found.append(form)
-    return found

@@ -6,9 +6,9 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.records import Operation
 from desktop.services.desk import Desk
+from desktop.services.forms import labels
 from desktop.services.history_words import Names, in_words
 from desktop.services.levels import recompute
-from desktop.services.logbooks import short_form
 from desktop.storage import history
 from desktop.storage.undo import undo
 from desktop.storage.volunteers import all_volunteers
@@ -23,7 +23,7 @@ def of_household(desk: Desk, household_id: int, limit: int = 200) -> tuple[Opera
     with desk.db.read() as session:
         found = history.of_household(session, household_id, limit)
         people = {v.id: v.name for v in all_volunteers(session, desk.fiscal_year) if v.id}
-    names = Names(people, {q.id: q.label for q in short_form(desk).questions})
+    names = Names(people, labels(desk))
     return tuple(
         replace(one, changes=tuple(w for c in one.changes for w in in_words(c, names)))
         for one in found

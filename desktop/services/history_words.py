@@ -30,11 +30,13 @@ RECORDS = {
     "household_case": "ครัวเรือนในปีงบประมาณ",
     "visit": "สมุดพก",
     "answer": "คำตอบ",
+    "keying": "คำตอบในสมุดพกที่พิมพ์ค้างไว้",
     "plan": "แผน",
     "plan_item": "รายการในแผน",
     "aid": "การช่วยเหลือ",
     "volunteer": "อพม.",
     "import_profile": "รูปแบบการอ่าน",
+    "saved_filter": "มุมมอง",
 }
 FIELDS = {
     "house_code": "รหัสประจำบ้าน",

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
+from desktop.domain.finding import Counts, Found, without_chips
+from desktop.domain.progress import Reporter
 from desktop.domain.records import (
     Household,
     HouseholdDraft,
@@ -15,20 +17,51 @@ from desktop.domain.records import (
 from desktop.services.desk import Desk
 from desktop.services.levels import recompute
 from desktop.storage import households, people
+from desktop.storage.finding import Search
 from desktop.storage.work import work
 from desktop.thai import citizen_id
 
 
 def find(desk: Desk, flt: HouseholdFilter) -> list[int]:
     """Ids of the households the filter keeps, in its order."""
-    return find_counted(desk, flt)[0]
+    return find_counted(desk, flt).ids
 
 
-def find_counted(desk: Desk, flt: HouseholdFilter) -> tuple[list[int], int]:
-    """Ids of the households the filter keeps, in its order, and how many people live there."""
-    flt = replace(flt, fiscal_year=flt.fiscal_year or desk.fiscal_year)
+def find_counted(desk: Desk, flt: HouseholdFilter, report: Reporter | None = None) -> Found:
+    """Return the households the filter keeps, in its order, with how many people live there.
+
+    Raises:
+        Cancelled: `report` says that nobody waits for the answer any more.
+    """
+    with desk.db.read(report) as session:
+        return Search(session, _this_year(desk, flt), desk.today).all(desk.db.spellings)
+
+
+def find_first(desk: Desk, flt: HouseholdFilter) -> list[int]:
+    """Ids of the first households `find` will give, quickly; none that merely sound alike."""
     with desk.db.read() as session:
-        return households.find(session, desk.db.dialect, flt, desk.today)
+        return Search(session, _this_year(desk, flt), desk.today).first()
+
+
+def count(desk: Desk, flt: HouseholdFilter, report: Reporter | None = None) -> Counts:
+    """Return how many households each chip's choices would leave, of those the rest keeps.
+
+    Raises:
+        Cancelled: `report` says that nobody waits for the answer any more.
+    """
+    rest = without_chips(_this_year(desk, flt))
+    with desk.db.read(report) as session:
+        return Search(session, rest, desk.today).counts(desk.db.spellings)
+
+
+def learn_names(desk: Desk) -> None:
+    """Read the names there are, so that the first search knows what sounds alike at once."""
+    with desk.db.read() as session:
+        desk.db.spellings.refresh(session)
+
+
+def _this_year(desk: Desk, flt: HouseholdFilter) -> HouseholdFilter:
+    return replace(flt, fiscal_year=flt.fiscal_year or desk.fiscal_year)
 
 
 def rows(desk: Desk, ids: Sequence[int]) -> list[HouseholdRow]:

@@ -10,10 +10,10 @@ from desktop.domain.progress import Reporter, Silent
 from desktop.domain.records import FieldChange
 from desktop.domain.taking_back import Conflict, Conflicts, ImportMade, LaterList
 from desktop.services.desk import Desk
+from desktop.services.forms import labels
 from desktop.services.history_words import RECORDS, Names
 from desktop.services.history_words import in_words as words_of
 from desktop.services.levels import recompute
-from desktop.services.logbooks import short_form
 from desktop.services.overview import list_in_words
 from desktop.storage import links
 from desktop.storage.batches import all_imports
@@ -84,7 +84,7 @@ def undo_preview(desk: Desk, batch_id: int, report: Reporter | None = None) -> U
         made = _in_force(all_imports(connection, batch_id), batch_id)
         found = what_stands_in_the_way(connection, made.operation_id)
         people = {v.id: v.name for v in all_volunteers(session, desk.fiscal_year) if v.id}
-    names = Names(people, {q.id: q.label for q in short_form(desk).questions})
+    names = Names(people, labels(desk))
     return UndoPreview(made, tuple(_in_words(found, names)), found.lists)
 
 

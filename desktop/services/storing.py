@@ -12,8 +12,8 @@ from desktop.exporting.quarantine import write_repairs
 from desktop.services import rereading
 from desktop.services.desk import Desk
 from desktop.services.files import written_beside
+from desktop.services.forms import keep
 from desktop.services.import_review import outcome_of
-from desktop.services.logbooks import keep_form, short_form
 from desktop.services.repair_books import Returned, book_of, returned
 from desktop.storage import intake, intake_answers, problems
 from desktop.storage.problem_places import material_of
@@ -127,10 +127,8 @@ def _keep_answers(desk: Desk, current: Work, read: ReadList, stored: intake.Stor
     """Store what the list answers to a logbook's questions, beside the form it answers."""
     if not read.answers:
         return
-    asked = {intake_answers.form_of(answer.question)[:2] for answer in read.answers}
-    form = short_form(desk)
-    if (form.id, form.version) in asked:
-        keep_form(desk, current)
+    for form, version in {intake_answers.form_of(one.question)[:2] for one in read.answers}:
+        keep(desk, current, form, version)
     intake_answers.write(current, stored, read.answers, desk.fiscal_year)
 
 

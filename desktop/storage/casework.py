@@ -1,7 +1,9 @@
 """Logbooks, plans and aid of a household."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
 from desktop.domain.records import Aid, Answer, DueItem, Plan, PlanItem, Visit, VisitDraft
@@ -18,7 +20,8 @@ from desktop.storage.schema.cases import (
     AidRow,
     AnswerRow,
     CaseRow,
-    FormVersionRow,
+    ChangeRow,
+    OperationRow,
     PlanItemRow,
     PlanRow,
     VisitRow,
@@ -28,6 +31,7 @@ from desktop.storage.work import Work
 from desktop.thai import areas
 
 _ORDER = list(CaseState)
+_AT_ONCE = 500  # logbooks with their answers in memory
 
 
 def visits(session: Session, household_id: int) -> tuple[Visit, ...]:
@@ -38,6 +42,36 @@ def visits(session: Session, household_id: int) -> tuple[Visit, ...]:
         .order_by(VisitRow.fiscal_year.desc(), VisitRow.id.desc())
     )
     return tuple(visit_of(row) for row in rows)
+
+
+def last_stored_by(session: Session, user_id: int, household_id: int, form: str) -> Visit | None:
+    """The logbook that a clerk stored last, for another household than this one."""
+    row = session.scalar(
+        select(VisitRow)
+        .join(ChangeRow, (ChangeRow.table_name == "visit") & (ChangeRow.row_id == VisitRow.id))
+        .join(OperationRow, OperationRow.id == ChangeRow.operation_id)
+        .where(
+            OperationRow.user_id == user_id,
+            OperationRow.kind == "edit",
+            VisitRow.household_id != household_id,
+            VisitRow.form == form,
+        )
+        .order_by(OperationRow.id.desc())
+        .limit(1)
+    )
+    return visit_of(row) if row else None
+
+
+def visits_of_form(session: Session, form: str) -> Iterator[Visit]:
+    """Yield every logbook of a form, whatever its version, household by household."""
+    rows = session.scalars(
+        select(VisitRow)
+        .where(VisitRow.form == form)
+        .order_by(VisitRow.household_id, VisitRow.id)
+        .options(selectinload(VisitRow.answers))
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    yield from map(visit_of, rows)
 
 
 def visit_of(row: VisitRow) -> Visit:
@@ -54,7 +88,8 @@ def visit_of(row: VisitRow) -> Visit:
         team=row.team,
         state=VisitState(row.state),
         answers=tuple(
-            Answer(a.question, AnswerState(a.state), a.value, a.person_id) for a in row.answers
+            Answer(a.question, AnswerState(a.state), a.value, a.person_id, a.note)
+            for a in row.answers
         ),
     )
 
@@ -81,7 +116,7 @@ def save_visit(work: Work, draft: VisitDraft, fiscal_year: int) -> Visit:
         if old is None:
             old = AnswerRow(question=answer.question, person_id=answer.person_id)
             row.answers.append(old)
-        old.state, old.value = answer.state.value, answer.value
+        old.state, old.value, old.note = answer.state.value, answer.value, answer.note
     for gone in stored.values():
         row.answers.remove(gone)
         # Said aloud: an orphan that only the collection knows of would leave no record.
@@ -91,27 +126,6 @@ def save_visit(work: Work, draft: VisitDraft, fiscal_year: int) -> Visit:
         _advance(session, draft.household_id, fiscal_year, CaseState.VISITED)
     session.flush()
     return visit_of(row)
-
-
-def keep_form(
-    work: Work, form: str, version: str, title: str, sha256: str, workbook: bytes
-) -> None:
-    """Keep the form's workbook beside the answers to it, once for each version."""
-    known = select(FormVersionRow.id).where(
-        FormVersionRow.form == form, FormVersionRow.form_version == version
-    )
-    if work.session.scalar(known) is None:
-        row = FormVersionRow(
-            form=form, form_version=version, title=title, sha256=sha256, workbook=workbook
-        )
-        work.session.add(row)
-        work.session.flush()
-
-
-def kept_forms(session: Session) -> list[bytes]:
-    """The workbooks of all form versions that answers rest on, the newest first."""
-    rows = select(FormVersionRow.workbook).order_by(FormVersionRow.id.desc())
-    return list(session.scalars(rows))
 
 
 def load_plan(session: Session, household_id: int, fiscal_year: int) -> Plan:

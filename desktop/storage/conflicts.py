@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, null, select
 
 from desktop.domain.taking_back import Conflict, Conflicts, Record
-from desktop.storage.brought import Made, children_of, resting_on
+from desktop.storage.brought import BY_BATCH, Made, children_of, resting_on
 from desktop.storage.bulk import chunks
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import CaseRow, ChangeRow, OperationRow, UserRow
@@ -82,8 +82,12 @@ def look_up(connection: Connection, made: Made, spoken: Spoken) -> Conflicts:
     return Conflicts(tuple(named), later_lists(connection, spoken))
 
 
-def _trails(connection: Connection, made: Made, rows: Any) -> list[_Trail]:
-    """What later actions that stand did to the rows that the condition on `change` picks."""
+def _trails(connection: Connection, made: Made, rows: Any, *, ever: bool = False) -> list[_Trail]:
+    """What later actions that stand did to the rows that the condition on `change` picks.
+
+    `ever` for rows that may have come over from an undone import: what was done to them before
+    this one counts as well.
+    """
     change, operation, user = (table_of(t) for t in (ChangeRow, OperationRow, UserRow))
     query = (
         select(
@@ -98,7 +102,13 @@ def _trails(connection: Connection, made: Made, rows: Any) -> list[_Trail]:
         )
         .join(operation, operation.c.id == change.c.operation_id)
         .join(user, user.c.id == operation.c.user_id)
-        .where(change.c.operation_id > made.operation_id, stands(), rows)
+        .where(
+            change.c.operation_id != made.operation_id
+            if ever
+            else change.c.operation_id > made.operation_id,
+            stands(),
+            rows,
+        )
         .order_by(change.c.operation_id, change.c.id)
     )
     if made.batch is not None:
@@ -152,17 +162,16 @@ def _of_made(connection: Connection, made: Made) -> Iterator[Conflict]:
     """What was typed over in rows the action made, and decided of households it made."""
     change, case = table_of(ChangeRow), table_of(CaseRow)
     for name in made.tables:
-        ours = made.ids(name)
-        for trail in _trails(
-            connection, made, (change.c.table_name == name) & change.c.row_id.in_(ours)
-        ):
+        ours = (change.c.table_name == name) & change.c.row_id.in_(made.ids(name))
+        brought = made.batch is not None and name in BY_BATCH
+        for trail in _trails(connection, made, ours, ever=brought):
             if not trail.gone:
                 yield from _edits(trail, (name, trail.row_id))
     if "household" not in made.tables:
         return
     cases = select(case.c.id).where(case.c.household_id.in_(made.ids("household")))
     decided = (change.c.table_name == "household_case") & change.c.row_id.in_(cases)
-    for trail in _trails(connection, made, decided):
+    for trail in _trails(connection, made, decided, ever=made.batch is not None):
         holder = ("household", int(trail.household_id or 0))
         for name, first, now, by in trail.fields():
             if name in _DECIDED and (first or None) != (now or None):

@@ -12,12 +12,16 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
+from desktop.domain.progress import Cancelled, Reporter
 from desktop.storage.faults import translated
+from desktop.storage.spellings import Spellings
 
 BUSY_SECONDS = 15
+_STEPS = 100_000  # of SQLite's machine between two looks at whether anybody waits: about 2 ms
 _PRAGMAS = (
     # Heeded when the file is made. Fewer, larger pages: an import writes 160 MB of them.
     "PRAGMA page_size=16384",
@@ -37,12 +41,16 @@ sqlite.register_adapter(bool, int)
 
 
 class Database:
-    """One database and its connections. `file` is None on a server."""
+    """One database and its connections. `file` is None on a server.
+
+    `spellings` are the names in it by their sound, for who searches.
+    """
 
     def __init__(self, where: str | Path) -> None:
         text = str(where)
         self.file: Path | None = None if "://" in text else Path(text)
         self.engine = _postgres(text) if self.file is None else _sqlite(self.file)
+        self.spellings = Spellings()
 
     def __reduce__(self) -> tuple[type["Database"], tuple[str]]:
         """Let another process open the same database anew."""
@@ -61,16 +69,18 @@ class Database:
         return str(self.file) if self.file else f"{url.host or 'เครื่องนี้'}/{url.database}"
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self, report: Reporter | None = None) -> Iterator[Session]:
         """A short look at the data; writing in it is an error of ours.
 
         Raises:
+            Cancelled: `report` says so; SQLite stops in the middle of a query for it.
             UserError: the database is locked, damaged, or can't be reached.
         """
         engine = self.engine.execution_options(postgresql_readonly=True)
         with translated(self.where), Session(engine, autoflush=False) as session:
             event.listen(session, "before_flush", _refuse_to_write)
-            yield session
+            with _stopped_by(session, report):
+                yield session
             session.rollback()
 
     @contextmanager
@@ -93,6 +103,34 @@ class Database:
 def _refuse_to_write(session: Session, *_: object) -> None:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("a write outside a unit of work")
+
+
+@contextmanager
+def _stopped_by(session: Session, report: Reporter | None) -> Iterator[None]:
+    """Let the reporter stop SQLite's queries."""
+    if report is None or session.get_bind().dialect.name != "sqlite":
+        yield
+        return
+    stopped = False
+
+    def should_stop() -> bool:
+        nonlocal stopped
+        try:
+            report.step(0, 0, "")
+        except Cancelled:
+            stopped = True
+        return stopped
+
+    driver: Any = session.connection().connection.driver_connection
+    driver.set_progress_handler(should_stop, _STEPS)
+    try:
+        yield
+    except DBAPIError:
+        if stopped:
+            raise Cancelled from None
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 def _sqlite(file: Path) -> Engine:

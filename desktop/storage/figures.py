@@ -6,7 +6,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from desktop.domain.figures import AreaFigures
 from desktop.domain.records import SourceList
 from desktop.domain.vocabulary import CaseState, Dimension
-from desktop.storage.households import in_area
+from desktop.storage.finding import in_area
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import CaseRow, OperationRow, VolunteerRow
 from desktop.storage.schema.lists import ImportBatchRow, SourceFileRow, SourceListRow

@@ -122,7 +122,7 @@ def _insert_answers(
     for number, (visit, question, person, value) in enumerate(rows, first):
         if visit in homes:
             said = {"id": number, "visit_id": visit, "question": question, "person_id": person}
-            image = said | {"state": AnswerState.VALUE.value, "value": value}
+            image = said | {"state": AnswerState.VALUE.value, "value": value, "note": ""}
             work.record("answer", number, homes[visit], None, image)
     insert_columns(
         work.session.connection(),
@@ -134,5 +134,6 @@ def _insert_answers(
             "person_id": [person for _, _, person, _ in rows],
             "state": Same(AnswerState.VALUE.value),
             "value": [value for _, _, _, value in rows],
+            "note": Same(""),
         },
     )

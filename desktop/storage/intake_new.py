@@ -184,4 +184,4 @@ def _search_texts(arrivals: Arrivals, new: Sequence[int]) -> Iterator[tuple[int,
     first = arrivals.first_rows(new)
     places = search.place_texts(*(_at(persons[n], first) for n in search.PLACE))
     for hid, one, place in zip(_ids(arrivals, new), listed, places, strict=True):
-        yield hid, " ".join([*islice(people, len(one.rows)), place])
+        yield hid, search.one_text(list(islice(people, len(one.rows))), place)

@@ -28,6 +28,7 @@ from desktop.storage.schema.cases import (
     AidRow,
     AnswerRow,
     CaseRow,
+    KeyingRow,
     PlanItemRow,
     PlanRow,
     VisitRow,
@@ -40,7 +41,7 @@ from desktop.storage.work import Work
 ROWS_OF: dict[str, Mapped] = {Kind.PERSON: PersonRow, Kind.HOUSEHOLD: HouseholdRow}
 ENDS = ("first_id", "second_id")
 _OF_HOUSEHOLD: tuple[Mapped, ...] = (
-    *(PersonRow, AssessmentRow, CaseRow, VisitRow, PlanRow, AidRow, ImportQuestionRow),
+    *(PersonRow, AssessmentRow, CaseRow, VisitRow, PlanRow, AidRow, KeyingRow, ImportQuestionRow),
 )
 _WORKED_ON: tuple[Mapped, ...] = (PlanItemRow, AidRow, AnswerRow)
 
@@ -183,7 +184,14 @@ class Joining:
             self._absorb_person(stays, goes)
         self._absorb_household(kept, gone)
 
+    def _refuse_keyed(self, household_id: int) -> None:
+        if self._ledger.rows(KeyingRow, "household_id", household_id):
+            raise _refusal(
+                "สมุดพกของครัวเรือนที่จะถูกรวมมีคำตอบที่พิมพ์ไว้แต่ยังไม่ได้บันทึก กรุณาเปิดสมุดพกนั้นแล้วบันทึกก่อน"
+            )
+
     def _refuse_answers(self, kept: Values, gone: Values) -> None:
+        self._refuse_keyed(gone["household_id"])
         known = {
             (a["visit_id"], a["question"]): (a["state"], a["value"])
             for a in self._ledger.rows(AnswerRow, "person_id", kept["id"])
@@ -195,6 +203,7 @@ class Joining:
 
     def _refuse_households(self, kept: Values, gone: Values) -> None:
         ledger = self._ledger
+        self._refuse_keyed(gone["id"])
         plans = {p["fiscal_year"]: p for p in ledger.rows(PlanRow, "household_id", kept["id"])}
         for plan in ledger.rows(PlanRow, "household_id", gone["id"]):
             mine = plans.get(plan["fiscal_year"])

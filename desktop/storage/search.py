@@ -1,51 +1,18 @@
-"""The search box's text and how it is looked through.
+"""The texts that households are found by, and the index over them.
 
-Terms of three letters and more use the trigram index; shorter ones, and servers without the
-index, read the text. Both find the same households.
+A text is words, each behind a space and before one: `matching` looks for " word ". Two spaces at
+the end let the index know the last two letters too.
 """
 
-import re
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, text
+from sqlalchemy import Connection, delete, select
 
 from desktop.storage.bulk import chunks, insert_rows
 from desktop.storage.schema.people import HouseholdRow, PersonRow, SearchTextRow
 from desktop.thai import areas
 from desktop.thai.numbers import arabic
-from desktop.thai.text import normalise, search_key
-
-# "หมู่ที่ 4", "หมู่ 4" and "ม. 4" are one word: a lone 4 would be found in every address.
-_VILLAGE = re.compile(r"(?:^|(?<=\s))(?:หมู่ที่|หมู่|ม\.?) ?(\d+)(?!\S)")
-
-
-def terms_of(query: str) -> list[str]:
-    """Cut what was typed into terms; every one must be found."""
-    # No database takes a zero character for text.
-    query = _VILLAGE.sub(r" ม\1 ", normalise(query.replace("\0", " ")))
-    words = query.split()
-    return [t for t in (_term(word) for word in words) if t]
-
-
-def _term(word: str) -> str:
-    # A house number keeps its stroke: 1/23 is not 12/3.
-    return arabic(word).casefold() if "/" in word else search_key(word)
-
-
-def matching(dialect: str, query: str) -> list[ColumnElement[bool]]:
-    """Conditions on `household.id` for what was typed; none for blanks."""
-    terms = terms_of(query)
-    indexed = [t for t in terms if len(t) >= 3] if dialect == "sqlite" else []
-    conditions: list[ColumnElement[bool]] = []
-    if indexed:
-        # Each term is a quoted phrase, so nothing typed is taken for an operator.
-        phrase = " AND ".join('"' + t.replace('"', '""') + '"' for t in indexed)
-        hits = text("SELECT rowid FROM search_index WHERE search_index MATCH :phrase")
-        conditions.append(HouseholdRow.id.in_(hits.bindparams(bindparam("phrase", phrase))))
-    rest = [SearchTextRow.text.contains(t, autoescape=True) for t in terms if t not in indexed]
-    if rest:
-        conditions.append(HouseholdRow.id.in_(select(SearchTextRow.household_id).where(*rest)))
-    return conditions
+from desktop.thai.text import search_key
 
 
 def search_text(household: Sequence[str], people: Sequence[tuple[str, str, str]]) -> str:
@@ -54,14 +21,19 @@ def search_text(household: Sequence[str], people: Sequence[tuple[str, str, str]]
     `household` is in the order of PLACE; `people` are (first name, last name, citizen id).
     """
     parts = people_texts(*zip(*people, strict=True)) if people else []
-    return " ".join([*parts, *place_texts(*([cell] for cell in household))])
+    return one_text(parts, place_texts(*([cell] for cell in household))[0])
+
+
+def one_text(people: Sequence[str], place: str) -> str:
+    """Build a household's text from those of its people and of where it is."""
+    return f" {' '.join(people)} {place}  "
 
 
 def people_texts(firsts: Sequence[str], lasts: Sequence[str], cids: Sequence[str]) -> list[str]:
     """Return what each person is found by."""
     keys = {word: search_key(word) for word in {*firsts, *lasts}}
     return [
-        f"{keys[first]}{keys[last]} {cid}"
+        f"{keys[first]} {keys[last]} {cid}"
         for first, last, cid in zip(firsts, lasts, cids, strict=True)
     ]
 
@@ -94,7 +66,7 @@ def _number_key(text: str) -> str:
 
 def _near(moo: str, village: str, tambon: str) -> tuple[str, ...]:
     areas_of = search_key(areas.name_of(tambon[:6])), search_key(areas.name_of(tambon[:4]))
-    return (f"ม{moo} หมู่{moo}" if moo else "", village, *areas_of)
+    return (f"ม{moo}" if moo else "", village, *areas_of)
 
 
 PLACE = ("house_code", "address_no", "moo", "village_name", "tambon_code", "tel")

@@ -10,20 +10,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from desktop.domain.layouts import ANSWER, columns_from_json
 from desktop.domain.taking_back import LaterList, Record
 from desktop.storage.brought import Made, other_batches
+from desktop.storage.origins import home_then, origins
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import ChangeRow, OperationRow, UserRow
 from desktop.storage.schema.lists import (
     AssessmentRow,
     ImportBatchRow,
     ImportQuestionRow,
-    SourceFileRow,
     SourceListRow,
-    SourceRowRow,
     SourceSheetRow,
 )
 from desktop.storage.schema.people import PersonRow
@@ -119,48 +118,42 @@ def _later(made: Made, others: Select[tuple[int]], as_of: str) -> Select[tuple[i
     )
 
 
-# Which column of a person says the record of each table that a row of a list speaks of.
-_SAID_OF: dict[str, str] = {"household": "household_id", "person": "id"}
-
-
-def _origins(*columns: Any) -> Select[Any]:
-    """Columns of the rows of lists, with the persons they speak of and their batches."""
-    query: Select[Any] = select(*columns)
-    origin, sheet, file = (table_of(t) for t in (SourceRowRow, SourceSheetRow, SourceFileRow))
-    person = table_of(PersonRow)
-    return (
-        query.select_from(origin)
-        .join(sheet, sheet.c.id == origin.c.sheet_id)
-        .join(file, file.c.id == sheet.c.file_id)
-        .join(person, person.c.id == origin.c.person_id)
-    )
+# What of a row of a list says which record of each table it speaks of.
+def _said_of() -> dict[str, ColumnElement[int]]:
+    return {"household": home_then(), "person": table_of(PersonRow).c.id}
 
 
 def _find_makers(
     connection: Connection, made: Made, others: Select[tuple[int]], found: Spoken
 ) -> None:
-    file, person = table_of(SourceFileRow), table_of(PersonRow)
-    for name in set(made.tables) & set(_SAID_OF):
-        of = person.c[_SAID_OF[name]]
-        # An earlier list may have known the person, but not in this household.
-        by = _since(made, others) if name == "household" else others
-        query = _origins(of, func.min(file.c.batch_id)).where(
-            of.in_(made.ids(name)), file.c.batch_id.in_(by)
-        )
-        rows = connection.execute(query.group_by(of))
-        found.makers[name] = {row[0]: row[1] for row in rows}
-    assessment = table_of(AssessmentRow)
+    batch, assessment = table_of(ImportBatchRow), table_of(AssessmentRow)
+    for name, of in _said_of().items():
+        if name in made.tables:
+            # An earlier list may have known the person, but not in this household.
+            by = _since(made, others) if name == "household" else others
+            said = origins(of.label("of"), batch.c.id.label("batch")).where(batch.c.id.in_(by))
+            found.makers[name] = _first_of(connection, said, made.ids(name))
     if "household" in made.tables:
-        # A list's word stays with a household that its people have left since.
+        # A list's word is on a household whose people no list names.
         own = assessment.c.household_id
-        word = select(own, func.min(assessment.c.batch_id)).where(
-            own.in_(made.ids("household")), assessment.c.batch_id.in_(_since(made, others))
-        )
-        for household_id, maker in connection.execute(word.group_by(own)):
-            known = found.makers["household"].get(household_id, maker)
-            found.makers["household"][household_id] = min(known, maker)
+        word = select(own.label("of"), assessment.c.batch_id.label("batch"))
+        later = word.where(assessment.c.batch_id.in_(_since(made, others)))
+        first = _first_of(connection, later, made.ids("household"))
+        known = found.makers["household"]
+        found.makers["household"] = known | {
+            home: min(maker, known.get(home, maker)) for home, maker in first.items()
+        }
     for name in set(made.tables) & {"assessment", "visit"}:
         found.makers[name] = _makers_in_list(connection, made, others, name)
+
+
+def _first_of(
+    connection: Connection, said: Select[Any], ids: Select[tuple[int]]
+) -> dict[int, int]:
+    """Of rows (`of`, `batch`): the first batch that spoke of each of these records."""
+    rows = said.subquery()
+    query = select(rows.c.of, func.min(rows.c.batch)).where(rows.c.of.in_(ids))
+    return {row[0]: row[1] for row in connection.execute(query.group_by(rows.c.of))}
 
 
 def _makers_in_list(
@@ -169,59 +162,54 @@ def _makers_in_list(
     """Who else would have made the list's own word on a household: later issues of that list."""
     if made.batch is None:
         return {}
-    batch, file, person = table_of(ImportBatchRow), table_of(SourceFileRow), table_of(PersonRow)
-    sheet, table = table_of(SourceSheetRow), Base.metadata.tables[name]
-    query = (
-        _origins(person.c.household_id, func.min(file.c.batch_id))
-        .join(batch, batch.c.id == file.c.batch_id)
-        .where(batch.c.list_id == made.batch.list_id, batch.c.id.in_(_since(made, others)))
+    batch, sheet = table_of(ImportBatchRow), table_of(SourceSheetRow)
+    table = Base.metadata.tables[name]
+    query = origins(home_then().label("of"), batch.c.id.label("batch")).where(
+        batch.c.list_id == made.batch.list_id, batch.c.id.in_(_since(made, others))
     )
     if name == "visit":
         # Only a sheet with answers in it makes a logbook.
         query = query.where(sheet.c.columns.contains(ANSWER))
-    home = person.c.household_id
-    makers = {row[0]: row[1] for row in connection.execute(query.group_by(home))}
-    if not makers:
-        return {}
     own = select(table.c.id, table.c.household_id).where(table.c.id.in_(made.ids(name)))
+    homes = select(table.c.household_id).where(table.c.id.in_(made.ids(name)))
+    makers = _first_of(connection, query, homes)
     return {row[0]: makers[row[1]] for row in connection.execute(own) if row[1] in makers}
-
-
-def _same_list(*columns: Any) -> Select[Any]:
-    """Columns of rows of the list that an assessment is of."""
-    assessment, batch = table_of(AssessmentRow), table_of(ImportBatchRow)
-    person, file = table_of(PersonRow), table_of(SourceFileRow)
-    return (
-        _origins(*columns)
-        .join(assessment, assessment.c.household_id == person.c.household_id)
-        .join(batch, batch.c.id == file.c.batch_id)
-        .where(batch.c.list_id == assessment.c.list_id)
-    )
 
 
 def _find_heirs(
     connection: Connection, made: Made, later: Select[tuple[int]], found: Spoken
 ) -> None:
-    change, file, sheet = (table_of(t) for t in (ChangeRow, SourceFileRow, SourceSheetRow))
-    person, assessment = table_of(PersonRow), table_of(AssessmentRow)
+    change, batch, sheet = (table_of(t) for t in (ChangeRow, ImportBatchRow, SourceSheetRow))
+    assessment = table_of(AssessmentRow)
 
-    def read(name: str, of: ColumnElement[int], query: Select[Any]) -> None:
+    def read(name: str, of: ColumnElement[int], said: Select[Any]) -> None:
         mine = select(change.c.row_id).where(
             change.c.operation_id == made.operation_id, change.c.table_name == name, altered()
         )
-        # The first of them comes last, and stays.
-        rows = connection.execute(
-            query.where(of.in_(mine), file.c.batch_id.in_(later)).order_by(
-                file.c.batch_id.desc(), sheet.c.id.desc()
+        rows = (
+            said.with_only_columns(
+                of.label("of"), batch.c.id.label("batch"), sheet.c.id.label("sheet")
             )
+            .where(batch.c.id.in_(later))
+            .subquery()
         )
-        found.heirs[name] = {row[0]: (row[1], row[2]) for row in rows}
+        # The first of them comes last, and stays.
+        query = (
+            select(rows)
+            .where(rows.c.of.in_(mine))
+            .order_by(rows.c.batch.desc(), rows.c.sheet.desc())
+        )
+        found.heirs[name] = {row[0]: (row[1], row[2]) for row in connection.execute(query)}
 
-    for name, column in _SAID_OF.items():
-        of = person.c[column]
-        read(name, of, _origins(of, file.c.batch_id, sheet.c.id))
-    of = assessment.c.id
-    read("assessment", of, _same_list(of, file.c.batch_id, sheet.c.id))
+    for name, of in _said_of().items():
+        read(name, of, origins())
+    word_on_home = assessment.c.household_id == home_then()
+    same_list = assessment.c.list_id == batch.c.list_id
+    read(
+        "assessment",
+        assessment.c.id,
+        origins().join(assessment, and_(word_on_home, same_list)),
+    )
     asked = table_of(ImportQuestionRow).c
     rows = connection.execute(
         select(asked.batch_id, asked.table_name, asked.row_id, asked.field).where(
@@ -247,7 +235,7 @@ def columns_of(connection: Connection, sheets: Select[tuple[int]]) -> dict[int, 
 def later_lists(connection: Connection, spoken: Spoken) -> tuple[LaterList, ...]:
     """The other lists whose word is kept, and of how many records, the newest first."""
     counts: dict[int, dict[str, set[int]]] = {}
-    for name in _SAID_OF:
+    for name in ("household", "person"):
         for row, maker in spoken.makers.get(name, {}).items():
             counts.setdefault(maker, {}).setdefault(name, set()).add(row)
         for row, (heir, _) in spoken.heirs.get(name, {}).items():

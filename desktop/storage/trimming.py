@@ -12,8 +12,14 @@ from sqlalchemy import Connection, Table, bindparam, func, select, update
 from desktop.domain.progress import Reporter
 from desktop.storage.brought import Made, other_batches
 from desktop.storage.bulk import chunks
+from desktop.storage.origins import home_then, origins
 from desktop.storage.schema.base import table_of
-from desktop.storage.schema.lists import SourceFileRow, SourceRowRow, SourceSheetRow
+from desktop.storage.schema.lists import (
+    ImportBatchRow,
+    SourceFileRow,
+    SourceRowRow,
+    SourceSheetRow,
+)
 from desktop.storage.schema.people import HouseholdRow, PersonRow
 from desktop.storage.spoken import TOLD_BY, Spoken, columns_of
 from desktop.storage.standing import group_of, later_of, touched
@@ -86,22 +92,19 @@ def _told_by_none(
     connection: Connection, made: Made, table: Table, field: str, telling: set[int]
 ) -> Iterator[tuple[int, int, Any]]:
     """Rows the import made that others spoke of, none of them in a sheet that can tell it."""
-    origin, person = table_of(SourceRowRow), table_of(PersonRow)
-    file, sheet = table_of(SourceFileRow), table_of(SourceSheetRow)
-    of = person.c.id if table.name == "person" else person.c.household_id
-    home = person.c.household_id
+    person, origin, batch = (table_of(t) for t in (PersonRow, SourceRowRow, ImportBatchRow))
+    home = home_then()
+    of = person.c.id if table.name == "person" else home
+    rows = (
+        origins(of.label("id"), home.label("home"), origin.c.sheet_id.label("sheet"))
+        .where(batch.c.id.in_(other_batches(made.batch)))
+        .subquery()
+    )
     spoke = (
-        select(of.label("id"), func.min(home).label("home"))
-        .select_from(origin)
-        .join(person, person.c.id == origin.c.person_id)
-        .join(sheet, sheet.c.id == origin.c.sheet_id)
-        .join(file, file.c.id == sheet.c.file_id)
-        .where(
-            of.in_(made.ids(table.name)),
-            file.c.batch_id.in_(other_batches(made.batch)),
-        )
-        .group_by(of)
-        .having(func.count().filter(origin.c.sheet_id.in_(telling)) == 0)
+        select(rows.c.id, func.min(rows.c.home).label("home"))
+        .where(rows.c.id.in_(made.ids(table.name)))
+        .group_by(rows.c.id)
+        .having(func.count().filter(rows.c.sheet.in_(telling)) == 0)
         .subquery()
     )
     value = table.c[field]

@@ -14,7 +14,7 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 # One look decides: nearly every cell needs no repair.
 _NEEDS_REPAIR = re.compile(
     rf"[{_INVISIBLE}]|[^\S ]|  |^ | $|เเ|\u0e4d"
-    rf"|[{_TONES}][{_MARKS}]|([{_MARKS}])\1|[\u0e32\u0e33][{_MARKS}]"
+    rf"|[{_TONES}][{_MARKS}]|([{_MARKS}])\1|[{_MARKS}]{{3}}|[\u0e32\u0e33][{_MARKS}]"
 )
 _INVISIBLE_CHARACTERS = re.compile(f"[{_INVISIBLE}]+")
 _WHITESPACE = re.compile(r"\s+")

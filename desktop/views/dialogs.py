@@ -27,6 +27,9 @@ class Dialogs(Protocol):
     def password(self, title: str, file: str) -> str | None:
         """Ask for the password of a file, once; None when the clerk gave up."""
 
+    def name(self, title: str, proposed: str, yes: str) -> str | None:
+        """Ask for a name; `yes` is the verb of what happens. None when the clerk gave up."""
+
     def open_files(self, title: str, kinds: str = SPREADSHEETS) -> list[Path]:
         """Ask for files to read."""
 
@@ -66,6 +69,13 @@ class WindowDialogs:
         box = PasswordBox(title, file, self._parent)
         typed = box.typed.text() if box.exec() == QDialog.DialogCode.Accepted else None
         box.typed.clear()
+        box.deleteLater()
+        return typed
+
+    def name(self, title: str, proposed: str, yes: str) -> str | None:
+        """Ask, with the proposal ready to be typed over."""
+        box = NameBox(title, proposed, yes, self._parent)
+        typed = box.typed.text() if box.exec() == QDialog.DialogCode.Accepted else None
         box.deleteLater()
         return typed
 
@@ -116,6 +126,30 @@ class PasswordBox(QDialog):
         self.typed.textChanged.connect(lambda text: self.unlock.setEnabled(bool(text)))
         self.unlock.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
+        self.typed.setFocus()
+
+
+class NameBox(QDialog):
+    """One line to name a thing in."""
+
+    def __init__(self, title: str, proposed: str, yes: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("OneHome")
+        self.setMinimumWidth(420)
+        self.typed = QLineEdit(proposed, self)
+        self.typed.setAccessibleName(title)
+        self.typed.setMaxLength(60)
+        self.take = button(yes, "primary")
+        self.take.setDefault(True)
+        self.take.setEnabled(bool(proposed))
+        cancel = button("ยกเลิก")
+        self.setLayout(
+            column(label(title, "section"), self.typed, row(None, cancel, self.take), edge=APART)
+        )
+        self.typed.textChanged.connect(lambda text: self.take.setEnabled(bool(text.strip())))
+        self.take.clicked.connect(self.accept)
+        cancel.clicked.connect(self.reject)
+        self.typed.selectAll()
         self.typed.setFocus()
 
 

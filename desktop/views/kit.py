@@ -53,7 +53,13 @@ class Kit:
         self, owner: QObject, job: Callable[[], T], done: Callable[[T], object]
     ) -> TaskHandle:
         """Read off the window's thread, then call `done` with the result."""
-        handle = self.reads.start(lambda _report: job(), owner=owner)
+        return self.look(owner, lambda _report: job(), done)
+
+    def look(
+        self, owner: QObject, job: Callable[[Reporter], T], done: Callable[[T], object]
+    ) -> TaskHandle:
+        """Read what may take longer; who cancels it hears no more of it."""
+        handle = self.reads.start(job, owner=owner)
         handle.succeeded.connect(_while_alive(owner, done))
         handle.failed.connect(self.ask.error)
         return handle

@@ -12,7 +12,7 @@ from desktop.models.due import due_model, is_overdue, sum_of
 from desktop.models.roles import OVERDUE_ROLE, TEXTS
 from desktop.services import plans
 from desktop.views.delegates import Index, draw_ground, rect_of
-from desktop.views.households.filters import Chip, Choice
+from desktop.views.filtering import Chip, Choice
 from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import APART, EDGE, button, column, row
 from desktop.views.tables import Table

@@ -30,6 +30,7 @@ def open_window(desk: Desk, argv: Sequence[str], catch: Callable[[Tell], None]) 
         window.showMaximized()
     else:
         window.show()
+    window.resume()
     try:
         return app.exec()
     finally:

@@ -54,6 +54,8 @@ class Prose(QLabel):
 
     def say(self, text: str) -> None:
         """Show `text`."""
+        if text == self._plain:
+            return
         self._plain = text
         self.setText(self._words.with_breaks(text))
         self.setAccessibleName(text)

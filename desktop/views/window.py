@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
+from desktop.domain.keying import Unstored
 from desktop.domain.records import HouseholdFilter, Volunteer
-from desktop.services import overview, preferences, volunteers
+from desktop.services import households, keying, overview, preferences, volunteers
 from desktop.services.desk import Desk
 from desktop.services.overview import Overview
 from desktop.tasks.hub import Hub
 from desktop.tasks.runner import TaskRunner
 from desktop.views.closing import AGAIN, Closing
+from desktop.views.commands import Commands
 from desktop.views.dialogs import Dialogs, WindowDialogs
 from desktop.views.help import HelpScreen
 from desktop.views.household.screen import HouseholdScreen
@@ -31,8 +33,10 @@ from desktop.views.repairs.screen import RepairsScreen
 from desktop.views.reports import ReportsScreen
 from desktop.views.shell.footer import Footer
 from desktop.views.shell.navigation import Navigation
+from desktop.views.shell.tabs import HouseholdTabs
 from desktop.views.shell.topbar import TopBar
 from desktop.views.theme import Theme
+from desktop.views.trail import Place, Trail
 from desktop.views.undo import Undo
 from desktop.views.volunteers.chooser import Chooser
 from desktop.views.volunteers.screen import VolunteersScreen
@@ -77,6 +81,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(theme)
         self.top = TopBar(desk, theme)
         self.footer = Footer(desk.db.where, self._work)
+        self.tabs = HouseholdTabs(theme)
         self.rooms = Rooms(self.kit)
         self._keys = self.rooms.by_key()
         self._closing = Closing(self.kit, self.rooms.household, self)
@@ -85,7 +90,9 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(screen)
         self._shell = QWidget()
         self._from = "households"
+        self.trail = Trail()
         self.undo = Undo(self.kit, self.top.undo)
+        self.commands = Commands(self)
         self._lay_out()
         self._connect()
         self.go("overview")
@@ -96,6 +103,8 @@ class MainWindow(QMainWindow):
         if key != "household":
             self._from = key
             self.navigation.choose(key)
+            self.trail.visit(Place(key))
+            self.tabs.show_room(key)
         self._stack.setCurrentWidget(screen)
         screen.arrive()
 
@@ -107,8 +116,22 @@ class MainWindow(QMainWindow):
     def open_household(self, household_id: int) -> None:
         """Show one household; going back leads to where it was opened."""
         self._from = self.here() if self.here() != "household" else self._from
+        self.trail.visit(Place("household", household_id))
+        self.tabs.show_room("household", household_id)
+        self._name_tabs()
         self.rooms.household.open(household_id)
         self._stack.setCurrentWidget(self.rooms.household)
+
+    def resume(self) -> None:
+        """Open the logbook that was being typed when the program ended untimely."""
+        desk = self.kit.desk
+
+        def reopen(left: Unstored | None) -> None:
+            if left is not None:
+                self.open_household(left.household_id)
+                self.rooms.household.show_logbook(left.form)
+
+        self.kit.read(self, lambda: keying.left_open(desk), reopen)
 
     def open_plan(self, household_id: int) -> None:
         """Show a household's plan."""
@@ -179,18 +202,11 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
-    def _toggle_theme(self) -> None:
-        theme = self.kit.theme
-        theme.toggle()
-        try:
-            dark = theme.palette.name == "dark"
-            self.kit.sit_at(preferences.remember_theme(self.kit.desk, dark=dark))
-        except UserError as error:
-            self.kit.ask.error(error)
-
     def _lay_out(self) -> None:
         middle = row(self.navigation, gap=0)
-        middle.addWidget(self._stack, 1)
+        page = column(self.tabs, gap=0)
+        page.addWidget(self._stack, 1)
+        middle.addLayout(page, 1)
         box = column(self.top, gap=0)
         box.addLayout(middle, 1)
         box.addWidget(self.footer)
@@ -201,12 +217,13 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         rooms = self.rooms
         self.navigation.chosen.connect(self.go)
-        self.top.light.clicked.connect(self._toggle_theme)
+        self.top.light.clicked.connect(self.commands.toggle_theme)
+        self.tabs.chosen.connect(self.open_household)
+        self.tabs.list_wanted.connect(self._to_list)
         self.top.year_chosen.connect(self.choose_year)
         self.top.search.textChanged.connect(self._search)
-        self.top.search.into_list.connect(self._into_list)
-        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self._to_search)
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._to_search)
+        self.top.search.into_list.connect(self._to_list)
+        self.top.commands.clicked.connect(self.commands.show_palette)
         self.kit.hub.changed.connect(self._changed)
         rooms.overview.counted.connect(self._count)
         for screen in (rooms.overview, rooms.households):
@@ -234,15 +251,9 @@ class MainWindow(QMainWindow):
             self.go("households")
         self.rooms.households.search(text)
 
-    def _to_search(self) -> None:
-        self.top.search.setFocus()
-        self.top.search.selectAll()
-
-    def _into_list(self) -> None:
-        if self.here() == "households":
-            self.rooms.households.table.setFocus()
-        else:
-            self.go("households")
+    def _to_list(self) -> None:
+        self.go("households")
+        self.rooms.households.table.setFocus()
 
     def _show_only(self, flt: HouseholdFilter) -> None:
         self.top.search.blockSignals(True)
@@ -260,8 +271,14 @@ class MainWindow(QMainWindow):
     def _changed(self, changes: Changes) -> None:
         if changes.label and (changes.everything or changes.households or changes.tables):
             self.footer.saved(changes)
+        self._name_tabs()
         if self.here() != "overview":
             self.rooms.overview.arrive()
+
+    def _name_tabs(self) -> None:
+        desk, ids = self.kit.desk, self.tabs.open_ids()
+        if ids:
+            self.kit.read(self, lambda: households.rows(desk, ids), self.tabs.name)
 
     def _count(self, found: Overview) -> None:
         self.navigation.count("households", found.households)

@@ -22,3 +22,9 @@ class ChildHere:
 
     def close(self):
         self.kept.clear()
+
+
+def in_this_process(function, *args, report, **limits):
+    """Stands for `importing.child.run_child`."""
+    del report, limits
+    return function(*args, SilentHere())

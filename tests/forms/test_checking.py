@@ -1,11 +1,14 @@
 """What stands open in a keyed logbook."""
 
+from datetime import date
+
 import pytest
 
 from desktop.domain.form import Choice, Form, Question
-from desktop.domain.records import Answer, PersonDraft
+from desktop.domain.records import Answer
 from desktop.domain.vocabulary import AnswerState
 from desktop.forms.checking import open_points
+from desktop.forms.rules import Rules
 
 CHOICES = (Choice("1", "ก"), Choice("2", "ข"), Choice("0", "ไม่มี", fact="none"))
 
@@ -17,9 +20,14 @@ def question(kind, **changes):
     return Question(**(values | changes))
 
 
-def messages(asked, *answers, members=()):
-    form = Form("f", "1", "", (), (asked,))
-    return [point.message for point in open_points(form, answers, members)]
+def points(questions, *answers, members=()):
+    form = Form("f", "1", "", (), questions)
+    keyed = Rules(form).begin(answers, members, date(2026, 1, 5))
+    return open_points(keyed, answers)
+
+
+def messages(asked, *answers):
+    return [point.message for point in points((asked,), *answers)]
 
 
 @pytest.mark.parametrize(
@@ -74,10 +82,8 @@ def test_required_answer_may_be_unknown_but_not_empty_nor_unasked():
 
 def test_each_member_is_asked():
     asked = question("select_one", required=True, per_member=True)
-    form = Form("f", "1", "", (), (asked,))
-    members = [PersonDraft(id=4), PersonDraft(id=5), PersonDraft()]
     answers = [Answer("q", value="1", person_id=5), Answer("q", value="1")]
-    assert [point.person_id for point in open_points(form, answers, members)] == [4]
+    assert [point.person_id for point in points((asked,), *answers, members=(4, 5))] == [4]
 
 
 def test_answers_of_other_versions_and_people_are_passed_over():
@@ -87,3 +93,56 @@ def test_answers_of_other_versions_and_people_are_passed_over():
 
 def test_a_note_is_never_open():
     assert messages(question("note", required=True)) == []
+
+
+def test_what_is_calculated_is_never_open():
+    assert messages(question("calculate", required=True, calculation="''")) == []
+
+
+ASKED = question("select_one", id="q1", name="asked")
+FILTERED = (Choice("1", "ก", columns=(("of", "1"),)), Choice("2", "ข", columns=(("of", "2"),)))
+
+
+def test_what_is_not_relevant_is_never_open():
+    hidden = question("integer", relevant="${asked} = '1'", required=True, constraint=". > 5")
+    assert points((ASKED, hidden), Answer("q", value="3")) == ()
+    (point,) = points((ASKED, hidden), Answer("q1", value="1"), Answer("q", value="3"))
+    assert point.question == "q"
+
+
+def test_answer_may_be_required_by_another():
+    needed = question("text", required_when="${asked} = '1'", required_message="ต้องระบุ")
+    assert points((ASKED, needed)) == ()
+    (point,) = points((ASKED, needed), Answer("q1", value="1"))
+    assert (point.message, point.soft) == ("ต้องระบุ", False)
+
+
+@pytest.mark.parametrize("soft", [False, True])
+def test_broken_constraint_says_its_message_and_how_hard_it_is(soft):
+    asked = question("integer", constraint=". < 120", constraint_message="มากไป", soft=soft)
+    (point,) = points((asked,), Answer("q", value="130"))
+    assert (point.message, point.soft) == ("มากไป", soft)
+    assert points((asked,), Answer("q", value="119")) == ()
+    assert points((asked,), Answer("q", AnswerState.UNKNOWN, "130")) == ()
+
+
+def test_unreadable_answer_is_told_once():
+    assert messages(question("integer", constraint=". < 120"), Answer("q", value="มาก")) == [
+        "อ่านเป็นตัวเลขไม่ได้"
+    ]
+
+
+def test_answer_that_the_filter_leaves_out_is_open():
+    filtered = question("select_one", choices=FILTERED, choice_filter="of = ${asked}")
+    answers = [Answer("q1", value="1"), Answer("q", value="2")]
+    assert [one.message for one in points((ASKED, filtered), *answers)] == [
+        "คำตอบนี้ไม่เข้ากับคำตอบของข้ออื่น กรุณาเลือกใหม่"
+    ]
+    assert points((ASKED, filtered), answers[0], Answer("q", value="1")) == ()
+
+
+def test_calculated_answer_is_checked_as_if_keyed():
+    asked = question("integer", calculation="${asked} + 1", required=True, constraint=". < 3")
+    assert points((ASKED, asked), Answer("q1", value="1")) == ()
+    (point,) = points((ASKED, asked), Answer("q1", value="2"))
+    assert point.question == "q"

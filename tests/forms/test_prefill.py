@@ -1,5 +1,6 @@
 """Known facts become answers; what isn't known stays empty."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import pytest
 
 from desktop.domain.form import Choice, Form, Question
 from desktop.domain.records import Address, Answer, Assessment, Household, Person
-from desktop.domain.vocabulary import Answered, Dimension, Need, Right
+from desktop.domain.vocabulary import Answered, Dimension, Need, Right, Sex
 from desktop.forms.checking import open_points
 from desktop.forms.definition import read_form
 from desktop.forms.prefill import prefill
+from desktop.forms.rules import Rules
+from desktop.thai.dates import PartialDate
 
 SHORT = Path(__file__).resolve().parents[2] / "resources" / "forms" / "short-logbook-v1.xlsx"
 
@@ -104,6 +107,27 @@ def test_facts_of_each_member(form):
     assert said(form, home) == {"welfare_card": "1"}
 
 
+def test_what_the_list_knows_of_who_somebody_is():
+    full = read_form(SHORT.with_name("full-logbook-v1.xlsx"))
+    born = Person(
+        id=7,
+        prefix="นาง",
+        first_name="สมใจ",
+        last_name="ดีงาม",
+        sex=Sex.FEMALE,
+        birth=PartialDate(1950, 5, 16),
+    )
+    aged = Person(id=8, sex=Sex.UNKNOWN, birth=PartialDate(1950), age=71)
+    home = household(born, aged)
+    assert said(full, home, 7) == {
+        "member.name": "นางสมใจ ดีงาม",
+        "member.sex": "2",
+        "member.birth_date": "1950-05-16",
+    }
+    assert said(full, home, 8) == {"member.age_stated": "71"}
+    assert said(full, home) == {"household.people": "2"}
+
+
 def test_none_is_said_only_where_all_is_known_not_to_be(form):
     well = ((Need.DISABLED, Answered.NO), (Need.CHRONIC, Answered.NO))
     assert "member.health" not in said(form, household(Person(id=7, needs=well)), 7)
@@ -150,6 +174,7 @@ def test_prefilled_answers_leave_no_faults(form):
         id=7, income_month=Decimal("0.5"), rights=((Right.WELFARE_CARD, Answered.YES),)
     )
     home = household(person, assessments=(full,))
-    points = open_points(form, prefill(form, home), home.members)
+    answers = prefill(form, home)
+    points = open_points(Rules(form).begin(answers, [7], date(2026, 1, 5)), answers)
     assert {point.message for point in points} == {"ยังไม่ได้กรอก"}
     assert not {point.question for point in points} & {f"dim.{one}" for one in Dimension}

@@ -11,19 +11,20 @@ import pytest
 
 from desktop.app import open_desk
 from desktop.cli.parser import Question
-from desktop.services import checks, volunteers
+from desktop.services import checks, keying, volunteers
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYER = Path(__file__).with_name("keyer.py")
+TYPIST = Path(__file__).with_name("typist.py")
 
 
-def kill_once(database: Path, folder: Path, seconds: float) -> int:
-    """Let a clerk save, kill after so many seconds, return the last acknowledged number."""
+def kill_once(database: Path, folder: Path, seconds: float, program: Path = KEYER) -> int:
+    """Let a clerk work, kill after so many seconds, return the last acknowledged number."""
     told = folder / "told.txt"
     surroundings = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     with told.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, str(KEYER), str(database)], stdout=output, env=surroundings
+            [sys.executable, str(program), str(database)], stdout=output, env=surroundings
         )
         while not told.stat().st_size and process.poll() is None:
             time.sleep(0.01)
@@ -55,3 +56,30 @@ def test_a_few_kills_lose_nothing_acknowledged(tmp_path):
 @pytest.mark.proof
 def test_a_hundred_kills_lose_nothing_acknowledged(tmp_path):
     prove(tmp_path, 100)
+
+
+def prove_typing(folder: Path, rounds: int) -> None:
+    """Of a logbook's fields at most the one that was being written is lost."""
+    chance = random.Random(7)
+    database = folder / "typed.db"
+    for _ in range(rounds):
+        acknowledged = kill_once(database, folder, chance.uniform(0, 0.3), TYPIST)
+        assert acknowledged
+        with open_desk(Question(db=str(database))) as desk:
+            left = keying.left_open(desk)
+            assert left is not None
+            begun = keying.begin(desk, left.household_id, left.form)
+            typed = [a for a in begun.book.answers() if a.value.startswith("คำ ")]
+            last = max(int(a.value.split()[1]) for a in typed)
+            assert acknowledged <= last <= acknowledged + 1
+            assert begun.at in {(a.question, a.person_id) for a in typed}
+            assert checks.run(desk).ok
+
+
+def test_a_few_kills_lose_no_field_that_was_left(tmp_path):
+    prove_typing(tmp_path, 3)
+
+
+@pytest.mark.proof
+def test_a_hundred_kills_lose_no_field_that_was_left(tmp_path):
+    prove_typing(tmp_path, 100)

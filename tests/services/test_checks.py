@@ -15,8 +15,8 @@ DAMAGE = {
     "มิติที่ตกแต่ไม่ทราบผล": "UPDATE household SET dim_known = 0, version = 9 WHERE id = 1",
     "จัดระดับแล้วแต่ไม่มีตัวเลขระดับ": "UPDATE household_case SET level_status = 'level', "
     "level_final = NULL, version = 9 WHERE id = 1",
-    "คำตอบของสมาชิกที่ไม่มีอยู่": "INSERT INTO answer (visit_id, question, person_id, state, value) "
-    "VALUES (1, 'q', 99, 'value', '1')",
+    "คำตอบของสมาชิกที่ไม่มีอยู่": "INSERT INTO answer "
+    "(visit_id, question, person_id, state, value, note) VALUES (1, 'q', 99, 'value', '1', '')",
     "คนจากรายชื่อที่ไม่มีแถวต้นฉบับ": "DELETE FROM source_row WHERE person_id = 1",
     "บันทึกประวัติที่ไม่มีเจ้าของ": "INSERT INTO change (operation_id, table_name, row_id) "
     "VALUES (99, 'person', 1)",

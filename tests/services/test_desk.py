@@ -165,7 +165,7 @@ def test_forms_workbook_is_kept_once(listed):
     with listed.db.read() as session:
         (kept,) = session.execute(select(table_of(FormVersionRow))).all()
     assert (kept.form, kept.form_version, kept.sha256) == (form.id, form.version, form.sha256)
-    assert kept.workbook == (listed.resources / "forms" / logbooks.SHORT_FORM).read_bytes()
+    assert kept.workbook == (listed.resources / "forms" / "short-logbook-v1.xlsx").read_bytes()
 
 
 def test_plan(listed):

@@ -8,6 +8,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.progress import Cancelled, Silent
 from desktop.domain.records import (
     Aid,
+    Answer,
     HouseholdFilter,
     PersonDraft,
     Plan,
@@ -21,6 +22,7 @@ from desktop.services import (
     households,
     import_history,
     imports,
+    keying,
     links,
     overview,
     plans,
@@ -324,3 +326,26 @@ def test_a_list_whose_people_were_joined_with_others_is_undone_exactly(desk):
     for table in ("household", "person", "assessment", "household_case", "search_text"):
         assert after[table] == before[table], table
     assert checks.run(desk).ok
+
+
+def test_a_logbook_being_typed_holds_its_household(desk):
+    batch = bring(desk)
+    begun = keying.begin(desk, 1)
+    typed = (*begun.book.answers(), Answer("visit.team", value="ทีมหนึ่ง"))
+    keying.keep(desk, begun.visit, typed, ("visit.team", 0))
+    (edit_,) = import_history.undo_preview(desk, batch).edits
+    assert (edit_.what, edit_.household_id) == ("คำตอบในสมุดพกที่พิมพ์ค้างไว้", 1)
+    import_history.undo_import(desk, batch)
+    assert keying.begin(desk, 1).book.answers() == (Answer("visit.team", value="ทีมหนึ่ง"),)
+    sound(desk)
+
+
+def test_what_is_typed_goes_with_its_household_when_told_so(desk):
+    batch = bring(desk)
+    begun = keying.begin(desk, 1)
+    typed = (*begun.book.answers(), Answer("visit.team", value="ทีมหนึ่ง"))
+    keying.keep(desk, begun.visit, typed, ("visit.team", 0))
+    (edit_,) = import_history.undo_preview(desk, batch).edits
+    import_history.undo_import(desk, batch, [edit_.key])
+    assert keying.left_open(desk) is None
+    sound(desk)

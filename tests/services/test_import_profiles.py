@@ -10,9 +10,11 @@ from desktop.domain.errors import StaleVersionError, UserError
 from desktop.domain.layouts import profile_of
 from desktop.domain.progress import Silent
 from desktop.domain.sheets import ColumnGuess, ColumnReading, ColumnShape, SheetLayout
+from desktop.forms.definition import read_form
 from desktop.importing import reading
 from desktop.services import form_questions, history, import_profiles, imports, mapping
-from desktop.storage import profiles
+from desktop.storage import forms, profiles
+from desktop.storage.work import work
 from tests.factories.children import SilentHere
 from tests.factories.forms import workbook
 
@@ -208,13 +210,10 @@ def test_a_profile_that_is_asked_for_by_name(desk):
 
 
 def test_every_known_forms_questions_may_be_fed(desk):
-    from desktop.storage import casework
-    from desktop.storage.work import work
-
     shipped = form_questions.fields(desk)
     assert shipped[0].canonical.startswith("answer:short-logbook@1:")
     with work(desk.db, "ทดสอบ", desk.actor) as current:
-        casework.keep_form(current, "trial", "1", "แบบทดลอง", "0" * 64, workbook())
+        forms.keep(current, read_form(workbook()), workbook())
     more = form_questions.fields(desk)
     assert "answer:trial@1:house.own" in [one.canonical for one in more]
     assert len(more) == len(shipped) + 4

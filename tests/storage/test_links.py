@@ -28,6 +28,7 @@ from desktop.services import (
     history,
     households,
     imports,
+    keying,
     links,
     logbooks,
     plans,
@@ -427,3 +428,20 @@ def test_a_pair_side_by_side(listed):
     assert lines["คนอื่นในบ้าน"].first == "นายสมมุติ2 ตัวอย่าง"
     assert (pair.kept, pair.homes, pair.alone) == ("first", (1, 2), True)
     assert pair.reasons == ("ชื่อเหมือนกัน",)
+
+
+def test_a_household_whose_logbook_is_being_typed_is_not_joined_away(listed):
+    for home in (1, 2):
+        begun = keying.begin(listed, home)
+        typed = (*begun.book.answers(), Answer("visit.team", value="ทีมหนึ่ง"))
+        keying.keep(listed, begun.visit, typed, ("visit.team", 0))
+    pair = offer(listed, Kind.HOUSEHOLD, 1, 2)
+    with pytest.raises(UserError) as refused:
+        links.decide(listed, pair, Verdict.SAME)
+    assert "ยังไม่ได้บันทึก" in refused.value.message
+    begun = keying.begin(listed, 2)
+    keying.store(listed, begun.visit, begun.book.answers())
+    begun = keying.begin(listed, 1)
+    keying.store(listed, begun.visit, begun.book.answers())
+    links.decide(listed, links.pair(listed, pair.id), Verdict.SAME)
+    assert len(logbooks.visits(listed, 1)) + len(logbooks.visits(listed, 2)) == 2

@@ -242,6 +242,6 @@ def test_rows_come_in_the_order_asked_without_those_gone(shared):
 
 
 def test_persons_are_counted(shared):
-    assert households.find_counted(shared, HouseholdFilter()) == ([4, 3, 1, 2], 5)
-    assert households.find_counted(shared, HouseholdFilter(area="130202")) == ([3, 2], 2)
-    assert households.find_counted(shared, HouseholdFilter(area="10")) == ([], 0)
+    assert households.find_counted(shared, HouseholdFilter()) == ([4, 3, 1, 2], 5, 0)
+    assert households.find_counted(shared, HouseholdFilter(area="130202")) == ([3, 2], 2, 0)
+    assert households.find_counted(shared, HouseholdFilter(area="10")) == ([], 0, 0)

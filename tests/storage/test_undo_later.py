@@ -10,7 +10,7 @@ import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -194,7 +194,29 @@ def replay(desk, log):
     return played
 
 
+A = WORDS[0]
+
+
 @given(actions=steps)
+@example(  # B's word is on the house that C's move left empty
+    actions=[
+        Import("TPMAP", ((0, 1, A, "021"),), True, 0),
+        Import("TPMAP", ((0, 1, A, "021"),), True, 0),
+        Import("TPMAP", ((0, 2, A, "021"),), True, 0),
+        Undone(0),
+    ]
+)
+@example(  # the same of a word that an undone issue of the list had made
+    actions=[
+        Import("TPMAP", ((0, 1, A, "021"),), True, 0),
+        Undone(0),
+        Typed(0, "ครู"),
+        Import("พมจ.", ((0, 1, A, "021"),), True, 0),
+        Import("พมจ.", ((0, 1, A, "021"),), True, 0),
+        Import("TPMAP", ((1, 1, A, "021"), (2, 3, A, "021"), (0, 2, A, "021")), True, 0),
+        Undone(0),
+    ]
+)
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_undone_imports_have_never_been(actions, sqlite_template, tmp_path):
     with desk_over(sqlite_template, tmp_path, 1) as desk:
@@ -257,6 +279,15 @@ untidy = st.lists(
 
 
 @given(actions=untidy, dropping=st.booleans())
+@example(  # typed before the import that the record was handed over to
+    actions=[
+        Import("TPMAP", ((0, 1, "", ""),), True, 0),
+        Typed(0, "ครู"),
+        Import("TPMAP", ((0, 3, "", ""),), True, 0),
+        Undone(0),
+    ],
+    dropping=False,
+)
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_the_lists_say_typed_words_stay_and_all_can_go(
     actions, dropping, sqlite_template, tmp_path

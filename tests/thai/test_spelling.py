@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.thai.spelling import skeleton
+from desktop.thai.spelling import skeleton, sounds
+from desktop.thai.text import search_key
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,17 @@ def test_different(one, other):
 @given(st.text(alphabet=[chr(c) for c in range(0x0E01, 0x0E4F)], max_size=12))
 def test_any_text_has_a_skeleton(text):
     assert isinstance(skeleton(text), str)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ทรายทอง", "ซายทอง"), ("ทรงพล", "ซงพล"), ("ศรีสุดา", "สีสุดา"), ("สร้อย", "ส้อย")],
+)
+def test_sounds_forgive_more(one, other):
+    assert sounds([one]) == sounds([other])
+
+
+@given(st.lists(st.text(alphabet="กทรสศไเ้ี์ัย", max_size=8), min_size=1, max_size=5))
+def test_sounds_of_many_are_those_of_each(names):
+    keys = [search_key(name) for name in names]
+    assert sounds(keys) == [sounds([key])[0] for key in keys]

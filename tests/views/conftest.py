@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
@@ -31,7 +32,7 @@ class Clerk:
     def __init__(self):
         self.errors, self.asked = [], []
         self.yes, self.files, self.target = True, [], None
-        self.passwords = []
+        self.passwords, self.names = [], []
 
     def error(self, error):
         self.errors.append(error)
@@ -43,6 +44,10 @@ class Clerk:
     def password(self, title, file):
         self.asked.append(f"{title}: {file}")
         return self.passwords.pop(0) if self.passwords else None
+
+    def name(self, title, proposed, yes):
+        self.asked.append(title)
+        return self.names.pop(0) if self.names else None
 
     def open_files(self, title, kinds=""):
         return self.files
@@ -153,3 +158,10 @@ def type_into(widget, text):
     for letter in text:
         event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
         QApplication.sendEvent(widget, event)
+
+
+def answer(part, question, text, person=0):
+    """Type an answer into a logbook's line and go on."""
+    part.form.go_to((question, person))
+    type_into(QApplication.focusWidget(), text)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)

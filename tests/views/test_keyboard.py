@@ -66,28 +66,30 @@ def test_arrows_move_between_the_boxes_and_not_the_table_behind(page, qtbot):
 
 def test_the_logbook_begins_at_the_first_open_question(page, window, qtbot):
     part = to_logbook(page, window, qtbot)
-    first = next(a for a in part.form.asked if not a.field.value())
-    assert QApplication.focusWidget() in (first.field, first.field.focusProxy())
+    assert part.form.here() == part.form.entry.book.first_open()
+    assert not part.form.entry.book.value(part.form.here())
 
 
 def test_typing_replaces_a_known_answer(page, window, qtbot):
     part = to_logbook(page, window, qtbot)
-    known = next(a for a in part.form.asked if a.field.value() and a.question.kind == "text")
-    part.form.go_to(known)
-    assert known.field.edit.selectedText() == known.field.value()
+    book = part.form.entry.book
+    texts = {q.id for q in book.form.questions if q.kind == "text"}
+    known = next(a for a in book.answers() if a.question in texts)
+    part.form.go_to((known.question, known.person_id))
+    assert QApplication.focusWidget().selectedText() == known.value
 
 
 def test_enter_at_the_last_question_leads_to_the_end(page, window, qtbot):
     part = to_logbook(page, window, qtbot)
-    part.form.go_to(part.form.asked[-1])
+    part.form.go_to(part.form.entry.line(part.form.entry.rowCount() - 1).place)
     press(qtbot, KEY.Key_Return)
-    assert part.finish.hasFocus()
+    assert part.side.finish.hasFocus()
 
 
 def test_saving_nothing_leaves_no_trace_for_undo(page, window, qtbot):
     part = to_logbook(page, window, qtbot)
     before = history.last(window.kit.desk)
-    part.save_draft.click()
+    part.side.save.click()
     rest(qtbot, window)
     assert history.last(window.kit.desk) == before
 

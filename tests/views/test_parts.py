@@ -6,11 +6,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMessageBox, QWidget  # noqa: TID251
 
 from desktop.domain.errors import Place, UserError
-from desktop.domain.form import Choice, Question
+from desktop.domain.form import Choice
 from desktop.domain.vocabulary import Answered, Need
+from desktop.views.choices import ChoiceField
 from desktop.views.dialogs import WindowDialogs, words_of
 from desktop.views.flags import FlagsEdit
-from desktop.views.household.questions import ChoiceField, LineField, field_for
 from desktop.views.keys import digit_of, letter_of
 from desktop.views.palettes import DARK, LIGHT
 from desktop.views.text import Prose
@@ -146,36 +146,6 @@ def test_several_answers_wait_for_enter(qtbot):
     assert field.value() == "1 2"
     with qtbot.waitSignal(field.next):
         qtbot.keyClick(field, Qt.Key.Key_Return)
-
-
-def question(kind):
-    return Question(id="x", name="x", label="ถาม", kind=kind, section="s")
-
-
-@pytest.mark.parametrize(
-    ("kind", "typed", "value", "good"),
-    [
-        ("integer", "๑๒,๐๐๐", "12000", True),
-        ("integer", "12.5", "12.5", False),
-        ("decimal", "12.5", "12.5", True),
-        ("integer", "มาก", "", False),
-        ("text", " ฝึกอาชีพ ", "ฝึกอาชีพ", True),
-    ],
-)
-def test_lines_of_a_form(qtbot, kind, typed, value, good):
-    field = LineField(question(kind))
-    qtbot.addWidget(field)
-    field.edit.setText(typed)
-    assert field.value() == value
-    assert (field.problem() == "") is good
-
-
-def test_a_date_is_kept_as_iso(qtbot):
-    field = field_for(question("date"))
-    qtbot.addWidget(field)
-    field.put("2022-10-04")
-    assert field.value() == "2022-10-04"
-    assert field.edit.text() == "4 ต.ค. 2565"
 
 
 def test_flags_know_three_answers(qtbot):

@@ -70,7 +70,10 @@ class CaseRow(Editable, Base):
 
 
 class FormVersionRow(Row, Base):
-    """A version of a logbook form: the workbook itself, kept as long as answers to it."""
+    """A version of a logbook form: the workbook itself, kept as long as answers to it.
+
+    Of each form the one published last is in force; where none is, the one that ships.
+    """
 
     __tablename__ = "form_version"
 
@@ -79,8 +82,22 @@ class FormVersionRow(Row, Base):
     title: Mapped[str] = mapped_column(Text)
     sha256: Mapped[str] = mapped_column(String(64))
     workbook: Mapped[bytes] = mapped_column(LargeBinary)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (UniqueConstraint("form", "form_version"),)
+
+
+class FormCrosswalkRow(Row, Base):
+    """How answers of one version of a form are read in another; `content` is JSON."""
+
+    __tablename__ = "form_crosswalk"
+
+    form: Mapped[str] = mapped_column(Text)
+    from_version: Mapped[str] = mapped_column(Text)
+    to_version: Mapped[str] = mapped_column(Text)
+    content: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (UniqueConstraint("form", "from_version", "to_version"),)
 
 
 class VisitRow(Editable, Base):
@@ -114,8 +131,34 @@ class AnswerRow(Row, Base):
     person_id: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(12))
     value: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
 
     __table_args__ = (UniqueConstraint("visit_id", "question", "person_id"),)
+
+
+class KeyingRow(Row, Base):
+    """What one clerk typed into one logbook and hasn't stored in it yet; written field by field.
+
+    `visit_version` is that of the visit as it was read, 0 for one not begun; `changes` are the
+    answers before and now (JSON). `question` and `person_id` are where the clerk stood.
+    """
+
+    __tablename__ = "keying"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("app_user.id"))
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id", ondelete="CASCADE"))
+    form: Mapped[str] = mapped_column(Text)
+    form_version: Mapped[str] = mapped_column(Text)
+    visit_version: Mapped[int]
+    changes: Mapped[str] = mapped_column(Text)
+    question: Mapped[str] = mapped_column(Text)
+    person_id: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("user_id", "household_id", "form"),
+        Index("ix_keying_household", "household_id"),
+    )
 
 
 class PlanRow(Editable, Base):
@@ -189,7 +232,8 @@ class OperationRow(Row, Base):
     """One unit of work: who, when, and what it is called in the clerk's words.
 
     `uid` is made by the client before the work, so that an error at COMMIT can be resolved by
-    looking it up. `kind` is 'edit', 'import', 'link', 'derived' (can be computed again),
+    looking it up. `kind` is 'edit', 'import', 'link', 'form' (a version was published; another is
+    published instead of undoing it), 'derived' (can be computed again),
     'disclosure', 'undo', 'undo-import' (on its own screen; final) or 'drop' (what was let go of
     on undoing an import).
     """

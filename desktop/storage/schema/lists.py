@@ -135,6 +135,15 @@ class ImportProfileRow(Editable, Base):
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class SavedFilterRow(Editable, Base):
+    """A filter of the list of households under a name, for everyone; JSON of what it asks."""
+
+    __tablename__ = "saved_filter"
+
+    name: Mapped[str] = mapped_column(Text, unique=True)
+    content: Mapped[str] = mapped_column(Text)
+
+
 class ImportQuestionRow(Editable, Base):
     """A fact that a list would alter but that was kept, for a person to decide, now or later.
 

@@ -1,186 +1,262 @@
-"""The short logbook of this year's visit."""
+"""This year's logbook: keyed in the order of the paper, written down field by field."""
 
-from dataclasses import replace
-from datetime import date
+from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
-from desktop.domain.form import Form
-from desktop.domain.records import Household, Visit, VisitDraft
-from desktop.domain.vocabulary import VISIT_STATE_LABEL, VisitState
-from desktop.services import logbooks
-from desktop.views.household.form import FormView
+from desktop.domain.keying import Place, Stored, by_place
+from desktop.domain.records import Answer, Household, PersonDraft, VisitDraft
+from desktop.domain.vocabulary import VisitState
+from desktop.services import households, keying
+from desktop.services.keying import Begun, Line
+from desktop.thai.names import split_name
+from desktop.views.household.entry.clashes import ClashBox
+from desktop.views.household.entry.journal import Journal
+from desktop.views.household.entry.side import Side
+from desktop.views.household.entry.view import EntryView
 from desktop.views.household.section import Part
 from desktop.views.kit import Kit
-from desktop.views.layouts import APART, NEAR, button, card, row
-from desktop.views.text import Prose, label
+from desktop.views.layouts import APART, column, row
 
-_DAY, _TEAM = "visit.date", "visit.team"  # questions that also head the visit
-_SIDE, _NARROW = 244, 640  # pixels of the side card, and of the part below which it moves
-_PAUSE = 8000  # milliseconds without an answer before the draft is stored
+_NARROW, _LOW = 640, 440  # pixels of the part below which the side moves under the questions
+_AGAIN = 30  # milliseconds until asking again whether everything typed is stored
+Forms = tuple[tuple[str, str], ...]
 
 
 class LogbookPart(Part):
-    """The form with what the list already knows filled in; drafts are stored by themselves."""
+    """The form with what the lists already know filled in.
 
-    name = "สมุดพกฉบับย่อ"
+    Each answer is written down as soon as it is given, and stored in the logbook on Ctrl+S, on
+    leaving and on completing it.
+    """
+
+    name = "สมุดพก"
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(kit, parent)
-        self._draft: VisitDraft | None = None
+        self._visit: VisitDraft | None = None
+        self._form = keying.SHORT
         self._dirty = self._saving = self._refused = self._beginning = False
-        words = kit.desk.words
-        self.form = FormView(words, self)
-        self._bar = QProgressBar(self)
-        self._bar.setTextVisible(False)
-        self._count = label("", "small")
-        self._state = label("", "section")
-        self._open = Prose(words, "", "quiet")
-        self.save_draft = button("บันทึกร่าง  (Ctrl+S)")
-        self.finish = button("บันทึกว่าครบถ้วน", "primary")
-        self._hint = Prose(words, "พิมพ์ตัวเลขหน้าคำตอบ Enter ไปข้อถัดไป ลูกศรขึ้นกลับข้อก่อน", "small")
-        self._side = card(
-            *(self._state, self._bar, self._count, self._open, None),
-            *(self.save_draft, self.finish, self._hint),
-        )
+        self._journal = Journal(kit, self)
+        self._at: Place | None = None
+        self.form = EntryView(kit.theme, kit.desk.words, self)
+        self.side = Side(kit.desk.words, self)
+        self.clashes = ClashBox(kit.desk.words, self)
+        self.clashes.hide()
         self._box = row(gap=APART)
-        self._box.addWidget(self.form, 1)
-        self._box.addWidget(self._side)
+        self._box.addLayout(column(self.clashes, self.form), 1)
+        self._box.addWidget(self.side)
         self.setLayout(self._box)
-        self._arrange(narrow=False)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_PAUSE)
+        self._arrange()
         self._connect()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the questions the whole width where there is little of it."""
         super().resizeEvent(event)
-        self._arrange(narrow=self.width() < _NARROW)
+        self._arrange()
 
     def show_household(self, household: Household) -> None:
-        """Load the visit, unless something typed is still to be stored."""
+        """Lay the logbook out, unless something typed is still to be stored."""
         if self.is_other(household):
-            self._draft, self._dirty = None, False
+            self._visit, self._dirty = None, False
         super().show_household(household)
         if self._dirty or self._saving:
             return
-        desk = self.kit.desk
+        desk, form = self.kit.desk, self._form
 
-        def job() -> tuple[Form, VisitDraft]:
-            return logbooks.short_form(desk), logbooks.load_or_begin(desk, household.id)
+        def job() -> tuple[Begun, Forms]:
+            return keying.begin(desk, household.id, form), keying.choices(desk)
 
         self.kit.read(self, job, self._show)
 
+    def choose(self, form: str) -> None:
+        """Turn to another form's logbook, once what was typed into this one is stored."""
+        if form == self._form:
+            return
+        self.leave()
+        if self.busy():
+            QTimer.singleShot(_AGAIN, self, lambda: self.choose(form))
+            return
+        self._form, self._visit, self._dirty, self._beginning = form, None, False, True
+        if self.household is not None:
+            self.show_household(self.household)
+
     def begin(self) -> None:
         """Stand in the first open question, as soon as the questions are there."""
-        self._beginning = self._draft is None
+        self._beginning = self._visit is None
         if not self._beginning:
-            self.form.start()
+            self._start()
 
     def leave(self) -> None:
         """Store at once what was typed."""
+        self.form.take_typed()
         if self._dirty:
             self._store()
 
     def busy(self) -> bool:
         """Whether answers are still being stored; refused ones have been told of."""
-        return self._saving or (self._dirty and not self._refused)
+        return self._saving or self._journal.busy or (self._dirty and not self._refused)
 
-    def _arrange(self, *, narrow: bool) -> None:
-        """Put the state beside the questions, or in one line below them."""
-        way = QBoxLayout.Direction
-        self._box.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        inside = self._side.layout()
-        if isinstance(inside, QBoxLayout):
-            inside.setDirection(way.LeftToRight if narrow else way.TopToBottom)
-            edge = NEAR if narrow else APART
-            inside.setContentsMargins(APART, edge, APART, edge)
-        self._side.setMinimumWidth(0 if narrow else _SIDE)
-        self._side.setMaximumWidth(16_777_215 if narrow else _SIDE)
-        for part in (self._bar, self._count, self._open, self._hint):
-            part.setHidden(narrow)
+    def _arrange(self) -> None:
+        """Where there is little room, the side is one line under the questions."""
+        self.side.arrange(self._box, narrow=self.width() < _NARROW or self.height() < _LOW)
 
     def _connect(self) -> None:
-        self._rest.timeout.connect(self._store)
-        self.form.answered.connect(self._touch)
-        self.form.ended.connect(self.finish.setFocus)
-        self.save_draft.clicked.connect(lambda: self._store())
-        self.finish.clicked.connect(self._finish)
-        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(lambda: self._store())
+        self.form.entry.answered.connect(self._answered)
+        self.form.entry.member_typed.connect(self._add_member)
+        self.form.moved.connect(self._moved)
+        self.form.ended.connect(self.side.finish.setFocus)
+        self.form.list_wanted.connect(self.side.points.setFocus)
+        self.side.wanted.connect(self.form.go_to)
+        self.side.form_chosen.connect(self.choose)
+        self.side.save.clicked.connect(self._save)
+        self.side.finish.clicked.connect(self._finish)
+        self.clashes.decided.connect(lambda chosen: self._store(decided=chosen))
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
 
-    def _show(self, found: tuple[Form, VisitDraft]) -> None:
+    def _show(self, found: tuple[Begun, Forms]) -> None:
+        begun, forms = found
+        self.form.take_typed()
         if self._dirty or self._saving or self.household is None:
             return
-        form, draft = found
-        if draft.household_id != self.household.id:
+        if (begun.visit.household_id, begun.visit.form) != (self.household.id, self._form):
             return
-        self._draft = draft
-        self.form.ask(form, self.household.members, draft.answers)
+        self.side.show_forms(forms, self._form)
+        again = self._visit is not None
+        self._visit = begun.visit
+        self._at = begun.at
+        self.clashes.hide()
+        self.form.repeat_from({(a.question, a.person_id): a for a in begun.previous})
+        here = self.form.here()
+        self.form.show_book(begun.book)
+        if again and here is not None and self.form.hasFocus():
+            self.form.go_to(here)
+        if begun.at is not None:
+            self._dirty = True
+            self.side.say("นำคำตอบที่พิมพ์ไว้ก่อนโปรแกรมปิดกลับมาแล้ว")
         if self._beginning and self.isVisible():
-            self.form.start()
+            self._start()
         self._beginning = False
-        self._say()
+        self._count()
 
-    def _touch(self) -> None:
+    def _start(self) -> None:
+        book = self.form.entry.book
+        self.form.go_to(self._at or (book.first_open() if book else None))
+
+    def _moved(self, line: Line) -> None:
+        self._at = line.place or self._at
+        self.side.show_question(line.question)
+
+    def _answered(self, _place: Place) -> None:
         self._dirty = True
-        self._rest.start()
-        self._say()
+        self._count()
+        visit, book, at = self._visit, self.form.entry.book, self.form.here()
+        if visit is not None and book is not None and at is not None:
+            self._journal.keep(visit, book.answers(), at)
 
-    def _say(self) -> None:
-        done, total = self.form.done()
-        self._bar.setRange(0, max(total, 1))
-        self._bar.setValue(done)
-        self._count.setText(f"ตอบแล้ว {done} จาก {total} ข้อ")
-        state = self._draft.state if self._draft else VisitState.DRAFT
-        begun = self._draft is not None and self._draft.id is not None
-        words = VISIT_STATE_LABEL[state] if begun else "ยังไม่เริ่ม"
-        self._state.setText(f"สมุดพก: {words}")
-        missing = len(self.form.open_points())
-        self._open.say(f"ยังขาดข้อที่ต้องตอบ {missing} ข้อ" if missing else "ตอบข้อที่ต้องตอบครบแล้ว")
+    def _count(self) -> None:
+        book, visit = self.form.entry.book, self._visit
+        if book is not None and visit is not None:
+            self.side.show_state(visit, book.done())
+            self.side.show_points(self.form.entry.points(), book)
+
+    def _save(self) -> None:
+        self.form.take_typed()
+        if self._dirty:  # an empty save would only stand in the way of undo
+            self._store()
 
     def _finish(self) -> None:
-        points = self.form.open_points()
+        self.form.take_typed()
+        points = self.form.entry.points()
         if points:
-            self.form.go_to(points[0])
+            self.form.go_to((points[0].question, points[0].person_id))
+            self.side.say("ยังบันทึกว่าครบไม่ได้ กรุณาดูข้อที่ยังค้าง")
             return
+        self.form.tally.finished()
+        self.side.say(self.form.tally.words())
         self._store(VisitState.COMPLETE)
 
-    def _store(self, state: VisitState | None = None) -> None:
-        self._rest.stop()
-        if self._draft is None or self._saving:
+    def _store(
+        self,
+        state: VisitState | None = None,
+        decided: dict[Place, Answer | None] | None = None,
+    ) -> None:
+        visit, book = self._visit, self.form.entry.book
+        if visit is None or book is None or self._saving:
             return  # the answer on its way sends the rest
-        if state is None and not self._dirty:
-            return  # an empty save would only stand in the way of undo
         self._dirty, self._saving, self._refused = False, True, False
-        answers = self.form.answers()
-        said = {answer.question: answer.value for answer in answers if not answer.person_id}
-        draft = replace(
-            self._draft,
-            visited_on=_day(said.get(_DAY, "")),
-            team=said.get(_TEAM, ""),
-            state=state or self._draft.state,
-            answers=answers,
-        )
-        desk = self.kit.desk
-        self.kit.write(self, lambda: logbooks.save(desk, draft), self._stored, self._failed)
+        self._journal.drop()
+        desk, answers = self.kit.desk, book.answers()
 
-    def _stored(self, visit: Visit) -> None:
-        self._saving, self._draft = False, visit
-        self._say()
-        household = frozenset({visit.household_id})
+        def job() -> Stored:
+            return keying.store(desk, visit, answers, state, decided)
+
+        self.kit.write(self, job, lambda stored: self._stored(stored, answers), self._failed)
+
+    def _stored(self, stored: Stored, sent: tuple[Answer, ...]) -> None:
+        self._saving = False
+        if stored.visit is None:
+            self._dirty = self._refused = True
+            self._ask(stored)
+            return
+        self._visit = stored.visit
+        self._take_over(by_place(sent), by_place(stored.visit.answers))
+        self.clashes.hide()
+        household = frozenset({stored.visit.household_id})
         self.kit.hub.tell(Changes("", "บันทึกสมุดพก", frozenset({"visit"}), household))
+        if stored.taken:
+            self.side.say(f"รวมคำตอบที่ผู้อื่นบันทึกไว้ด้วยแล้ว {len(stored.taken)} ข้อ")
+        self._count()
         if self._dirty:
             self._store()
+
+    def _take_over(self, sent: Mapping[Place, Answer], stored: Mapping[Place, Answer]) -> None:
+        """Show what is stored otherwise than it was sent, but for what was typed since."""
+        book = self.form.entry.book
+        for place in dict.fromkeys((*sent, *stored)):
+            now = stored.get(place)
+            if book is not None and sent.get(place) == book.answer(place) != now:
+                self.form.entry.take(now or Answer(place[0], person_id=place[1]))
+
+    def _ask(self, stored: Stored) -> None:
+        """Show what both changed; what was typed stays written down until it is decided."""
+        book = self.form.entry.book
+        if book is not None:
+            self.clashes.ask(book, stored.clashes)
+            self.clashes.show()
+            self.clashes.setFocus()
 
     def _failed(self, _error: BaseException) -> None:
         self._saving = False
         self._dirty = self._refused = True  # what was typed stays on the screen
 
+    def _add_member(self, full_name: str) -> None:
+        """Add a member by name; the household takes them in at once."""
+        home, desk = self.household, self.kit.desk
+        if home is None:
+            return
+        name = split_name(full_name)
+        draft = PersonDraft(prefix=name.prefix, first_name=name.first, last_name=name.last)
+        known = {one.id for one in home.members}
 
-def _day(iso: str) -> date | None:
-    """Return the day of the visit where the answer is a whole date."""
-    return date.fromisoformat(iso) if len(iso) == len("2022-10-04") else None
+        def job() -> tuple[Changes, Household]:
+            return households.save_member(desk, home.id, draft), households.load(desk, home.id)
+
+        def done(result: tuple[Changes, Household]) -> None:
+            changes, household = result
+            book = self.form.entry.book
+            if book is None or self.household is None or self.household.id != household.id:
+                return
+            self.household = household
+            self.form.show_book(book.with_members(keying.called(household)))
+            fresh = next((one.id for one in household.members if one.id not in known), None)
+            line = next((x for x in book.form.questions if x.per_member and x.asked), None)
+            if fresh is not None and line is not None:
+                self.form.go_to((line.id, fresh))
+            self._dirty = True  # the screen's own answers stay while the change is told
+            self.kit.hub.tell(changes)
+
+        self.kit.write(self, job, done)

@@ -39,7 +39,7 @@ class HouseholdScreen(Screen):
         self.household: Household | None = None
         self._wanted = 0
         self._beginning = False
-        self._name = label("", "title")
+        self._name = Elided("title")
         self._place = Elided("quiet")
         self._chip = LevelChip(kit.theme)
         self._icons = DimensionIcons(kit.theme)
@@ -88,6 +88,13 @@ class HouseholdScreen(Screen):
         """Turn to a section."""
         self.sections.setCurrentRow(number)
 
+    def show_logbook(self, form: str) -> None:
+        """Turn to the logbook of a form."""
+        for number, part in enumerate(self.parts):
+            if isinstance(part, LogbookPart):
+                part.choose(form)
+                self.show_section(number)
+
     def show_plan(self) -> None:
         """Turn to the plan."""
         self.show_section(next(n for n, p in enumerate(self.parts) if isinstance(p, PlanPart)))
@@ -129,7 +136,7 @@ class HouseholdScreen(Screen):
             return
         self.household = household
         head, case = household.head, household.case
-        self._name.setText(head.name if head else "(ไม่มีชื่อ)")
+        self._name.say(head.name if head else "(ไม่มีชื่อ)")
         self._place.say(address(household))
         self._chip.put(case)
         self._reason.say((case and case.level_reason) or "")

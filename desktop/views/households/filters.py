@@ -1,20 +1,20 @@
 """The list's filters as chips."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
+from desktop.domain.finding import Counts, SavedFilter
 from desktop.domain.records import HouseholdFilter, SourceList, Volunteer
 from desktop.domain.vocabulary import DIMENSION_LABEL, Dimension
 from desktop.thai import areas
+from desktop.views.filtering import Chip, Choice
+from desktop.views.flow import Flow
 from desktop.views.households.lists import ListsChip
-from desktop.views.layouts import button, row
-from desktop.views.text import restyle
+from desktop.views.households.views import ViewsChip
+from desktop.views.layouts import button
 
-Choice = tuple[object, str]
 LEVELS: tuple[Choice, ...] = (
     ("3", "ระดับ 3"),
     ("2", "ระดับ 2"),
@@ -27,45 +27,14 @@ LEVELS: tuple[Choice, ...] = (
 NOBODY = -1
 
 
-class Chip(QToolButton):
-    """One filter: its menu offers what can be chosen, its words say what is."""
-
-    picked = Signal(object)
-
-    def __init__(
-        self, name: str, choices: Callable[[], tuple[Choice, ...]], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._name = name
-        self._choices = choices
-        self.setProperty("role", "chip")
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        menu = QMenu(self)
-        menu.aboutToShow.connect(self._fill)
-        self.setMenu(menu)
-        self.show_choice(None)
-
-    def show_choice(self, value: object) -> None:
-        """Show what is chosen, None for everything."""
-        words = dict(self._choices()).get(value, "") if value is not None else ""
-        self.setText(words or f"{self._name}  ▾")
-        self.setAccessibleName(f"ตัวกรอง {self._name}: {words or 'ทั้งหมด'}")
-        restyle(self, "set", bool(words))
-
-    def _fill(self) -> None:
-        menu = self.menu()
-        menu.clear()
-        for value, words in ((None, f"ทุก{self._name}"), *self._choices()):
-            action = QAction(words, menu)
-            action.triggered.connect(lambda _on=False, v=value: self.picked.emit(v))
-            menu.addAction(action)
-
-
 class FilterBar(QWidget):
-    """District, tambon, level, dimension, volunteer, lists. `changed` carries the new filter."""
+    """Views, district, tambon, level, dimension, volunteer, lists.
+
+    `changed` carries the new filter; `counts_wanted` asks for `show_counts`.
+    """
 
     changed = Signal(object)
+    counts_wanted = Signal()
 
     def __init__(self, province: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,18 +47,20 @@ class FilterBar(QWidget):
         self._dimension = Chip("มิติ", _dimensions, self)
         self._volunteer = Chip("อพม.", self._people, self)
         self._lists = ListsChip(self)
+        self.views = ViewsChip(self)
         self._all = button("ล้างตัวกรอง", "link")
         chips = (self._district, self._tambon, self._level, self._dimension, self._volunteer)
-        self.setLayout(row(*chips, self._lists, self._all))
+        self.setLayout(Flow(self.views, *chips, self._lists, self._all))
+        for chip in chips:
+            chip.opened.connect(self.counts_wanted)
         self._district.picked.connect(lambda v: self._take(replace(self.flt, area=v or "")))
         self._tambon.picked.connect(self._take_tambon)
         self._level.picked.connect(lambda v: self._take(replace(self.flt, level=v or "")))
         self._dimension.picked.connect(lambda v: self._take(replace(self.flt, dimension=v)))
         self._volunteer.picked.connect(self._take_volunteer)
         self._lists.picked.connect(self._take)
-        self._all.clicked.connect(
-            lambda: self._take(HouseholdFilter(text=self.flt.text, sort=self.flt.sort))
-        )
+        self.views.picked.connect(self.use)
+        self._all.clicked.connect(self.clear)
         self.show_filter(self.flt)
 
     def show_filter(self, flt: HouseholdFilter) -> None:
@@ -102,6 +73,7 @@ class FilterBar(QWidget):
         self._level.show_choice(flt.level or None)
         self._dimension.show_choice(flt.dimension)
         self._lists.show_filter(flt)
+        self.views.show_filter(flt)
         self._volunteer.show_choice(NOBODY if flt.unassigned else flt.volunteer_id)
         plain = HouseholdFilter(text=flt.text, sort=flt.sort, fiscal_year=flt.fiscal_year)
         self._all.setVisible(flt != plain)
@@ -114,6 +86,30 @@ class FilterBar(QWidget):
     def offer_lists(self, lists: tuple[SourceList, ...]) -> None:
         """Take the lists that can be chosen."""
         self._lists.offer(lists)
+
+    def show_counts(self, counts: Counts | None) -> None:
+        """Show in the menus how many households each choice leaves; None: not known yet."""
+        flt = self.flt
+        for chip, count in (
+            (self._district, Counts.districts),
+            (self._tambon, Counts.tambons),
+            (self._level, Counts.levels),
+            (self._dimension, Counts.dimensions),
+        ):
+            chip.show_counts(count(counts, flt) if counts else None)
+        people = counts.volunteers(flt) if counts else None
+        if people is not None:
+            people[NOBODY] = people.pop(None, 0)
+        self._volunteer.show_counts(people)
+
+    def use(self, view: SavedFilter) -> None:
+        """Filter by a view; what is typed stays."""
+        self.views.use(view)
+        self._take(replace(view.flt, text=self.flt.text))
+
+    def clear(self) -> None:
+        """Filter by nothing but what is typed."""
+        self._take(HouseholdFilter(text=self.flt.text, sort=self.flt.sort))
 
     def _take(self, flt: HouseholdFilter) -> None:
         self.show_filter(flt)
@@ -135,7 +131,7 @@ class FilterBar(QWidget):
         return tuple((a.code, f"ต.{a.name}") for a in areas.children(district) if district)
 
     def _people(self) -> tuple[Choice, ...]:
-        people = tuple((v.id, f"{v.name} ({v.households:,})") for v in self._volunteers)
+        people = tuple((v.id, v.name) for v in self._volunteers)
         return ((NOBODY, "ยังไม่มอบหมาย"), *people)
 
 

@@ -1,20 +1,15 @@
 """The list of households: search, filters, a table of any length, a preview."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.domain.changes import Changes
-from desktop.domain.records import (
-    Household,
-    HouseholdFilter,
-    HouseholdRow,
-    SourceList,
-    Volunteer,
-)
+from desktop.domain.finding import FIRST
+from desktop.domain.records import Household, HouseholdFilter, HouseholdRow
 from desktop.models.households import (
     DIMENSIONS,
     HEAD,
@@ -24,32 +19,22 @@ from desktop.models.households import (
     HouseholdsModel,
     sort_mark,
 )
-from desktop.models.pages import PAGE
 from desktop.models.places import place_name
-from desktop.services import households, overview, volunteers
+from desktop.services import households
 from desktop.views.delegates import ChipDelegate, DimensionsDelegate
 from desktop.views.households.filters import FilterBar
+from desktop.views.households.finder import Answer, Finder, Start
+from desktop.views.households.keeping import Keeping
 from desktop.views.households.preview import Preview
 from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import APART, EDGE, button, column, row
 from desktop.views.tables import Table
 from desktop.views.text import Prose, label
 
-_TYPING = 150  # milliseconds without a key before a search starts
+_TYPING = 30  # milliseconds without a key before a search starts
 _MOVING = 100
 _ROOMY = 1240  # pixels of the screen from which every column fits
 _NARROW = 760  # below it the list needs all the room there is
-
-
-@dataclass(frozen=True)
-class Found:
-    """One answer to a search: ids, the first page's rows, persons in all, what to filter by."""
-
-    ids: list[int]
-    rows: list[HouseholdRow]
-    persons: int
-    volunteers: tuple[Volunteer, ...]
-    lists: tuple[SourceList, ...]
 
 
 class HouseholdsScreen(Screen):
@@ -64,13 +49,17 @@ class HouseholdsScreen(Screen):
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
-        self._search = 0
         self._stale = True
         self._afresh = False
         self.model = HouseholdsModel(
-            lambda ids: households.rows(kit.desk, ids), place_name, self._ask_rows, self
+            lambda ids: households.rows(kit.desk, ids),
+            place_name,
+            lambda job, done: kit.read(self, job, done),
+            self,
         )
+        self.finder = Finder(kit, self)
         self.filters = FilterBar(kit.desk.settings.province_code, self)
+        Keeping(kit, self.filters.views)
         self.table = _table(self.model, kit)
         self.preview = Preview(kit, self)
         self._count = label("", "quiet")
@@ -134,35 +123,34 @@ class HouseholdsScreen(Screen):
         self._stack.addWidget(self.table)
         self._stack.addWidget(nothing)
         left = column(self._stack, row(self._count, None, self._keys))
-        head = row(label(self.title, "title"), APART, self.filters, None)
+        head = row(label(self.title, "title"), APART)
+        head.addWidget(self.filters, 1)
         box = column(head, row(left, self.preview, gap=APART), gap=12, edge=EDGE)
         box.setContentsMargins(EDGE, APART, EDGE, 12)
         self.setLayout(box)
 
     def _connect(self) -> None:
-        self.filters.changed.connect(lambda _flt: self._find())
+        self.filters.changed.connect(self._filter)
+        self.filters.counts_wanted.connect(self.finder.count)
+        self.finder.counted.connect(self.filters.show_counts)
+        self.finder.began.connect(self._begin)
+        self.finder.answered.connect(self._answer)
         self.model.sort_asked.connect(self._sort)
         self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self._show_sort())
         self.table.opened.connect(lambda row: self.open_wanted.emit(self.model.id_at(row)))
-        self.table.letter.connect(self._act)
+        self.table.letter.connect(self.act)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._moving.start())
-        self.preview.open_wanted.connect(lambda: self._each(self.open_wanted.emit))
-        self.preview.print_wanted.connect(lambda: self._act("P"))
-        self.preview.assign_wanted.connect(lambda: self._act("A"))
+        self.preview.open_wanted.connect(lambda: self.act("O"))
+        self.preview.print_wanted.connect(lambda: self.act("P"))
+        self.preview.assign_wanted.connect(lambda: self.act("A"))
         self._kit.hub.changed.connect(self._changed)
 
-    def _ask_rows(
-        self, job: Callable[[], list[HouseholdRow]], done: Callable[[list[HouseholdRow]], object]
-    ) -> None:
-        self._kit.read(self, job, done)
-
-    def _each(self, act: Callable[[int], object]) -> None:
-        for household in self.picked()[:1]:
-            act(household)
-
-    def _act(self, letter: str) -> None:
+    def act(self, letter: str) -> None:
+        """Open (O) the first of the picked households, print (P) or assign (A) all of them."""
         ids = self.picked()
-        if ids and letter == "P":
+        if ids and letter == "O":
+            self.open_wanted.emit(ids[0])
+        elif ids and letter == "P":
             self.print_wanted.emit(ids)
         elif ids and letter == "A":
             self.assign_wanted.emit(ids)
@@ -171,6 +159,10 @@ class HouseholdsScreen(Screen):
         if sort != self.filters.flt.sort:
             self.filters.flt = replace(self.filters.flt, sort=sort)  # type: ignore[arg-type]
             self._find()
+
+    def _filter(self, _flt: HouseholdFilter) -> None:
+        self._show_sort()
+        self._find()
 
     def _show_sort(self) -> None:
         """Point the arrow to what SQL sorted by, also where a column can't be sorted that way."""
@@ -184,36 +176,43 @@ class HouseholdsScreen(Screen):
     def _find(self) -> None:
         self._typing.stop()
         self._stale = False
-        self._search += 1
-        number, desk = self._search, self._kit.desk
-        flt = replace(self.filters.flt, fiscal_year=desk.fiscal_year)
+        # A list that merely changed is shown anew when all of it is known: scroll stays.
+        at_once = self._afresh or not self.model.ids()
+        self.filters.show_counts(None)
+        self.finder.ask(self.filters.flt, at_once=at_once)
 
-        def job() -> Found:
-            ids, persons = households.find_counted(desk, flt)
-            first = households.rows(desk, ids[:PAGE])
-            return Found(ids, first, persons, volunteers.all_of(desk), overview.lists(desk))
+    def _begin(self, start: Start) -> None:
+        if not start.ids:
+            return  # who only sounds alike is still looked for
+        more = "+" if len(start.ids) >= FIRST else ""
+        self._count.setText(f"{len(start.ids):,}{more} ครัวเรือน")
+        self._show(start.ids, start.rows)
 
-        def done(found: Found) -> None:
-            if number == self._search:  # a later search has its own answer coming
-                self.filters.offer_volunteers(found.volunteers)
-                self.filters.offer_lists(found.lists)
-                self._show(found)
+    def _answer(self, answer: Answer) -> None:
+        self.filters.offer_volunteers(answer.volunteers)
+        self.filters.offer_lists(answer.lists)
+        self.filters.views.offer(answer.views)
+        ids, persons, alike = answer.found
+        words = f"   ในจำนวนนี้ชื่อใกล้เคียง {alike:,}" if alike else ""
+        self._count.setText(f"{len(ids):,} ครัวเรือน   {persons:,} คน{words}")
+        self._show(ids, answer.rows)
+        self._afresh = False
 
-        self._kit.read(self, job, done)
-
-    def _show(self, found: Found) -> None:
-        self._count.setText(f"{len(found.ids):,} ครัวเรือน   {found.persons:,} คน")
-        self._stack.setCurrentIndex(0 if found.ids else 1)
-        if found.ids == self.model.ids():
-            self.model.refresh()
+    def _show(self, ids: list[int], rows: list[HouseholdRow]) -> None:
+        self._stack.setCurrentIndex(0 if ids else 1)
+        shown = self.model.ids()
+        if ids == shown:
+            if not self._afresh:
+                self.model.refresh()
+        elif shown and ids[: len(shown)] == shown:
+            self.model.go_on(ids)
         else:
             # What was picked before another text was typed may be far out of sight.
             kept = set() if self._afresh else set(self.picked())
             scroll = 0 if self._afresh else self.table.verticalScrollBar().value()
-            self.model.show_ids(found.ids, found.rows)
+            self.model.show_ids(ids, rows)
             self._pick_again(kept)
             self.table.verticalScrollBar().setValue(scroll)
-        self._afresh = False
         self._look()
 
     def _pick_again(self, kept: set[int]) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.domain.columns import in_words
 from desktop.domain.form import Choice
 from desktop.domain.sheets import Drift, Query, SheetLayout
-from desktop.views.household.questions import ChoiceField
+from desktop.views.choices import ChoiceField
 from desktop.views.kit import Kit
 from desktop.views.layouts import NEAR, card, clear, column
 from desktop.views.text import Prose, label, restyle

@@ -12,7 +12,7 @@ from desktop.domain.repairing import Fix, ReasonCount
 from desktop.services import repairs
 from desktop.services.overview import list_in_words
 from desktop.services.repairs import RepairOutcome, WaitingList
-from desktop.views.households.filters import Chip
+from desktop.views.filtering import Chip
 from desktop.views.kit import Kit
 from desktop.views.layouts import button, column, row
 from desktop.views.repairs.workbook import WorkbookWay

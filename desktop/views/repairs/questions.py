@@ -10,7 +10,7 @@ from desktop.domain.questions import Decided, Question, QuestionGroup, Verdict
 from desktop.domain.review import Kind
 from desktop.models.questions import FIELD, LIST, OFFERED, PLACE, REASON, REASONS, questions_model
 from desktop.services import questions
-from desktop.views.households.filters import Chip
+from desktop.views.filtering import Chip
 from desktop.views.imports.review import DecisionTable
 from desktop.views.kit import Kit
 from desktop.views.layouts import APART, button, column, row

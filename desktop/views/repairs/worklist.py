@@ -10,7 +10,7 @@ from desktop.domain.repairing import OpenProblem, ReasonCount
 from desktop.models.repairs import REASON, SHEET, SUGGESTED, TYPED, USED, ProblemsModel
 from desktop.services import repairs
 from desktop.thai.citizen_id import without_ids
-from desktop.views.households.filters import Chip
+from desktop.views.filtering import Chip
 from desktop.views.kit import Kit
 from desktop.views.layouts import APART, column, row
 from desktop.views.repairs.grid import RepairGrid

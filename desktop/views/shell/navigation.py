@@ -35,6 +35,11 @@ ROOMS = (
 )
 
 
+def keys_of(number: int, room: Room) -> str:
+    """Return the key of the room at this place, counted from 1."""
+    return room.shortcut or f"Ctrl+{number}"
+
+
 class Navigation(QWidget):
     """Buttons with a count of what waits. Ctrl+1 to Ctrl+8, F1 and the arrow keys move."""
 
@@ -52,7 +57,7 @@ class Navigation(QWidget):
         for number, room in enumerate(ROOMS, start=1):
             if room.shortcut:
                 box.addStretch(1)
-            box.addWidget(self._make(room, room.shortcut or f"Ctrl+{number}"))
+            box.addWidget(self._make(room, keys_of(number, room)))
         self.setLayout(box)
         self.setFixedWidth(196)
         theme.changed.connect(self._paint)

@@ -19,9 +19,9 @@ class SearchLine(QLineEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setPlaceholderText("ค้นหาครัวเรือน: ชื่อ เลขประจำตัว บ้านเลขที่ ตำบล")
+        self.setPlaceholderText("ค้นหาครัวเรือน: ชื่อ เลขประจำตัว โทรศัพท์ บ้านเลขที่ ตำบล")
         self.setAccessibleName("ค้นหาครัวเรือน")
-        self.setToolTip("ค้นหาครัวเรือน (Ctrl+K)")
+        self.setToolTip("ค้นหาครัวเรือน (Ctrl+F)")
         self.setObjectName("search")
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(180)
@@ -30,6 +30,11 @@ class SearchLine(QLineEdit):
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         theme.changed.connect(self._paint)
         self._paint()
+
+    def begin(self) -> None:
+        """Take the keyboard, ready to type over what is there."""
+        self.setFocus()
+        self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave for the list, or empty the line."""
@@ -60,10 +65,15 @@ class TopBar(QWidget):
         self.user = label(desk.actor.name, "quiet", self)
         self.undo = self._tool("ย้อนกลับรายการล่าสุด")
         self.light = self._tool("สลับสีสว่าง-มืด")
+        self.commands = QToolButton(self)
+        self.commands.setProperty("role", "key")
+        self.commands.setText("Ctrl+K")
+        self.commands.setToolTip("คำสั่งทั้งหมด (Ctrl+K)")
+        self.commands.setAccessibleName("คำสั่งทั้งหมด")
         brand = label("OneHome", "brand", self)
         brand.setFixedWidth(148)
         box = row(
-            *(brand, self.search, label("Ctrl+K", "key", self), None, self.year),
+            *(brand, self.search, self.commands, None, self.year),
             *(self.lists, APART, self.user, self.undo, self.light),
         )
         box.setStretchFactor(self.search, 20)
@@ -81,6 +91,10 @@ class TopBar(QWidget):
         self.year.setAccessibleName(f"ปีงบประมาณ {year}")
         for action in self.year.menu().actions():
             action.setChecked(action.data() == year)
+
+    def years(self) -> list[int]:
+        """Return the fiscal years that can be chosen."""
+        return [int(action.data()) for action in self.year.menu().actions()]
 
     def _offer_years(self, desk: Desk) -> None:
         self.year.setProperty("role", "plain")

@@ -1,0 +1,219 @@
+"""A logbook under the keys: its lines in the order of the paper, its answers, its open points."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from itertools import groupby
+
+from desktop.domain.form import Choice, OpenPoint, Question
+from desktop.domain.keying import Place, by_place
+from desktop.domain.records import Answer
+from desktop.domain.vocabulary import AnswerState
+from desktop.forms.checking import points_at
+from desktop.forms.rules import Rules
+
+
+class LineKind(Enum):
+    """What stands on a line of the screen. `ADD` is where the next member is typed in."""
+
+    SECTION = auto()
+    GROUP = auto()
+    MEMBER = auto()
+    NOTE = auto()
+    QUESTION = auto()
+    ADD = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its words, and for a question whom it is asked of (0 = the household).
+
+    `name` is the question's, the group's or the section's; of a member, their first question's.
+    """
+
+    kind: LineKind
+    name: str
+    text: str
+    question: Question | None = None
+    person_id: int = 0
+
+    @property
+    def place(self) -> Place | None:
+        """The answer that is keyed here."""
+        if self.kind is not LineKind.QUESTION or self.question is None:
+            return None
+        return self.question.id, self.person_id
+
+    @property
+    def key(self) -> tuple[LineKind, str, int]:
+        """What tells the line from all others of the form."""
+        return self.kind, self.name, self.person_id
+
+
+class Book:
+    """One logbook while it is keyed.
+
+    `members` are ids and names, in the order of the paper; all questions about one member stand
+    together, as a row of the paper does. Answers that stop being asked keep what they hold.
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        members: Sequence[tuple[int, str]],
+        answers: Iterable[Answer],
+        today: date,
+        seed: str = "",
+    ) -> None:
+        self.form = rules.form
+        self.members = tuple(members)
+        self._rules, self._today, self._seed = rules, today, seed
+        self._given = by_place(answers)
+        self._keyed = rules.begin(
+            self._given.values(), [number for number, _ in members], today, seed=seed
+        )
+        self._every = tuple(self._all_lines())
+        self._lines: tuple[Line, ...] | None = None
+        self._points = {x.place: self._points_of(x.place) for x in self._every if x.place}
+
+    def with_members(self, members: Sequence[tuple[int, str]]) -> "Book":
+        """Return the same logbook with the household's members as they are now."""
+        return Book(self._rules, members, self.answers(), self._today, self._seed)
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return the lines that apply now; heads over nothing are left out."""
+        if self._lines is None:
+            self._lines = self._applying()
+        return self._lines
+
+    def _applying(self) -> tuple[Line, ...]:
+        asked = {
+            line.key
+            for line in self._every
+            if line.question and self._keyed.relevant(line.question.id, line.person_id)
+        }
+        heads: set[tuple[str, int]] = set()
+        for line in self._every:
+            if line.kind is LineKind.ADD:
+                heads.add((self._rules.by_name[line.name].section, 0))
+            elif line.question and line.key in asked:
+                heads.add((line.question.section, 0))
+                heads |= {(name, line.person_id) for name in line.question.groups}
+
+        def stands(line: Line) -> bool:
+            if line.question:
+                return line.key in asked
+            if line.kind in (LineKind.SECTION, LineKind.GROUP):
+                return (line.name, line.person_id) in heads
+            return True
+
+        return tuple(line for line in self._every if stands(line))
+
+    def answer(self, place: Place) -> Answer | None:
+        """Return what was answered, None for nothing."""
+        return self._given.get(place)
+
+    def value(self, place: Place) -> str:
+        """Return the answer's value or what is calculated, '' for none."""
+        question = self._rules.questions[place[0]]
+        if question.calculation:
+            return self._keyed.value(*place)
+        given = self._given.get(place)
+        return given.value if given and given.state == AnswerState.VALUE else ""
+
+    def choices(self, place: Place) -> tuple[Choice, ...]:
+        """Return the choices that may be answered now."""
+        return self._keyed.choices(*place)
+
+    def required(self, place: Place) -> bool:
+        """Whether the logbook isn't complete without it."""
+        return self._keyed.required(*place)
+
+    def put(self, answer: Answer) -> frozenset[Place]:
+        """Take an answer; return what else it changes. One that says nothing takes it away."""
+        place = answer.question, answer.person_id
+        self._given.pop(place, None)
+        self._given |= by_place([answer])
+        if not self._is_asked_here(place):
+            return frozenset()
+        told = answer.value if answer.state == AnswerState.VALUE else ""
+        changed = self._keyed.set(*place, told)
+        if changed:
+            self._lines = None
+        for one in {place, *changed} & self._points.keys():
+            self._points[one] = self._points_of(one)
+        return changed
+
+    def answers(self) -> tuple[Answer, ...]:
+        """Return every answer, also those that aren't asked just now."""
+        return tuple(self._given.values())
+
+    def done(self) -> tuple[int, int]:
+        """Return how many questions are answered, and of how many that apply."""
+        places = [line.place for line in self.lines() if line.place]
+        return sum(bool(self._answered(place)) for place in places), len(places)
+
+    def points(self) -> tuple[OpenPoint, ...]:
+        """Return what stands open, in the order of the lines."""
+        return tuple(point for points in self._points.values() for point in points)
+
+    def _points_of(self, place: Place) -> tuple[OpenPoint, ...]:
+        """Return what stands open at a place; a note beside an unlikely answer confirms it."""
+        question = self._rules.questions[place[0]]
+        found = points_at(self._keyed, question, place[1], self._given.get(place))
+        noted = bool(self._note(place))
+        return tuple(point for point in found if not (point.soft and noted))
+
+    def first_open(self) -> Place | None:
+        """Return the first question without an answer, the first where all have one."""
+        places = [line.place for line in self.lines() if line.place]
+        return next((p for p in places if not self._answered(p)), places[0] if places else None)
+
+    def _is_asked_here(self, place: Place) -> bool:
+        """Whether it isn't an answer to another version, or of somebody who left."""
+        question = self._rules.questions.get(place[0])
+        people = (number for number, _ in self.members)
+        return question is not None and place[1] in (people if question.per_member else (0,))
+
+    def _answered(self, place: Place) -> bool:
+        given = self._given.get(place)
+        state = given.state if given else AnswerState.VALUE
+        return bool(self.value(place)) or state != AnswerState.VALUE
+
+    def _note(self, place: Place) -> str:
+        given = self._given.get(place)
+        return given.note if given else ""
+
+    def _all_lines(self) -> Iterator[Line]:
+        for section in self.form.sections:
+            yield Line(LineKind.SECTION, section.name, section.label)
+            inside = [q for q in self.form.questions if q.section == section.name]
+            heads: set[str] = set()
+            for of_members, questions in groupby(inside, key=lambda q: q.per_member):
+                if of_members:
+                    yield from self._of_members(tuple(questions))
+                else:
+                    for question in questions:
+                        yield from self._asked(question, 0, heads)
+
+    def _of_members(self, questions: Sequence[Question]) -> Iterator[Line]:
+        first = questions[0].name
+        for order, (number, name) in enumerate(self.members, 1):
+            yield Line(LineKind.MEMBER, first, f"{order}. {name}", person_id=number)
+            heads: set[str] = set()
+            for question in questions:
+                yield from self._asked(question, number, heads)
+        yield Line(LineKind.ADD, first, f"{len(self.members) + 1}. สมาชิกคนต่อไป")
+
+    def _asked(self, question: Question, person: int, heads: set[str]) -> Iterator[Line]:
+        labels: Mapping[str, str] = {g.name: g.label for g in self.form.groups if not g.repeat}
+        for name in question.groups[1:]:
+            if name not in heads and labels.get(name):
+                yield Line(LineKind.GROUP, name, labels[name], person_id=person)
+            heads.add(name)
+        if question.kind == "note":
+            yield Line(LineKind.NOTE, question.name, question.label, question, person)
+        elif question.asked:
+            text = question.label
+            yield Line(LineKind.QUESTION, question.name, text, question, person)

@@ -1,0 +1,286 @@
+"""The lines of a logbook as a list to key in, and what stands open in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
+
+from desktop.domain.form import Choice, OpenPoint, Question
+from desktop.domain.keying import Place
+from desktop.domain.records import Answer
+from desktop.domain.vocabulary import AnswerState
+from desktop.models.roles import Index
+from desktop.services.keying import Book, Line, LineKind
+from desktop.thai.dates import PartialDate, thai_date
+from desktop.thai.numbers import read_number
+
+LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 40  # Line
+SHOWN_ROLE = LINE_ROLE + 1  # Shown
+STATE_WORDS = {AnswerState.UNKNOWN: "ไม่ทราบ", AnswerState.NOT_ASKED: "ไม่ได้ถาม"}
+CODED = ("select_one", "select_multiple", "acknowledge")
+_TICKED = "OK"  # what an acknowledged question holds, by the standard
+_NOWHERE = Line(LineKind.NOTE, "", "")
+_Root = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a question's line shows of its answer.
+
+    `words` is the answer as one reads it, `problem` what is wrong with it ('' for nothing);
+    a `soft` problem is to be looked at again and isn't wrong.
+    """
+
+    value: str = ""
+    words: str = ""
+    state: AnswerState = AnswerState.VALUE
+    choices: tuple[Choice, ...] = ()
+    required: bool = False
+    problem: str = ""
+    soft: bool = False
+    note: str = ""
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The codes that are chosen."""
+        return frozenset(self.value.split())
+
+
+_NOTHING = Shown()
+
+
+class EntryModel(QAbstractListModel):
+    """One line a row. Lines come and go as the answers decide which questions apply."""
+
+    answered = Signal(object)  # the Place
+    member_typed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._book: Book | None = None
+        self._lines: list[Line] = []
+        self._points: dict[Place, OpenPoint] = {}
+        self._known: dict[Place, Shown] = {}
+
+    @property
+    def book(self) -> Book | None:
+        """The logbook that is keyed."""
+        return self._book
+
+    def show(self, book: Book) -> None:
+        """Show another logbook, or the same with other members."""
+        self.beginResetModel()
+        self._book = book
+        self._known.clear()
+        self._take_points()
+        self._lines = list(book.lines())
+        self.endResetModel()
+
+    def points(self) -> tuple[OpenPoint, ...]:
+        """What stands open, in the order of the form."""
+        return tuple(self._points.values())
+
+    def rowCount(self, parent: Index = _Root) -> int:
+        """Return the number of lines."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def line(self, row: int) -> Line:
+        """Return a row's line."""
+        return self._lines[row]
+
+    def shown(self, row: int) -> Shown:
+        """Return what a row's line shows of its answer."""
+        return self._shown(self._lines[row])
+
+    def row_of(self, place: Place) -> int | None:
+        """Return the row in which an answer is keyed, None where it isn't asked now."""
+        return next((n for n, line in enumerate(self._lines) if line.place == place), None)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the line, its words, or what is shown of its answer."""
+        if not index.isValid() or not 0 <= index.row() < len(self._lines):
+            return None
+        line = self._lines[index.row()]
+        if role == LINE_ROLE:
+            return line
+        if role == SHOWN_ROLE:
+            return self._shown(line)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.text
+        if role == Qt.ItemDataRole.EditRole:
+            return self._shown(line).value
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(line)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Questions are picked and typed in; beside a coded answer a note is."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        line = self._lines[index.row()]
+        flags = Qt.ItemFlag.ItemIsEnabled
+        if line.kind in (LineKind.QUESTION, LineKind.ADD):
+            flags |= Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take a typed text; it is kept as typed where it can't be read, and told of."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        line = self._lines[index.row()]
+        if line.kind is LineKind.ADD:
+            if text := str(value).strip():
+                self.member_typed.emit(text)
+            return True
+        if line.question is None:
+            return False
+        self.answer(index.row(), stored_text(line.question, str(value)))
+        return True
+
+    def answer(self, row: int, value: str, state: AnswerState = AnswerState.VALUE) -> None:
+        """Answer a question, or take its answer away with ''; its note stays."""
+        line = self._lines[row]
+        if self._book is None or line.place is None:
+            return
+        old = self._book.answer(line.place)
+        new = Answer(line.place[0], state, value, line.place[1], old.note if old else "")
+        if (old or replace(new, value="", state=AnswerState.VALUE)) != new:
+            self.take(new)
+            self.answered.emit(line.place)
+
+    def annotate(self, row: int, note: str) -> None:
+        """Write a note beside an answer."""
+        line = self._lines[row]
+        if self._book is None or line.place is None:
+            return
+        old = self._book.answer(line.place) or Answer(line.place[0], person_id=line.place[1])
+        if old.note != note:
+            self.take(replace(old, note=note))
+            self.answered.emit(line.place)
+
+    def choose(self, row: int, code: str) -> None:
+        """Choose a coded answer; of several, choose it or take it back."""
+        line, shown = self._lines[row], self._shown(self._lines[row])
+        if line.question is None or code not in {choice.code for choice in shown.choices}:
+            return
+        if line.question.kind == "select_multiple":
+            chosen = shown.chosen ^ {code}
+            code = " ".join(c.code for c in shown.choices if c.code in chosen)
+        self.answer(row, code)
+
+    def take(self, answer: Answer) -> None:
+        """Show an answer, and what follows from it; nobody typed it."""
+        book = self._book
+        if book is None:
+            return
+        place = answer.question, answer.person_id
+        others = book.put(answer)
+        changed = {place, *others}
+        for one in changed:
+            self._known.pop(one, None)
+        self._take_points()
+        if others:
+            self._follow(list(book.lines()))
+        for row, line in enumerate(self._lines):
+            if line.place in changed:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _follow(self, lines: list[Line]) -> None:
+        """Take out the lines that don't apply any more, and put in those that now do."""
+        wanted = {line.key for line in lines}
+        for row in reversed(range(len(self._lines))):
+            if self._lines[row].key not in wanted:
+                self.beginRemoveRows(_Root, row, row)
+                del self._lines[row]
+                self.endRemoveRows()
+        known = {line.key for line in self._lines}
+        for row, line in enumerate(lines):
+            if line.key not in known:
+                self.beginInsertRows(_Root, row, row)
+                self._lines.insert(row, line)
+                self.endInsertRows()
+
+    def _take_points(self) -> None:
+        points = self._book.points() if self._book else ()
+        self._points = {}
+        for point in points:
+            self._points.setdefault((point.question, point.person_id), point)
+
+    def _shown(self, line: Line) -> Shown:
+        if self._book is None or line.place is None or line.question is None:
+            return _NOTHING
+        found = self._known.get(line.place)
+        if found is None:
+            found = self._known[line.place] = self._look(self._book, line.place, line.question)
+        return found
+
+    def _look(self, book: Book, place: Place, question: Question) -> Shown:
+        given, value, point = book.answer(place), book.value(place), self._points.get(place)
+        choices = self._choices(place, question)
+        return Shown(
+            value=value,
+            words=in_words(question, value, choices),
+            state=given.state if given else AnswerState.VALUE,
+            choices=choices,
+            required=book.required(place),
+            # That nothing is keyed yet is told by the list of open points.
+            problem=point.message if point and value else "",
+            soft=bool(point and point.soft),
+            note=given.note if given else "",
+        )
+
+    def _choices(self, place: Place, question: Question) -> tuple[Choice, ...]:
+        if question.kind == "acknowledge":
+            return (Choice(_TICKED, "รับทราบ", "1"),)
+        if question.kind in CODED and self._book is not None:
+            return self._book.choices(place)
+        return ()
+
+    def _spoken(self, line: Line) -> str:
+        shown = self._shown(line)
+        said = STATE_WORDS.get(shown.state, shown.words)
+        needed = "ต้องตอบ" if shown.required and not said else ""
+        parts = (line.text, said, needed, shown.problem, shown.note)
+        return " ".join(part for part in parts if part)
+
+
+def line_of(index: Index) -> Line:
+    """Return the line at an index, an empty one at none."""
+    found = index.data(LINE_ROLE) if index.isValid() else None
+    return found if isinstance(found, Line) else _NOWHERE
+
+
+def shown_of(index: Index) -> Shown:
+    """Return what the line at an index shows of its answer."""
+    found = index.data(SHOWN_ROLE) if index.isValid() else None
+    return found if isinstance(found, Shown) else Shown()
+
+
+def stored_text(question: Question, text: str) -> str:
+    """Return a typed text as it is stored: numbers plain, what can't be read as it was typed."""
+    text = text.strip()
+    if question.kind in ("integer", "decimal", "range") and text:
+        try:
+            number = read_number(text)
+        except ValueError:
+            return text
+        if number is not None:
+            return f"{number:f}"
+    return text
+
+
+def in_words(question: Question, value: str, choices: Sequence[Choice] = ()) -> str:
+    """Return an answer as one reads it: labels for codes, separators, Thai dates."""
+    if question.kind in CODED:
+        labels: Mapping[str, str] = {choice.code: choice.label for choice in choices}
+        return ", ".join(labels.get(code, code) for code in value.split())
+    try:
+        if question.kind == "date" and value:
+            return thai_date(PartialDate.from_iso(value), long=True)
+        if question.kind in ("integer", "decimal", "range") and value:
+            number = read_number(value)
+            return value if number is None else f"{number:,f}"
+    except ValueError:
+        return value
+    return value

@@ -1,0 +1,188 @@
+"""Keying a logbook: begun where it was left, written down field by field, stored by merging."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from desktop.domain.errors import StaleVersionError
+from desktop.domain.form import Form
+from desktop.domain.keying import Place, Stored, Unstored, by_place, typed_between
+from desktop.domain.merging import three_way
+from desktop.domain.records import Answer, Household, Visit, VisitDraft
+from desktop.domain.vocabulary import VisitState
+from desktop.forms.book import Book, Line, LineKind
+from desktop.forms.rules import Rules
+from desktop.services import forms, households, logbooks
+from desktop.services.desk import Desk
+from desktop.storage import casework, keying
+
+__all__ = ["SHORT", "Begun", "Book", "Line", "LineKind"]
+
+SHORT = forms.SHORT
+DAY, TEAM = "visit.date", "visit.team"  # questions whose answers also head the visit
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A logbook laid out for keying.
+
+    `visit` is what is stored, or known already where none is begun; `book` is that with what
+    the clerk typed and never stored, who then stood at `at`. `previous` are the answers of the
+    logbook that this clerk stored last for another household.
+    """
+
+    visit: VisitDraft
+    book: Book
+    at: Place | None
+    previous: tuple[Answer, ...]
+
+
+def begin(desk: Desk, household_id: int, form: str = SHORT) -> Begun:
+    """Lay out this year's logbook as it is stored, with what was typed before a crash.
+
+    A logbook that isn't stored yet stays in the version of the form in which it was typed.
+
+    Raises:
+        UserError: the household or the form is not there any more.
+    """
+    household = households.load(desk, household_id)
+    visit = logbooks.load_or_begin(desk, household_id, form)
+    user = desk.actor.user_id
+    with desk.db.read() as session:
+        unstored = keying.unstored(session, user, household_id, form)
+        previous = casework.last_stored_by(session, user, household_id, form)
+    if unstored is not None and visit.id is None:
+        asked = forms.form_of(desk, form, unstored.form_version)
+        visit = logbooks.begin(desk, household_id, asked)
+    before, now = by_place(visit.answers), by_place(visit.answers)
+    for one in unstored.typed if unstored else ():
+        _put(before, one.place, one.before)
+        _put(now, one.place, one.now)
+    rules = _rules(logbooks.form_of(desk, visit))
+    return Begun(
+        visit=replace(visit, answers=tuple(before.values())),
+        book=Book(rules, called(household), now.values(), desk.today),
+        at=unstored.at if unstored else None,
+        previous=previous.answers if previous else (),
+    )
+
+
+def choices(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """The forms a logbook can be keyed in, by id and title; the short one first."""
+    return tuple((one.form, one.title) for one in forms.versions(desk) if one.in_force)
+
+
+def called(household: Household) -> tuple[tuple[int, str], ...]:
+    """The members' ids and names, as a logbook is begun with."""
+    return tuple((one.id, one.name) for one in household.members if one.id is not None)
+
+
+@lru_cache(maxsize=4)
+def _rules(form: Form) -> Rules:
+    return Rules(form)
+
+
+def left_open(desk: Desk) -> Unstored | None:
+    """What this clerk was typing when the program ended untimely."""
+    with desk.db.read() as session:
+        return keying.newest(session, desk.actor.user_id)
+
+
+def keep(desk: Desk, visit: VisitDraft, answers: Sequence[Answer], at: Place) -> None:
+    """Write down what was typed so far, so that a killed program loses one field at most.
+
+    `visit` is the logbook as it was begun.
+    """
+    unstored = Unstored(
+        household_id=visit.household_id,
+        form=visit.form,
+        form_version=visit.form_version,
+        visit_version=visit.version,
+        typed=typed_between(by_place(visit.answers), by_place(answers)),
+        at=at,
+    )
+    keying.keep(desk.db, desk.actor.user_id, unstored)
+
+
+def store(
+    desk: Desk,
+    visit: VisitDraft,
+    answers: Sequence[Answer],
+    state: VisitState | None = None,
+    decided: Mapping[Place, Answer | None] | None = None,
+) -> Stored:
+    """Store what was typed into a logbook; what others stored meanwhile is merged with it.
+
+    `visit` is the logbook as it was begun, `decided` what shall stand where both changed an
+    answer. Without a decision for each of these nothing is stored.
+
+    Raises:
+        StaleVersionError: others keep storing the same logbook.
+        UserError: the database is locked, full, damaged or unreachable.
+    """
+    decided = decided or {}
+    for again in range(_TRIES):
+        newest = _newest(desk, visit)
+        merged = three_way(
+            by_place(visit.answers), by_place(answers), by_place((newest or visit).answers)
+        )
+        clashes = tuple(c for c in merged.clashes if c.key not in decided)
+        if clashes:
+            return Stored(None, merged.taken, clashes)
+        values = merged.values
+        for clash in merged.clashes:
+            _put(values, clash.key, decided[clash.key])
+        try:
+            stored = logbooks.save(desk, _draft(newest or visit, values, state))
+        except StaleVersionError:
+            if again + 1 == _TRIES:
+                raise
+            continue
+        return Stored(stored, merged.taken)
+    raise AssertionError("unreachable")
+
+
+def _newest(desk: Desk, visit: VisitDraft) -> Visit | None:
+    """The logbook as others may have stored it since it was begun."""
+    this_year = (v for v in logbooks.visits(desk, visit.household_id) if v.id == visit.id)
+    if visit.id is None:
+        this_year = (
+            v
+            for v in logbooks.visits(desk, visit.household_id)
+            if v.fiscal_year == desk.fiscal_year and v.form == visit.form
+        )
+    return next(this_year, None)
+
+
+def _draft(
+    visit: VisitDraft, values: Mapping[Place, Answer], state: VisitState | None
+) -> VisitDraft:
+    day, team = (values.get((question, 0)) for question in (DAY, TEAM))
+    return VisitDraft(
+        household_id=visit.household_id,
+        form=visit.form,
+        form_version=visit.form_version,
+        id=visit.id,
+        version=visit.version,
+        visited_on=_day(day.value) if day else None,
+        team=team.value if team else "",
+        state=state or visit.state,
+        answers=tuple(values.values()),
+    )
+
+
+def _put(answers: dict[Place, Answer], place: Place, answer: Answer | None) -> None:
+    if answer is None:
+        answers.pop(place, None)
+    else:
+        answers[place] = answer
+
+
+def _day(text: str) -> date | None:
+    """The day of the visit, where the answer is a whole date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

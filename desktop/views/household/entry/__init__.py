@@ -1,0 +1,1 @@
+"""Keying a logbook: the list of its lines, how they are painted and typed in."""

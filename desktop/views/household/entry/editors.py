@@ -1,0 +1,100 @@
+"""What a logbook's line is typed in: a line, or a date that is told in words beside it."""
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
+
+from desktop.models.entry import EntryModel, line_of, shown_of
+from desktop.models.roles import Index
+from desktop.thai.dates import PartialDate
+from desktop.views.dates import DateEdit
+from desktop.views.household.entry.acts import Act, act_of, mark_of
+from desktop.views.household.entry.painting import LinePainter
+
+
+class LineEditors(LinePainter):
+    """Opens the editor of a line; keys that don't type are sent on as acts.
+
+    `acted` follows after what was typed has been taken.
+    """
+
+    acted = Signal(object)
+    typed = Signal()
+    noting = False
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return the editor for the line's kind."""
+        line = line_of(index)
+        question = line.question
+        made: QLineEdit
+        if not self.noting and question is not None and question.kind == "date":
+            made = DateEdit(parent)
+        else:
+            made = QLineEdit(parent)
+        if self.noting:
+            made.setPlaceholderText("หมายเหตุ")
+        made.setAccessibleName("หมายเหตุ " + line.text if self.noting else line.text)
+        made.textEdited.connect(lambda _text: self.typed.emit())
+        return made
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show what is stored; typing replaces it."""
+        shown = shown_of(index)
+        if self.noting and isinstance(editor, QLineEdit):
+            editor.setText(shown.note)
+        elif isinstance(editor, DateEdit):
+            try:
+                editor.put(PartialDate.from_iso(shown.value) if shown.value else None)
+            except ValueError:
+                editor.setText(shown.value)
+        elif isinstance(editor, QLineEdit):
+            editor.setText(shown.value)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Take what was typed, also what can't be read: nothing typed is lost."""
+        if not isinstance(model, EntryModel) or not isinstance(editor, QLineEdit):
+            return
+        if self.noting:
+            model.annotate(index.row(), editor.text().strip())
+        elif isinstance(editor, DateEdit) and editor.value is not None:
+            model.setData(index, editor.value.iso())
+        elif _differs(editor, index):
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Put the editor where the answer is painted."""
+        field = self.places(index).field
+        if self.noting:
+            field = field.adjusted(0, 0, 0, 0)
+            field.setHeight(editor.sizeHint().height())
+        editor.setGeometry(field.translated(self._view.visualRect(index).topLeft()))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Close the editor by the keys that lead on, wherever they lead."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            act = act_of(event) or self._mark(editor, event)
+            if act is not None and isinstance(editor, QWidget):
+                self.close(editor)
+                self.acted.emit(act)
+                return True
+        return super().eventFilter(editor, event)
+
+    def _mark(self, editor: QObject, event: QKeyEvent) -> Act | None:
+        """A mark stands where an answer would: a line that is typed in keeps its minus."""
+        if self.noting or not isinstance(editor, QLineEdit):
+            return None
+        replaces = not editor.text() or editor.selectedText() == editor.text()
+        return mark_of(event) if replaces else None
+
+    def close(self, editor: QWidget) -> None:
+        """Take what was typed and close the editor."""
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, self.EndEditHint.NoHint)
+        self.noting = False
+
+
+def _differs(editor: QLineEdit, index: Index) -> bool:
+    return editor.text().strip() != shown_of(index).value

@@ -1,0 +1,172 @@
+"""A logbook's line as it is painted: question, coded answers, what was typed, what is wrong."""
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.models.entry import CODED, EntryModel, Shown, line_of
+from desktop.models.roles import Index
+from desktop.services.keying import Line, LineKind
+from desktop.views.household.entry.layout import PAD, WRAP, Chip, Layout, Places
+from desktop.views.text import Breaker
+from desktop.views.theme import Theme
+
+_BAR = 3
+_ROUND = 6
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_MIDDLE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class LinePainter(QStyledItemDelegate):
+    """Paints the lines of one list; the line that is current is lit."""
+
+    def __init__(self, theme: Theme, words: Breaker, view: QListView, entry: EntryModel) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._words = words
+        self._view = view
+        self._entry = entry
+        self._layout: Layout | None = None
+        self._sizes: dict[int, QSize] = {}
+        self._texts: dict[tuple[str, int, bool], QStaticText] = {}
+        for change in (entry.modelReset, entry.rowsInserted, entry.rowsRemoved):
+            change.connect(self.measure_again)
+        entry.dataChanged.connect(lambda first, _last: self._sizes.pop(first.row(), None))
+        theme.changed.connect(view.viewport().update)
+
+    def places(self, index: Index) -> Places:
+        """Return where the parts of a line stand in the list's present width."""
+        row, width = index.row(), self._view.viewport().width()
+        return self.layout().places(self._entry.line(row), self._entry.shown(row), width)
+
+    def layout(self) -> Layout:
+        """Return the layout in the list's present font."""
+        if self._layout is None or self._layout.font != self._view.font():
+            self._layout = Layout(self._words, self._view.font())
+            self._texts.clear()
+        return self._layout
+
+    def measure_again(self, *_rows: object) -> None:
+        """Forget the lines' sizes: they stand elsewhere, or in another width or font."""
+        self._sizes.clear()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return as much height as the line's texts need."""
+        row = index.row()
+        found = self._sizes.get(row)  # asked for all lines whenever one of them changed
+        if found is None:
+            width = self._view.viewport().width()
+            found = self._sizes[row] = QSize(width, self.places(index).height)
+        return found
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one line."""
+        anything: Any = option
+        line, shown = self._entry.line(index.row()), self._entry.shown(index.row())
+        places, layout, colours = self.places(index), self.layout(), self._theme.palette
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(anything.rect.topLeft())
+        if index.row() == self._view.currentIndex().row():
+            whole = QRect(0, 0, anything.rect.width(), anything.rect.height())
+            painter.fillRect(whole, QColor(colours.accent_soft))
+            painter.fillRect(0, 0, _BAR, whole.height(), QColor(colours.accent))
+        if line.kind in (LineKind.QUESTION, LineKind.ADD):
+            self._question(painter, line, shown, places)
+        else:
+            self._head(painter, line, places, layout)
+        painter.restore()
+
+    def _head(self, painter: QPainter, line: Line, places: Places, layout: Layout) -> None:
+        colours = self._theme.palette
+        quiet = line.kind is LineKind.NOTE
+        painter.setFont(self._view.font() if quiet else layout.bold_font)
+        painter.setPen(QColor(colours.ink2 if quiet else colours.ink))
+        if quiet:
+            painter.drawText(places.head, _LEFT | WRAP, layout.broken(line.text))
+            return
+        low = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(places.head.adjusted(0, 0, 0, -PAD), int(low), line.text)
+        if line.kind is LineKind.SECTION:
+            painter.setPen(QPen(QColor(colours.line), 1))
+            painter.drawLine(places.head.bottomLeft(), places.head.bottomRight())
+
+    def _question(self, painter: QPainter, line: Line, shown: Shown, places: Places) -> None:
+        colours, layout = self._theme.palette, self.layout()
+        painter.setFont(self._view.font())
+        painter.setPen(QColor(colours.ink))
+        star = " *" if shown.required else ""
+        self._write(painter, line.text + star, places.head)
+        coded = bool(shown.choices) or any(c.code for c in places.chips)
+        if not coded:
+            self._field(painter, line, shown, places.field)
+        for chip in places.chips:
+            self._chip(painter, chip, chosen=not chip.code or chip.code in shown.chosen)
+        painter.setFont(layout.small_font)
+        if shown.problem:
+            painter.setPen(QColor(colours.ink2 if shown.soft else colours.danger))
+            painter.drawText(places.problem, _LEFT | WRAP, layout.broken(shown.problem))
+        if shown.note:
+            painter.setPen(QColor(colours.ink2))
+            painter.drawText(places.note, _LEFT | WRAP, layout.broken(shown.note))
+
+    def _field(self, painter: QPainter, line: Line, shown: Shown, field: QRect) -> None:
+        colours = self._theme.palette
+        bad = bool(shown.problem) and not shown.soft
+        painter.setPen(QPen(QColor(colours.danger if bad else colours.line), 1))
+        painter.setBrush(QColor(colours.surface))
+        painter.drawRoundedRect(field.adjusted(0, 0, -1, -1), _ROUND, _ROUND)
+        inside = field.adjusted(PAD, 0, -PAD, 0)
+        if line.kind is LineKind.ADD:
+            painter.setPen(QColor(colours.ink2))
+            painter.drawText(inside, _MIDDLE, "พิมพ์ชื่อ-นามสกุล หรือ Enter เพื่อไปต่อ")
+            return
+        painter.setPen(QColor(colours.ink))
+        painter.drawText(inside, _MIDDLE | WRAP, self.layout().broken(shown.words))
+
+    def _chip(self, painter: QPainter, chip: Chip, *, chosen: bool) -> None:
+        """Chosen is filled and bold, the rest outlined: colour alone says nothing."""
+        colours, layout = self._theme.palette, self.layout()
+        painter.setPen(QPen(QColor(colours.accent if chosen else colours.line), 1))
+        painter.setBrush(QColor(colours.accent if chosen else colours.surface))
+        painter.drawRoundedRect(chip.rect.adjusted(0, 0, -1, -1), _ROUND, _ROUND)
+        painter.setFont(layout.bold_font if chosen else self._view.font())
+        painter.setPen(QColor(colours.on_accent if chosen else colours.ink))
+        text = self._static(chip.words, 0, bold=chosen)
+        size = text.size().toSize()
+        room = chip.rect.width() - PAD
+        if size.width() > room:
+            words = layout.metrics.elidedText(chip.words, Qt.TextElideMode.ElideRight, room)
+            text = self._static(words, 0, bold=chosen)
+            size = text.size().toSize()
+        left, top = chip.rect.width() - size.width(), chip.rect.height() - size.height()
+        painter.drawStaticText(chip.rect.topLeft() + QPoint(left // 2, top // 2), text)
+
+    def _write(self, painter: QPainter, words: str, at: QRect) -> None:
+        text = self._static(self.layout().broken(words), at.width(), bold=False)
+        painter.drawStaticText(at.topLeft(), text)
+
+    def _static(self, words: str, width: int, *, bold: bool) -> QStaticText:
+        """Return a text that is shaped once: a screen is full of the same few."""
+        found = self._texts.get((words, width, bold))
+        if found is None:
+            found = QStaticText(words)
+            found.setTextFormat(Qt.TextFormat.PlainText)
+            if width:
+                found.setTextWidth(width)
+            found.prepare(font=self.layout().bold_font if bold else self._view.font())
+            self._texts[words, width, bold] = found
+        return found
+
+
+def is_typed(index: Index) -> bool:
+    """Whether the line is typed in rather than answered by a code."""
+    question = line_of(index).question
+    return is_open(index) and (question is None or question.kind not in CODED)
+
+
+def is_open(index: Index) -> bool:
+    """Whether the keyboard stops at the line."""
+    return bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)

@@ -1,0 +1,253 @@
+"""The logbook on the screen: one line lit, everything by keys, in the order of the paper."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
+
+from desktop.domain.keying import Place
+from desktop.domain.records import Answer
+from desktop.domain.vocabulary import AnswerState
+from desktop.models.entry import EntryModel, line_of, shown_of
+from desktop.models.roles import Index
+from desktop.services.keying import Book
+from desktop.views.household.entry.acts import Act, act_of, mark_of
+from desktop.views.household.entry.editors import LineEditors
+from desktop.views.household.entry.layout import chip_at, codes_by_key
+from desktop.views.household.entry.painting import is_open, is_typed
+from desktop.views.household.entry.tally import Tally
+from desktop.views.keys import digit_of
+from desktop.views.text import Breaker
+from desktop.views.theme import Theme
+
+_MARKED = {Act.UNKNOWN: AnswerState.UNKNOWN, Act.NOT_ASKED: AnswerState.NOT_ASKED}
+_AHEAD = 2  # lines that stay in sight below the one that is lit
+_CLEARING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+
+
+class EntryView(QListView):
+    """Keys go along the questions that apply; going back retraces those really visited.
+
+    `moved` tells the line that is lit now, `ended` that the last one was left.
+    """
+
+    moved = Signal(object)
+    ended = Signal()
+    list_wanted = Signal()
+
+    def __init__(self, theme: Theme, words: Breaker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entry = EntryModel(self)
+        self.tally = Tally()
+        self._visited: list[Place] = []
+        self._previous: Mapping[Place, Answer] = {}
+        self.lines = LineEditors(theme, words, self, self.entry)
+        self.setModel(self.entry)
+        self.setItemDelegate(self.lines)
+        self.setAccessibleName("คำถามของสมุดพก")
+        self.setProperty("role", "entry")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.lines.acted.connect(self._acted)
+        self.lines.typed.connect(self.tally.key)
+
+    def show_book(self, book: Book) -> None:
+        """Show another logbook, or the same with other members."""
+        self._close()
+        self._visited.clear()
+        self.entry.show(book)
+
+    def repeat_from(self, previous: Mapping[Place, Answer]) -> None:
+        """Set the answers that F7 repeats."""
+        self._previous = previous
+
+    def here(self) -> Place | None:
+        """Return the answer that is lit."""
+        return line_of(self.currentIndex()).place
+
+    def go_to(self, place: Place | None) -> None:
+        """Stand in a question, ready to type."""
+        row = self.entry.row_of(place) if place else None
+        if row is not None:
+            self._enter(self.entry.index(row))
+
+    def take_typed(self) -> None:
+        """Take what stands in the open editor."""
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None:
+            self.lines.commitData.emit(editor)
+
+    def _close(self) -> None:
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None:
+            self.lines.close(editor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit answers a coded question; all else is an act or nothing."""
+        self.tally.key()
+        index = self.currentIndex()
+        code = self._code_of(event, index)
+        if code is not None:
+            self._choose(index, code)
+        elif event.key() in _CLEARING and index.isValid():
+            self.tally.correction()
+            self.entry.answer(index.row(), "")
+        elif (act := act_of(event) or mark_of(event)) is not None:
+            self._act(act)
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and index.isValid():
+            self._shift(index, 1 if event.key() == Qt.Key.Key_Right else -1)
+        elif digit_of(event):
+            QApplication.beep()  # no answer has this digit
+        elif is_typed(index) and event.text().strip():
+            self._type(index)
+        else:
+            event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        """Let Tab go along the questions; Qt would leave the list by it."""
+        if isinstance(event, QKeyEvent) and _is_tab(event):
+            self.keyPressEvent(event)
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click lights the line, and answers where it meets a coded answer."""
+        self.tally.mouse()
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if not index.isValid() or not is_open(index):
+            return
+        inside = at - self.visualRect(index).topLeft()
+        code = chip_at(self.lines.places(index), inside.x(), inside.y())
+        self._enter(index)
+        if code is not None:
+            self.entry.choose(index.row(), code)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the lines out anew for the width."""
+        super().resizeEvent(event)
+        self._lay_out_anew()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay the lines out anew for another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "lines"):
+            self._lay_out_anew()
+
+    def _lay_out_anew(self) -> None:
+        self.lines.measure_again()
+        self.scheduleDelayedItemsLayout()
+
+    def _acted(self, act: Act) -> None:
+        self.tally.key()
+        self._act(act)
+
+    def _act(self, act: Act) -> None:
+        index = self.currentIndex()
+        if act in _MARKED and index.isValid():
+            self.entry.answer(index.row(), "", _MARKED[act])
+            act = Act.NEXT
+        elif act is Act.REPEAT:
+            self._repeat(index)
+            act = Act.NEXT
+        if act is Act.NEXT:
+            self._advance()
+        elif act is Act.BACK:
+            self._retrace()
+        elif act is Act.UP:
+            self._step(-1)
+        elif act is Act.NOTE and index.isValid() and self.here():
+            self._annotate(index)
+        elif act is Act.TO_LIST:
+            self.list_wanted.emit()
+        elif act is Act.TO_OPEN:
+            points = self.entry.points()
+            self.go_to((points[0].question, points[0].person_id) if points else self.here())
+
+    def _code_of(self, event: QKeyEvent, index: Index) -> str | None:
+        return codes_by_key(shown_of(index).choices).get(digit_of(event))
+
+    def _choose(self, index: Index, code: str) -> None:
+        """One answer goes on by itself; of several, Enter goes on."""
+        line = line_of(index)
+        alone = line.question is not None and line.question.kind != "select_multiple"
+        if alone and shown_of(index).value:
+            self.tally.correction()
+        self.entry.choose(index.row(), code)
+        if alone:
+            self._advance()
+
+    def _shift(self, index: Index, by: int) -> None:
+        """Choose the answer beside; the way to those without a digit."""
+        shown = shown_of(index)
+        codes = [choice.code for choice in shown.choices]
+        if codes:
+            at = codes.index(shown.value) + by if shown.value in codes else 0
+            self.entry.choose(index.row(), codes[at % len(codes)])
+
+    def _repeat(self, index: Index) -> None:
+        place = self.here()
+        given = self._previous.get(place) if place else None
+        if given is not None and index.isValid():
+            self.entry.answer(index.row(), given.value, given.state)
+
+    def _annotate(self, index: QModelIndex) -> None:
+        self._close()
+        self.lines.noting = True
+        self.edit(index)
+
+    def _type(self, index: QModelIndex) -> None:
+        self.lines.noting = False
+        self.edit(index)
+
+    def _advance(self) -> None:
+        if (place := self.here()) is not None:
+            self._visited.append(place)
+        if not self._step(1):
+            self.ended.emit()
+
+    def _retrace(self) -> None:
+        while self._visited:
+            row = self.entry.row_of(self._visited.pop())
+            if row is not None:
+                self._enter(self.entry.index(row))
+                return
+        self._step(-1)
+
+    def _step(self, by: int) -> bool:
+        row = self.currentIndex().row() + by
+        while 0 <= row < self.entry.rowCount():
+            index = self.entry.index(row)
+            if is_open(index):
+                self._enter(index)
+                return True
+            row += by
+        return False
+
+    def _enter(self, index: QModelIndex) -> None:
+        self._close()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        command = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, command)
+        self._reveal(index)
+        if is_typed(index):
+            self._type(index)
+        self.moved.emit(line_of(index))
+
+    def _reveal(self, index: QModelIndex) -> None:
+        """Keep the lines to come in sight; turn a page rather than creep along line by line."""
+        self.executeDelayedItemsLayout()
+        room = self.viewport().rect()
+        ahead = self.entry.index(min(index.row() + _AHEAD, self.entry.rowCount() - 1))
+        if not room.contains(self.visualRect(ahead).bottomLeft()):
+            before = self.entry.index(max(index.row() - 1, 0))
+            self.scrollTo(before, QAbstractItemView.ScrollHint.PositionAtTop)
+        self.scrollTo(index)
+
+
+def _is_tab(event: QKeyEvent) -> bool:
+    pressed = event.type() == QEvent.Type.KeyPress
+    return pressed and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)

@@ -1,0 +1,347 @@
+"""Whole logbooks keyed through the window: which keys, how many, and what is stored."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.keying import by_place
+from desktop.domain.records import Answer, HouseholdDraft, PersonDraft
+from desktop.domain.vocabulary import AnswerState, Sex, VisitState
+from desktop.models.entry import CODED
+from desktop.services import forms, households, keying, logbooks
+from desktop.services.keying import LineKind
+from desktop.thai.dates import PartialDate
+from tests.views.conftest import rest, type_into
+
+# The offscreen platform says so of every window with a minimum size.
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+KEY = Qt.Key
+SAID = {
+    "visit.date": "04012565",
+    "visit.team": "ทีม 1",
+    "visit.informant": "แม่",
+    "household.tel": "0812345678",
+    "member.occupation": "รับจ้าง",
+    "member.relation": "บุตร",
+    "member.income_month": "9000",
+    "income.month": "27000",
+    "income.person_year": "36000",
+    "expense.month": "8000",
+    "debt.total": "50000",
+    "problem.main": "รายได้ไม่พอ",
+    "problem.cause": "ตกงาน",
+    "strength.main": "ขยัน",
+    "need.main": "งานทำ",
+    "need.detail": "ฝึกอาชีพ",
+    "household.people": "3",
+    "household.families": "1",
+    "visit.no": "1",
+    "household.house_code": "13020000001",
+    "visit.latitude": "14.1",
+    "visit.longitude": "100.5",
+}
+
+
+@pytest.fixture
+def family(window):
+    """A household of three, of which no list says anything more than names and ages."""
+    desk = window.kit.desk
+    (home,) = households.save_household(desk, HouseholdDraft()).households
+    people = (("นาง", "หนึ่ง", Sex.FEMALE, 2500), ("นาย", "สอง", Sex.MALE, 2525))
+    for prefix, name, sex, year in (*people, ("ด.ญ.", "สาม", Sex.FEMALE, 2555)):
+        draft = PersonDraft(
+            prefix=prefix,
+            first_name=name,
+            last_name="ตัวอย่าง",
+            sex=sex,
+            birth=PartialDate(year - 543),
+        )
+        households.save_member(desk, home, draft)
+    return home
+
+
+def opened(window, qtbot, home, form=forms.SHORT):
+    window.open_household(home)
+    rest(qtbot, window)
+    window.rooms.household.show_logbook(form)
+    rest(qtbot, window)
+    part = window.rooms.household.parts[3]
+    part.begin()
+    return part
+
+
+def press(key, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+class Keyer:
+    """Keys a whole logbook and counts every stroke, each letter one."""
+
+    def __init__(self, part):
+        self.part, self.strokes, self.answered = part, 0, 0
+
+    def stroke(self, key):
+        if isinstance(key, str):
+            type_into(QApplication.focusWidget(), key)
+            self.strokes += len(key)
+        else:
+            press(key)
+            self.strokes += 1
+
+    def key_all(self):
+        view = self.part.form
+        while QApplication.focusWidget() is not self.part.side.finish:
+            line = view.entry.line(view.currentIndex().row())
+            if line.kind is LineKind.ADD:
+                self.stroke(KEY.Key_Return)
+            else:
+                self.key_one(line)
+
+    def key_one(self, line):
+        book = self.part.form.entry.book
+        self.answered += 1
+        if line.question.kind not in CODED:
+            said = SAID.get(line.question.id, "1" if line.question.kind != "text" else "ก")
+            if line.question.kind == "date" and line.question.id not in SAID:
+                said = "16052520"
+            if not book.value(line.place):
+                self.stroke(said)
+            self.stroke(KEY.Key_Return)
+            return
+        keys = [choice.key for choice in book.choices(line.place) if choice.key]
+        if not keys:
+            self.stroke(KEY.Key_Right)
+            self.stroke(KEY.Key_Return)
+            return
+        self.stroke(keys[0])
+        if line.question.kind == "select_multiple":
+            self.stroke(KEY.Key_Return)
+
+
+def test_a_short_logbook_of_three_takes_few_keys_and_no_mouse(window, qtbot, family, clerk):
+    part = opened(window, qtbot, family)
+    while (first := part.form.here()) != ("household.tel", 0):
+        press(KEY.Key_Up)
+        assert part.form.here() != first
+    keyer = Keyer(part)
+    keyer.key_all()
+    assert keyer.answered >= 50
+    assert keyer.strokes <= 400
+    assert [p.message for p in part.form.entry.points()] == []
+    press(KEY.Key_Return)
+    rest(qtbot, window)
+    (visit,) = logbooks.visits(window.kit.desk, family)
+    assert visit.state == VisitState.COMPLETE
+    said = by_place(visit.answers)
+    assert said["visit.date", 0].value == "2022-01-04"
+    assert said["debt.total", 0].value == "50000"
+    assert part.form.tally.mouse_uses == 0
+    assert keying.left_open(window.kit.desk) is None
+    assert clerk.errors == []
+
+
+def test_a_full_logbook_of_three_takes_at_most_700_keys(window, qtbot, family, clerk):
+    part = opened(window, qtbot, family, forms.FULL)
+    while part.form.currentIndex().row() > 1:
+        press(KEY.Key_Up)
+    keyer = Keyer(part)
+    keyer.key_all()
+    assert keyer.answered >= 120
+    assert part.form.entry.points() == ()
+    assert keyer.strokes <= 700
+    part.side.finish.click()
+    rest(qtbot, window)
+    (visit,) = logbooks.visits(window.kit.desk, family)
+    assert (visit.form, visit.state) == (forms.FULL, VisitState.COMPLETE)
+    assert clerk.errors == []
+
+
+def test_going_back_retraces_what_was_really_visited(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    part.form.go_to(("visit.result", 0))
+    press(KEY.Key_2)  # nobody was met: no informant
+    after = part.form.here()
+    assert after == ("visit.team", 0)
+    press(KEY.Key_Tab)
+    press(KEY.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert part.form.here() == after
+    press(KEY.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert part.form.here() == ("visit.result", 0)
+    press(KEY.Key_1)
+    assert part.form.here() == ("visit.informant", 0)
+
+
+def test_digits_answer_on_the_keypad_and_on_a_thai_layout(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    for key, text, modifier in (
+        (KEY.Key_2, "2", Qt.KeyboardModifier.KeypadModifier),
+        (KEY.Key_unknown, "/", Qt.KeyboardModifier.NoModifier),  # 2 on the Thai layout
+        (KEY.Key_unknown, "๒", Qt.KeyboardModifier.NoModifier),
+    ):
+        part.form.go_to(("dim.health", 0))
+        part.form.entry.answer(part.form.currentIndex().row(), "")
+        event_at = QApplication.focusWidget()
+
+        QApplication.sendEvent(event_at, QKeyEvent(QEvent.Type.KeyPress, key, modifier, text))
+        assert part.form.entry.book.value(("dim.health", 0)) == "2"
+
+
+def test_unknown_not_asked_and_empty_are_three_things(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    for place, key in ((("visit.informant", 0), "-"), (("dim.living", 0), "*")):
+        part.form.go_to(place)
+        type_into(QApplication.focusWidget(), key)
+        assert part.form.here() != place
+    part.side.save.click()
+    rest(qtbot, window)
+    said = by_place(logbooks.visits(window.kit.desk, family)[0].answers)
+    assert said["visit.informant", 0].state is AnswerState.UNKNOWN
+    assert said["dim.living", 0].state is AnswerState.NOT_ASKED
+    assert ("visit.team", 0) not in said
+
+
+def test_f7_repeats_the_logbook_stored_before(window, qtbot, family):
+    desk = window.kit.desk
+    (other,) = households.save_household(desk, HouseholdDraft()).households
+    begun = keying.begin(desk, other)
+    keying.store(desk, begun.visit, (Answer("visit.team", value="ทีมเดิม"),))
+    part = opened(window, qtbot, family)
+    part.form.go_to(("visit.team", 0))
+    press(KEY.Key_F7)
+    assert part.form.entry.book.value(("visit.team", 0)) == "ทีมเดิม"
+    assert part.form.here() != ("visit.team", 0)
+
+
+def test_a_note_is_written_beside_the_answer(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    part.form.go_to(("dim.health", 0))
+    press(KEY.Key_1)
+    press(KEY.Key_Up)
+    press(KEY.Key_F8)
+    type_into(QApplication.focusWidget(), "ไปหาหมอทุกเดือน")
+    press(KEY.Key_Return)
+    given = part.form.entry.book.answer(("dim.health", 0))
+    assert (given.value, given.note) == ("1", "ไปหาหมอทุกเดือน")
+
+
+def test_what_can_not_be_read_is_kept_told_and_open(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    part.form.go_to(("income.month", 0))
+    type_into(QApplication.focusWidget(), "มาก")
+    press(KEY.Key_Return)
+    assert part.form.entry.book.value(("income.month", 0)) == "มาก"
+    points = {p.question: p.message for p in part.form.entry.points()}
+    assert "income.month" in points
+    press(KEY.Key_F10)
+    press(KEY.Key_F6)
+    assert part.side.points.hasFocus()
+    press(KEY.Key_Return)
+    assert part.form.here()[0] in points
+
+
+def test_the_next_member_is_typed_in_their_line(window, qtbot, family, clerk):
+    part = opened(window, qtbot, family)
+    row = next(
+        n
+        for n in range(part.form.entry.rowCount())
+        if part.form.entry.line(n).kind is LineKind.ADD
+    )
+    part.form.go_to(part.form.entry.line(row - 1).place)
+    press(KEY.Key_Down)
+    type_into(QApplication.focusWidget(), "ด.ช.สี่ ตัวอย่าง")
+    press(KEY.Key_Return)
+    rest(qtbot, window)
+    people = households.load(window.kit.desk, family).members
+    assert (people[-1].prefix, people[-1].first_name) == ("เด็กชาย", "สี่")
+    assert part.form.here() == ("member.relation", people[-1].id)
+    assert clerk.errors == []
+
+
+def test_a_killed_program_reopens_where_it_was(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    part.form.go_to(("visit.team", 0))
+    type_into(QApplication.focusWidget(), "ทีมหนึ่ง")
+    press(KEY.Key_Return)
+    place = part.form.here()
+    rest(qtbot, window)
+    desk = window.kit.desk
+    assert logbooks.visits(desk, family) == ()
+    # Another window over the same data knows only what was written down.
+    begun = keying.begin(desk, family)
+    assert begun.book.value(("visit.team", 0)) == "ทีมหนึ่ง"
+    assert begun.at == ("visit.team", 0)
+    part._dirty, part._visit = False, None
+    window.go("overview")
+    window.resume()
+    rest(qtbot, window)
+    assert window.here() == "household"
+    assert part.form.entry.book.value(("visit.team", 0)) == "ทีมหนึ่ง"
+    assert part.form.here() in (place, ("visit.team", 0))
+    part.leave()
+    rest(qtbot, window)
+    assert logbooks.visits(desk, family)[0].team == "ทีมหนึ่ง"
+
+
+def test_two_clerks_answers_are_merged_and_clashes_are_decided(window, qtbot, family, clerk):
+    desk = window.kit.desk
+    part = opened(window, qtbot, family)
+    theirs = keying.begin(desk, family)
+    part.form.go_to(("visit.team", 0))
+    type_into(QApplication.focusWidget(), "ก")
+    press(KEY.Key_Return)
+    rest(qtbot, window)
+    other = (Answer("visit.team", value="ข"), Answer("visit.informant", value="ยาย"))
+    logbooks.save(desk, replace(theirs.visit, answers=other))
+    part.side.save.click()
+    rest(qtbot, window)
+    assert part.clashes.isVisible()
+    assert by_place(logbooks.visits(desk, family)[0].answers)["visit.team", 0].value == "ข"
+    part.clashes.groups[0].button(2).setChecked(True)
+    part.clashes.store.click()
+    rest(qtbot, window)
+    assert not part.clashes.isVisible()
+    said = by_place(logbooks.visits(desk, family)[0].answers)
+    assert (said["visit.team", 0].value, said["visit.informant", 0].value) == ("ก", "ยาย")
+    assert part.form.entry.book.value(("visit.informant", 0)) == "ยาย"
+    assert clerk.errors == []
+
+
+def test_the_lines_are_a_sound_model(window, qtbot, family):
+    part = opened(window, qtbot, family, forms.FULL)
+    QAbstractItemModelTester(part.form.entry, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for place, value in (
+        (("housing.tenure", 0), "4"),
+        (("housing.tenure", 0), "1"),
+        (("debt.total", 0), "500"),
+    ):
+        row = part.form.entry.row_of(place)
+        part.form.entry.answer(row, value)
+    assert part.form.entry.row_of(("housing.rent", 0)) is None
+    assert part.form.entry.row_of(("debt.source", 0)) is not None
+
+
+def test_a_click_answers(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    view = part.form
+    view.go_to(("dim.health", 0))
+    index = view.currentIndex()
+    chip = view.lines.places(index).chips[1]
+    at = view.visualRect(index).topLeft() + chip.rect.center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert view.entry.book.value(("dim.health", 0)) == chip.code
+    assert view.tally.mouse_uses == 1
+
+
+def test_every_line_says_what_it_asks_and_holds(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    row = part.form.entry.row_of(("dim.health", 0))
+    index = part.form.entry.index(row)
+    role = Qt.ItemDataRole.AccessibleTextRole
+    assert "มิติสุขภาพ" in index.data(role)
+    assert "ต้องตอบ" in index.data(role)
+    part.form.entry.choose(row, "1")
+    assert "ตก" in index.data(role)
