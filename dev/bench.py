@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from dev import bench_growth, bench_import, bench_leaflets, bench_search
+from dev import bench_entry, bench_growth, bench_import, bench_leaflets, bench_search
 
 
 def main() -> None:
@@ -21,6 +21,7 @@ def main() -> None:
         "growth": bench_growth.measure,
         "leaflets": bench_leaflets.measure,
         "search": bench_search.measure,
+        "entry": bench_entry.measure,
     }
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("--scale", default="1", help="size of the demo province (default 1)")

@@ -111,7 +111,7 @@ class EntryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.EditRole:
             return self._shown(line).value
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(line)
+            return _spoken(line, self._shown(line))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -237,12 +237,13 @@ class EntryModel(QAbstractListModel):
             return self._book.choices(place)
         return ()
 
-    def _spoken(self, line: Line) -> str:
-        shown = self._shown(line)
-        said = STATE_WORDS.get(shown.state, shown.words)
-        needed = "ต้องตอบ" if shown.required and not said else ""
-        parts = (line.text, said, needed, shown.problem, shown.note)
-        return " ".join(part for part in parts if part)
+
+def _spoken(line: Line, shown: Shown) -> str:
+    """Return a line in words, for who hears the screen."""
+    said = STATE_WORDS.get(shown.state, shown.words)
+    needed = "ต้องตอบ" if shown.required and not said else ""
+    parts = (line.text, said, needed, shown.problem, shown.note)
+    return " ".join(part for part in parts if part)
 
 
 def line_of(index: Index) -> Line:

@@ -191,9 +191,9 @@ def test_enter_goes_through_the_logbook(window, qtbot):
     first, second = [p for p in places if p][:2]
     part.form.go_to(first)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert part.form.here() == second
+    assert part.form.walk.here() == second
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Up)
-    assert part.form.here() == first
+    assert part.form.walk.here() == first
 
 
 def test_the_other_sections_load(window, qtbot, clerk):
