@@ -24,8 +24,9 @@ from desktop.cli.parser import parse
 from desktop.domain.records import HouseholdFilter
 from desktop.domain.vocabulary import Phase
 from desktop.models import plan
-from desktop.services import volunteers
+from desktop.services import forms, volunteers
 from desktop.services.demo import VOLUNTEERS
+from desktop.views.household.logbook import LogbookPart
 from desktop.views.household.papers.part import PapersPart
 from desktop.views.household.plan import PlanPart
 from desktop.views.palette import Palette
@@ -231,6 +232,12 @@ def _household(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iter
             part.drop.dropped.emit(pictures(data / "pictures"))
             rest()
         yield f"household-{name}"
+        if isinstance(part, LogbookPart):
+            page.show_logbook(forms.FULL)
+            rest()
+            yield "household-logbook-full"
+            page.show_logbook(forms.SHORT)
+            rest()
 
 
 def pictures(folder: Path) -> list[Path]:
