@@ -31,17 +31,18 @@ ROOMS = (
     Room("plans", "แผน-ติดตาม", "clipboard-list"),
     Room("reports", "รายงาน", "chart-column"),
     Room("links", "ข้อมูลซ้ำ", "users"),
+    Room("forms", "แบบฟอร์ม", "notebook-pen"),
     Room("help", "วิธีใช้", "circle-question-mark", "F1"),
 )
 
 
 def keys_of(number: int, room: Room) -> str:
-    """Return the key of the room at this place, counted from 1."""
-    return room.shortcut or f"Ctrl+{number}"
+    """Return the key of the room at this place, counted from 1; the tenth has the 0."""
+    return room.shortcut or f"Ctrl+{number % 10}"
 
 
 class Navigation(QWidget):
-    """Buttons with a count of what waits. Ctrl+1 to Ctrl+8, F1 and the arrow keys move."""
+    """Buttons with a count of what waits. Ctrl+1 to Ctrl+0, F1 and the arrow keys move."""
 
     chosen = Signal(str)
 
