@@ -35,7 +35,7 @@ class CarryOffer(QFrame):
         self.model = missing_model(kit.desk.words.with_breaks, self)
         self.table = Table("สิ่งที่ยังขาดในแบบรุ่นใหม่", self)
         self.table.setModel(self.model)
-        self.table.lay_out((200, 140, 200, 120), stretch=2)
+        self.table.lay_out((150, 110, 190, 90), stretch=2)
         self.table.setMinimumHeight(72)
         self.table.setMaximumHeight(160)
         self.look = button("ดูว่าจะขาดอะไร...")
