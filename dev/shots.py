@@ -24,8 +24,9 @@ from desktop.cli.parser import parse
 from desktop.domain.records import HouseholdFilter
 from desktop.domain.vocabulary import Phase
 from desktop.models import plan
-from desktop.services import logbooks, volunteers
+from desktop.services import forms, logbooks, volunteers
 from desktop.services.demo import VOLUNTEERS
+from desktop.views.household.logbook import LogbookPart
 from desktop.views.household.plan import PlanPart
 from desktop.views.palette import Palette
 from desktop.views.start import build_window
@@ -228,6 +229,12 @@ def _household(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
                 part.model.setData(part.model.index(row, plan.DUE), due)
             part.leave()
         yield f"household-{name}"
+        if isinstance(part, LogbookPart):
+            page.show_logbook(forms.FULL)
+            rest()
+            yield "household-logbook-full"
+            page.show_logbook(forms.SHORT)
+            rest()
 
 
 def _imports(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[str]:

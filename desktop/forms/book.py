@@ -1,54 +1,15 @@
-"""A logbook under the keys: its lines in the order of the paper, its answers, its open points."""
+"""A logbook under the keys: which lines apply, what is answered, what stands open."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
-from enum import Enum, auto
-from itertools import groupby
 
-from desktop.domain.form import Choice, OpenPoint, Question
+from desktop.domain.form import Choice, OpenPoint
 from desktop.domain.keying import Place, by_place
 from desktop.domain.records import Answer
 from desktop.domain.vocabulary import AnswerState
 from desktop.forms.checking import points_at
+from desktop.forms.lines import Line, LineKind, all_lines
 from desktop.forms.rules import Rules
-
-
-class LineKind(Enum):
-    """What stands on a line of the screen. `ADD` is where the next member is typed in."""
-
-    SECTION = auto()
-    GROUP = auto()
-    MEMBER = auto()
-    NOTE = auto()
-    QUESTION = auto()
-    ADD = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line: its words, and for a question whom it is asked of (0 = the household).
-
-    `name` is the question's, the group's or the section's; of a member, their first question's.
-    """
-
-    kind: LineKind
-    name: str
-    text: str
-    question: Question | None = None
-    person_id: int = 0
-
-    @property
-    def place(self) -> Place | None:
-        """The answer that is keyed here."""
-        if self.kind is not LineKind.QUESTION or self.question is None:
-            return None
-        return self.question.id, self.person_id
-
-    @property
-    def key(self) -> tuple[LineKind, str, int]:
-        """What tells the line from all others of the form."""
-        return self.kind, self.name, self.person_id
 
 
 class Book:
@@ -68,18 +29,23 @@ class Book:
     ) -> None:
         self.form = rules.form
         self.members = tuple(members)
-        self._rules, self._today, self._seed = rules, today, seed
+        self.today = today
+        self._rules, self._seed = rules, seed
         self._given = by_place(answers)
         self._keyed = rules.begin(
             self._given.values(), [number for number, _ in members], today, seed=seed
         )
-        self._every = tuple(self._all_lines())
+        self._every = tuple(all_lines(self.form, self.members))
         self._lines: tuple[Line, ...] | None = None
         self._points = {x.place: self._points_of(x.place) for x in self._every if x.place}
 
     def with_members(self, members: Sequence[tuple[int, str]]) -> "Book":
         """Return the same logbook with the household's members as they are now."""
-        return Book(self._rules, members, self.answers(), self._today, self._seed)
+        return Book(self._rules, members, self.answers(), self.today, self._seed)
+
+    def emptied(self) -> "Book":
+        """Return the same logbook with nothing answered."""
+        return Book(self._rules, self.members, (), self.today, self._seed)
 
     def lines(self) -> tuple[Line, ...]:
         """Return the lines that apply now; heads over nothing are left out."""
@@ -184,36 +150,3 @@ class Book:
     def _note(self, place: Place) -> str:
         given = self._given.get(place)
         return given.note if given else ""
-
-    def _all_lines(self) -> Iterator[Line]:
-        for section in self.form.sections:
-            yield Line(LineKind.SECTION, section.name, section.label)
-            inside = [q for q in self.form.questions if q.section == section.name]
-            heads: set[str] = set()
-            for of_members, questions in groupby(inside, key=lambda q: q.per_member):
-                if of_members:
-                    yield from self._of_members(tuple(questions))
-                else:
-                    for question in questions:
-                        yield from self._asked(question, 0, heads)
-
-    def _of_members(self, questions: Sequence[Question]) -> Iterator[Line]:
-        first = questions[0].name
-        for order, (number, name) in enumerate(self.members, 1):
-            yield Line(LineKind.MEMBER, first, f"{order}. {name}", person_id=number)
-            heads: set[str] = set()
-            for question in questions:
-                yield from self._asked(question, number, heads)
-        yield Line(LineKind.ADD, first, f"{len(self.members) + 1}. สมาชิกคนต่อไป")
-
-    def _asked(self, question: Question, person: int, heads: set[str]) -> Iterator[Line]:
-        labels: Mapping[str, str] = {g.name: g.label for g in self.form.groups if not g.repeat}
-        for name in question.groups[1:]:
-            if name not in heads and labels.get(name):
-                yield Line(LineKind.GROUP, name, labels[name], person_id=person)
-            heads.add(name)
-        if question.kind == "note":
-            yield Line(LineKind.NOTE, question.name, question.label, question, person)
-        elif question.asked:
-            text = question.label
-            yield Line(LineKind.QUESTION, question.name, text, question, person)

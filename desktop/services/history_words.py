@@ -113,6 +113,7 @@ def in_words(change: FieldChange, names: Names) -> Iterator[FieldChange]:
         FIELDS[change.field],
         say(change.before) if change.before else "",
         say(change.after) if change.after else "",
+        change.restores,
     )
 
 

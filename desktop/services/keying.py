@@ -1,17 +1,19 @@
 """Keying a logbook: begun where it was left, written down field by field, stored by merging."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from desktop.domain.errors import StaleVersionError
+from desktop.domain.carrying import Gap
+from desktop.domain.errors import StaleVersionError, UserError
 from desktop.domain.form import Form
 from desktop.domain.keying import Place, Stored, Unstored, by_place, typed_between
-from desktop.domain.merging import three_way
+from desktop.domain.merging import Clash, three_way
 from desktop.domain.records import Answer, Household, Visit, VisitDraft
-from desktop.domain.vocabulary import VisitState
-from desktop.forms.book import Book, Line, LineKind
+from desktop.domain.vocabulary import AnswerState, VisitState
+from desktop.forms.book import Book
+from desktop.forms.lines import Line, LineKind
 from desktop.forms.rules import Rules
 from desktop.services import forms, households, logbooks
 from desktop.services.desk import Desk
@@ -22,6 +24,7 @@ __all__ = ["SHORT", "Begun", "Book", "Line", "LineKind"]
 SHORT = forms.SHORT
 DAY, TEAM = "visit.date", "visit.team"  # questions whose answers also head the visit
 _TRIES = 5
+_LATELY = timedelta(minutes=30)  # what was typed longer ago is being typed no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,18 @@ class Begun:
 
     `visit` is what is stored, or known already where none is begun; `book` is that with what
     the clerk typed and never stored, who then stood at `at`. `previous` are the answers of the
-    logbook that this clerk stored last for another household.
+    logbook that this clerk stored last for another household. `newer` is the version in force,
+    where a draft is of an older one; `gaps` is what carrying an older one on left open. `others`
+    are the clerks who are typing into this household's logbooks too.
     """
 
     visit: VisitDraft
     book: Book
     at: Place | None
     previous: tuple[Answer, ...]
+    newer: str = ""
+    others: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 def begin(desk: Desk, household_id: int, form: str = SHORT) -> Begun:
@@ -47,24 +55,49 @@ def begin(desk: Desk, household_id: int, form: str = SHORT) -> Begun:
     Raises:
         UserError: the household or the form is not there any more.
     """
-    household = households.load(desk, household_id)
     visit = logbooks.load_or_begin(desk, household_id, form)
     user = desk.actor.user_id
     with desk.db.read() as session:
         unstored = keying.unstored(session, user, household_id, form)
-        previous = casework.last_stored_by(session, user, household_id, form)
-    if unstored is not None and visit.id is None:
+        others = keying.others(session, user, household_id, datetime.now(UTC) - _LATELY)
+    if unstored is not None and unstored.form_version != visit.form_version:
         asked = forms.form_of(desk, form, unstored.form_version)
         visit = logbooks.begin(desk, household_id, asked)
     before, now = by_place(visit.answers), by_place(visit.answers)
     for one in unstored.typed if unstored else ():
         _put(before, one.place, one.before)
         _put(now, one.place, one.now)
-    rules = _rules(logbooks.form_of(desk, visit))
+    begun = _laid_out(desk, replace(visit, answers=tuple(before.values())), now.values())
+    newest = forms.in_force(desk, form).version
+    older = visit.state == VisitState.DRAFT and visit.form_version != newest
+    at, newer = unstored.at if unstored else None, newest if older else ""
+    return replace(begun, at=at, newer=newer, others=others)
+
+
+def carry_on(desk: Desk, household_id: int, form: str = SHORT) -> Begun:
+    """Lay out a new logbook of the version in force with the answers of this year's older one.
+
+    Nothing is stored; the older logbook stays what it is.
+
+    Raises:
+        UserError: it is of the version in force already, or its own can't be read any more.
+    """
+    visit = logbooks.load_or_begin(desk, household_id, form)
+    if not isinstance(visit, Visit):
+        raise UserError("ยังไม่มีสมุดพกให้ยกคำตอบไป", "กรุณาเริ่มกรอกสมุดพกของครัวเรือนนี้ได้เลย")
+    draft, gaps = logbooks.carried_on(desk, visit)
+    return replace(_laid_out(desk, replace(draft, answers=()), draft.answers), gaps=gaps)
+
+
+def _laid_out(desk: Desk, visit: VisitDraft, now: Iterable[Answer]) -> Begun:
+    user, home = desk.actor.user_id, visit.household_id
+    with desk.db.read() as session:
+        previous = casework.last_stored_by(session, user, home, visit.form)
+    members = called(households.load(desk, home))
     return Begun(
-        visit=replace(visit, answers=tuple(before.values())),
-        book=Book(rules, called(household), now.values(), desk.today),
-        at=unstored.at if unstored else None,
+        visit=visit,
+        book=Book(_rules(logbooks.form_of(desk, visit)), members, now, desk.today),
+        at=None,
         previous=previous.answers if previous else (),
     )
 
@@ -144,6 +177,25 @@ def store(
     raise AssertionError("unreachable")
 
 
+def differences(
+    first: Iterable[Answer], second: Iterable[Answer]
+) -> tuple[Clash[Place, Answer], ...]:
+    """What was answered differently in two keyings of one paper; notes are no answers.
+
+    `mine` is the second answer, `theirs` the first.
+    """
+    one, other = by_place(first), by_place(second)
+
+    def said(answer: Answer | None) -> tuple[AnswerState, str]:
+        return (answer.state, answer.value) if answer else (AnswerState.VALUE, "")
+
+    return tuple(
+        Clash(place, None, other.get(place), one.get(place))
+        for place in dict.fromkeys((*one, *other))
+        if said(one.get(place)) != said(other.get(place))
+    )
+
+
 def _newest(desk: Desk, visit: VisitDraft) -> Visit | None:
     """The logbook as others may have stored it since it was begun."""
     this_year = (v for v in logbooks.visits(desk, visit.household_id) if v.id == visit.id)
@@ -151,7 +203,8 @@ def _newest(desk: Desk, visit: VisitDraft) -> Visit | None:
         this_year = (
             v
             for v in logbooks.visits(desk, visit.household_id)
-            if v.fiscal_year == desk.fiscal_year and v.form == visit.form
+            if (v.fiscal_year, v.form, v.form_version)
+            == (desk.fiscal_year, visit.form, visit.form_version)
         )
     return next(this_year, None)
 

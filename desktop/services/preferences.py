@@ -20,6 +20,11 @@ def remember_theme(desk: Desk, *, dark: bool) -> Desk:
     return _remember(desk, theme=settings.Theme.DARK if dark else settings.Theme.LIGHT)
 
 
+def remember_keying_figures(desk: Desk, *, shown: bool) -> Desk:
+    """Keep whether a clerk is shown what keying costs; return the desk with it."""
+    return _remember(desk, keying_figures=shown)
+
+
 def remember_fiscal_year(desk: Desk, year: int) -> Desk:
     """Keep the fiscal year to work in; return the desk in that year."""
     return replace(_remember(desk, fiscal_year=year), fiscal_year=year)

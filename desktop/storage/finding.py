@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
+from math import sqrt
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, or_, select, tuple_
@@ -61,7 +63,11 @@ class Search:
         self._filters = [*_conditions(flt), *on_lists(session, flt, today)]
         self._typed = matching.direct(flt.text)
         self._heads = matching.head_range(flt.text) if self._typed else None
-        self._many = round(_SORTED * (session.scalar(select(func.max(Row.id))) or 0) ** 0.5)
+
+    @cached_property
+    def _many(self) -> int:
+        last: int = self._read.scalar(select(func.max(Row.id))) or 0
+        return round(_SORTED * sqrt(last))
 
     def first(self, most: int = FIRST) -> list[int]:
         """Ids of the first households that hold what was typed itself."""

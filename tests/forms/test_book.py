@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from desktop.domain.form import Choice, Form, Group, Question, Section
 from desktop.domain.records import Answer
 from desktop.domain.vocabulary import AnswerState
-from desktop.forms.book import Book, LineKind
+from desktop.forms.book import Book
 from desktop.forms.definition import read_form
+from desktop.forms.lines import LineKind
 from desktop.forms.rules import Rules
 
 FORMS = Path(__file__).resolve().parents[2] / "resources" / "forms"

@@ -42,6 +42,17 @@ def test_rules_and_the_rest_are_told_at_once():
     assert [one.cell for one in found.mistakes] == ["survey!G3", "survey!A4"]
 
 
+def test_groups_within_a_group_of_their_name_are_told_of():
+    more = [
+        ("begin_group", "house", "ใน", "", "", "", "${income} > 1"),
+        ("text", "inner", "ข้างใน", "", "", "", ""),
+        ("end_group", *[""] * 6),
+    ]
+    survey = changed(SURVEY, 2, "relevant", "${income} > 0")
+    found = vet(workbook([*survey[:3], *more, *survey[3:]]), Silent())
+    assert "survey!B4" in [one.cell for one in found.mistakes]
+
+
 def test_what_only_phones_refuse_comes_last():
     found = vet(workbook(changed(SURVEY, 3, "name", "meta")), Silent())
     assert found.form is None

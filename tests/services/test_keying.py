@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import insert
 
-from desktop.domain.errors import StaleVersionError
+from desktop.domain.errors import StaleVersionError, UserError
 from desktop.domain.keying import by_place
 from desktop.domain.merging import Clash
 from desktop.domain.records import Actor, Answer, HouseholdDraft
 from desktop.domain.vocabulary import AnswerState, VisitState
 from desktop.services import households, keying, logbooks
 from desktop.storage.schema.cases import UserRow
+from tests.factories.newer_form import newer_short_form
 
 TEAM, WATER = ("visit.team", 0), ("housing.water", 0)
 
@@ -65,7 +66,7 @@ def test_a_note_may_stand_without_an_answer(desk, home):
     noted = answered(begun, Answer(WATER[0], note="รอถามลูกสาว"))
     stored = keying.store(desk, begun.visit, noted).visit
     assert by_place(stored.answers)[WATER].note == "รอถามลูกสาว"
-    assert by_place(keying.begin(desk, home).answers)[WATER].value == ""
+    assert by_place(keying.begin(desk, home).book.answers())[WATER].value == ""
 
 
 def test_answers_that_do_not_touch_are_merged_and_told(desk, home):
@@ -127,3 +128,45 @@ def test_whoever_keeps_storing_wins_at_last(desk, home, monkeypatch):
     monkeypatch.setattr(logbooks, "save", refuse)
     with pytest.raises(StaleVersionError):
         keying.store(desk, begun.visit, begun.book.answers())
+
+
+def test_an_older_draft_is_carried_on_and_stays(desk, home):
+    begun = keying.begin(desk, home)
+    old = keying.store(
+        desk,
+        begun.visit,
+        answered(begun, Answer(TEAM[0], value="ก"), Answer("saving.has", value="1")),
+    ).visit
+    version = newer_short_form(desk)
+    assert keying.begin(desk, home).newer == version
+    carried = keying.carry_on(desk, home)
+    assert carried.visit.form_version == version
+    assert carried.book.value(TEAM) == "ก"
+    assert [g.question for g in carried.gaps if g.value] == ["saving.has"]
+    keying.keep(desk, carried.visit, carried.book.answers(), TEAM)
+    # A crash here brings the new logbook back, not the old one changed.
+    again = keying.begin(desk, home)
+    assert (again.visit.form_version, again.visit.id) == (version, None)
+    new = keying.store(desk, again.visit, again.book.answers()).visit
+    assert new.id != old.id
+    kept = next(v for v in logbooks.visits(desk, home) if v.id == old.id)
+    assert kept == old
+    assert keying.begin(desk, home).visit.id == new.id
+    assert keying.begin(desk, home).newer == ""
+
+
+def test_nothing_is_carried_where_nothing_was_begun(desk, home):
+    with pytest.raises(UserError):
+        keying.carry_on(desk, home)
+
+
+def test_who_else_types_here_is_told(desk, home):
+    theirs = keying.begin(colleague(desk), home)
+    typed = answered(theirs, Answer(TEAM[0], value="ก"))
+    assert keying.begin(desk, home).others == ()
+    other = colleague(desk)
+    keying.keep(other, theirs.visit, typed, TEAM)
+    assert keying.begin(desk, home).others == ("อีกคน",)
+    assert keying.begin(other, home).others == ()
+    keying.store(other, theirs.visit, typed)
+    assert keying.begin(desk, home).others == ()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.errors import UserError
 from desktop.domain.keying import by_place
 from desktop.domain.records import Answer, HouseholdDraft, PersonDraft
 from desktop.domain.vocabulary import AnswerState, Sex, VisitState
@@ -15,6 +16,7 @@ from desktop.models.entry import CODED
 from desktop.services import forms, households, keying, logbooks
 from desktop.services.keying import LineKind
 from desktop.thai.dates import PartialDate
+from tests.factories.newer_form import newer_short_form
 from tests.views.conftest import rest, type_into
 
 # The offscreen platform says so of every window with a minimum size.
@@ -124,9 +126,9 @@ class Keyer:
 
 def test_a_short_logbook_of_three_takes_few_keys_and_no_mouse(window, qtbot, family, clerk):
     part = opened(window, qtbot, family)
-    while (first := part.form.here()) != ("household.tel", 0):
+    while (first := part.form.walk.here()) != ("household.tel", 0):
         press(KEY.Key_Up)
-        assert part.form.here() != first
+        assert part.form.walk.here() != first
     keyer = Keyer(part)
     keyer.key_all()
     assert keyer.answered >= 50
@@ -164,15 +166,15 @@ def test_going_back_retraces_what_was_really_visited(window, qtbot, family):
     part = opened(window, qtbot, family)
     part.form.go_to(("visit.result", 0))
     press(KEY.Key_2)  # nobody was met: no informant
-    after = part.form.here()
+    after = part.form.walk.here()
     assert after == ("visit.team", 0)
     press(KEY.Key_Tab)
     press(KEY.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
-    assert part.form.here() == after
+    assert part.form.walk.here() == after
     press(KEY.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
-    assert part.form.here() == ("visit.result", 0)
+    assert part.form.walk.here() == ("visit.result", 0)
     press(KEY.Key_1)
-    assert part.form.here() == ("visit.informant", 0)
+    assert part.form.walk.here() == ("visit.informant", 0)
 
 
 def test_digits_answer_on_the_keypad_and_on_a_thai_layout(window, qtbot, family):
@@ -195,7 +197,7 @@ def test_unknown_not_asked_and_empty_are_three_things(window, qtbot, family):
     for place, key in ((("visit.informant", 0), "-"), (("dim.living", 0), "*")):
         part.form.go_to(place)
         type_into(QApplication.focusWidget(), key)
-        assert part.form.here() != place
+        assert part.form.walk.here() != place
     part.side.save.click()
     rest(qtbot, window)
     said = by_place(logbooks.visits(window.kit.desk, family)[0].answers)
@@ -213,7 +215,7 @@ def test_f7_repeats_the_logbook_stored_before(window, qtbot, family):
     part.form.go_to(("visit.team", 0))
     press(KEY.Key_F7)
     assert part.form.entry.book.value(("visit.team", 0)) == "ทีมเดิม"
-    assert part.form.here() != ("visit.team", 0)
+    assert part.form.walk.here() != ("visit.team", 0)
 
 
 def test_a_note_is_written_beside_the_answer(window, qtbot, family):
@@ -240,7 +242,7 @@ def test_what_can_not_be_read_is_kept_told_and_open(window, qtbot, family):
     press(KEY.Key_F6)
     assert part.side.points.hasFocus()
     press(KEY.Key_Return)
-    assert part.form.here()[0] in points
+    assert part.form.walk.here()[0] in points
 
 
 def test_the_next_member_is_typed_in_their_line(window, qtbot, family, clerk):
@@ -257,7 +259,7 @@ def test_the_next_member_is_typed_in_their_line(window, qtbot, family, clerk):
     rest(qtbot, window)
     people = households.load(window.kit.desk, family).members
     assert (people[-1].prefix, people[-1].first_name) == ("เด็กชาย", "สี่")
-    assert part.form.here() == ("member.relation", people[-1].id)
+    assert part.form.walk.here() == ("member.relation", people[-1].id)
     assert clerk.errors == []
 
 
@@ -266,7 +268,7 @@ def test_a_killed_program_reopens_where_it_was(window, qtbot, family):
     part.form.go_to(("visit.team", 0))
     type_into(QApplication.focusWidget(), "ทีมหนึ่ง")
     press(KEY.Key_Return)
-    place = part.form.here()
+    place = part.form.walk.here()
     rest(qtbot, window)
     desk = window.kit.desk
     assert logbooks.visits(desk, family) == ()
@@ -274,13 +276,13 @@ def test_a_killed_program_reopens_where_it_was(window, qtbot, family):
     begun = keying.begin(desk, family)
     assert begun.book.value(("visit.team", 0)) == "ทีมหนึ่ง"
     assert begun.at == ("visit.team", 0)
-    part._dirty, part._visit = False, None
+    part.storing.begin(None)
     window.go("overview")
     window.resume()
     rest(qtbot, window)
     assert window.here() == "household"
     assert part.form.entry.book.value(("visit.team", 0)) == "ทีมหนึ่ง"
-    assert part.form.here() in (place, ("visit.team", 0))
+    assert part.form.walk.here() in (place, ("visit.team", 0))
     part.leave()
     rest(qtbot, window)
     assert logbooks.visits(desk, family)[0].team == "ทีมหนึ่ง"
@@ -345,3 +347,120 @@ def test_every_line_says_what_it_asks_and_holds(window, qtbot, family):
     assert "ต้องตอบ" in index.data(role)
     part.form.entry.choose(row, "1")
     assert "ตก" in index.data(role)
+
+
+def test_a_draft_of_an_older_version_is_carried_on(window, qtbot, family, clerk):
+    desk = window.kit.desk
+    begun = keying.begin(desk, family)
+    old = keying.store(desk, begun.visit, (Answer("visit.team", value="ทีมเดิม"),)).visit
+    version = newer_short_form(desk)
+    part = opened(window, qtbot, family)
+    assert part.side.carry.isVisible()
+    part.side.carry.click()
+    rest(qtbot, window)
+    assert part.form.entry.book.value(("visit.team", 0)) == "ทีมเดิม"
+    assert not part.side.carry.isVisible()
+    part.side.save.click()
+    rest(qtbot, window)
+    new, kept = logbooks.visits(desk, family)
+    assert (new.form_version, kept) == (version, old)
+    assert clerk.errors == []
+
+
+def test_a_second_keying_is_compared_and_the_paper_decides(window, qtbot, family, clerk):
+    desk = window.kit.desk
+    begun = keying.begin(desk, family)
+    first = (
+        *(a for a in begun.book.answers() if a.question == "member.relation"),
+        Answer("visit.team", value="ทีมหนึ่ง"),
+        Answer("dim.health", value="1"),
+    )
+    keying.store(desk, begun.visit, first)
+    part = opened(window, qtbot, family)
+    part.side.verify.click()
+    rest(qtbot, window)
+    book = part.form.entry.book
+    assert book.answers() == ()
+    for answer in first:
+        part.form.go_to((answer.question, answer.person_id))
+        row = part.form.currentIndex().row()
+        again = "2" if answer.question == "dim.health" else answer.value
+        part.form.entry.answer(row, again)
+    assert by_place(logbooks.visits(desk, family)[0].answers)["dim.health", 0].value == "1"
+    part.side.finish.click()
+    assert part.clashes.isVisible()
+    (group,) = part.clashes.groups
+    group.button(2).setChecked(True)
+    part.clashes.store.click()
+    rest(qtbot, window)
+    said = by_place(logbooks.visits(desk, family)[0].answers)
+    assert said["dim.health", 0].value == "2"
+    assert said["visit.team", 0].value == "ทีมหนึ่ง"
+    assert not part.verifying.active
+    assert keying.left_open(desk) is None
+    assert clerk.errors == []
+
+
+def test_a_second_keying_that_is_given_up_changes_nothing(window, qtbot, family, clerk):
+    desk = window.kit.desk
+    begun = keying.begin(desk, family)
+    stored = keying.store(desk, begun.visit, (Answer("visit.team", value="ทีมหนึ่ง"),)).visit
+    part = opened(window, qtbot, family)
+    part.side.verify.click()
+    rest(qtbot, window)
+    part.form.entry.answer(part.form.entry.row_of(("visit.team", 0)), "อื่น")
+    window.rooms.household.show_section(0)
+    rest(qtbot, window)
+    assert logbooks.visits(desk, family) == (stored,)
+    assert keying.left_open(desk) is None
+    assert clerk.errors == []
+
+
+def test_what_keying_costs_is_told_unless_switched_off(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    part.form.tally.now = iter(range(100)).__next__
+    Keyer(part).key_all()
+    window.commands.toggle_figures()
+    part.side.finish.click()
+    rest(qtbot, window)
+    assert "เล่มต่อชั่วโมง" not in part.side._news.said()
+    window.commands.toggle_figures()
+    part.form.tally.key()
+    part.side.finish.click()
+    rest(qtbot, window)
+    assert "เล่มต่อชั่วโมง" in part.side._news.said()
+
+
+def test_a_date_is_told_in_words_with_the_age(window, qtbot, family):
+    part = opened(window, qtbot, family, forms.FULL)
+    person = households.load(window.kit.desk, family).members[0].id
+    part.form.go_to(("member.birth_date", person))
+    type_into(QApplication.focusWidget(), "16052512")
+    press(KEY.Key_Return)
+    row = part.form.entry.row_of(("member.birth_date", person))
+    assert part.form.entry.shown(row).words == "16 พฤษภาคม 2512 อายุ 52 ปี"
+
+
+def test_a_journal_that_can_not_be_written_is_told_of_once(
+    window, qtbot, family, clerk, monkeypatch
+):
+    part = opened(window, qtbot, family)
+
+    def full(*_args):
+        raise UserError("จดคำตอบไม่ได้", "ดิสก์เต็ม")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(keying, "keep", full)
+        for question in ("dim.health", "dim.living", "dim.income"):
+            part.form.go_to((question, 0))
+            press(KEY.Key_1)
+            rest(qtbot, window)
+    assert [error.title for error in clerk.errors] == ["จดคำตอบไม่ได้"]
+    part.side.save.click()
+    rest(qtbot, window)
+    said = by_place(logbooks.visits(window.kit.desk, family)[0].answers)
+    assert said["dim.income", 0].value == "1"
+    part.form.go_to(("dim.access", 0))
+    press(KEY.Key_2)
+    rest(qtbot, window)
+    assert keying.left_open(window.kit.desk).household_id == family

@@ -425,7 +425,7 @@ def test_a_column_may_feed_an_answer_of_the_logbook(window, qtbot, clerk, tmp_pa
     step = screen.columns
     step.grid.setCurrentIndex(step.model.index(3, 0))
     set_cell(step.model, 3, FIELD, "answer:short-logbook@1:housing.water")
-    assert "สมุดพก 1" in step.model.data(step.model.index(3, FIELD))
+    assert "สมุดพกครอบครัว (ฉบับย่อ) 1" in step.model.data(step.model.index(3, FIELD))
     meanings = {line.word: line.meaning for line in step.words.model.rows()}
     assert meanings["มี"] == "มี"
     assert meanings["บ่อ"].startswith("อ่านไม่ได้: ไม่ตรงกับตัวเลือก")

@@ -66,8 +66,8 @@ def test_arrows_move_between_the_boxes_and_not_the_table_behind(page, qtbot):
 
 def test_the_logbook_begins_at_the_first_open_question(page, window, qtbot):
     part = to_logbook(page, window, qtbot)
-    assert part.form.here() == part.form.entry.book.first_open()
-    assert not part.form.entry.book.value(part.form.here())
+    assert part.form.walk.here() == part.form.entry.book.first_open()
+    assert not part.form.entry.book.value(part.form.walk.here())
 
 
 def test_typing_replaces_a_known_answer(page, window, qtbot):

@@ -68,9 +68,12 @@ def _circles(form: Form, trees: dict[Vertex, Tree]) -> Iterator[tuple[Vertex, Fi
             Graph(form, left).order()
         except graphlib.CycleError as error:
             circle: list[Vertex] = error.args[1]
-            for vertex in dict.fromkeys(circle):
-                if tree := left.pop(vertex, None):
-                    yield vertex, _circle(vertex, tree, circle)
+            rules = [vertex for vertex in dict.fromkeys(circle) if vertex in left]
+            if not rules:
+                # A group within another of its name: that is no rule's mistake.
+                return
+            for vertex in rules:
+                yield vertex, _circle(vertex, left.pop(vertex), circle)
         else:
             return
 

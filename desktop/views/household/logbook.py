@@ -1,21 +1,20 @@
 """This year's logbook: keyed in the order of the paper, written down field by field."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
-from desktop.domain.keying import Place, Stored, by_place
-from desktop.domain.records import Answer, Household, PersonDraft, VisitDraft
+from desktop.domain.keying import Place, Stored
+from desktop.domain.records import Answer, Household
 from desktop.domain.vocabulary import VisitState
-from desktop.services import households, keying
+from desktop.services import keying
 from desktop.services.keying import Begun, Line
-from desktop.thai.names import split_name
 from desktop.views.household.entry.clashes import ClashBox
-from desktop.views.household.entry.journal import Journal
+from desktop.views.household.entry.newcomers import Newcomers
 from desktop.views.household.entry.side import Side
+from desktop.views.household.entry.storing import Storing
+from desktop.views.household.entry.verifying import Verifying
 from desktop.views.household.entry.view import EntryView
 from desktop.views.household.section import Part
 from desktop.views.kit import Kit
@@ -37,33 +36,34 @@ class LogbookPart(Part):
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(kit, parent)
-        self._visit: VisitDraft | None = None
         self._form = keying.SHORT
-        self._dirty = self._saving = self._refused = self._beginning = False
-        self._journal = Journal(kit, self)
+        self._beginning = False
         self._at: Place | None = None
         self.form = EntryView(kit.theme, kit.desk.words, self)
+        self.storing = Storing(kit, self.form.entry, self)
         self.side = Side(kit.desk.words, self)
         self.clashes = ClashBox(kit.desk.words, self)
         self.clashes.hide()
+        self.newcomers = Newcomers(kit, self)
+        self.verifying = Verifying(kit, self.form, self.clashes, self)
         self._box = row(gap=APART)
         self._box.addLayout(column(self.clashes, self.form), 1)
         self._box.addWidget(self.side)
         self.setLayout(self._box)
-        self._arrange()
+        self.side.arrange(self._box, narrow=True)
         self._connect()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the questions the whole width where there is little of it."""
         super().resizeEvent(event)
-        self._arrange()
+        self.side.arrange(self._box, narrow=self.width() < _NARROW or self.height() < _LOW)
 
     def show_household(self, household: Household) -> None:
         """Lay the logbook out, unless something typed is still to be stored."""
         if self.is_other(household):
-            self._visit, self._dirty = None, False
+            self.storing.begin(None)
         super().show_household(household)
-        if self._dirty or self._saving:
+        if self.storing.under_way:
             return
         desk, form = self.kit.desk, self._form
 
@@ -80,183 +80,179 @@ class LogbookPart(Part):
         if self.busy():
             QTimer.singleShot(_AGAIN, self, lambda: self.choose(form))
             return
-        self._form, self._visit, self._dirty, self._beginning = form, None, False, True
+        self._form, self._beginning = form, True
+        self.storing.begin(None)
         if self.household is not None:
             self.show_household(self.household)
 
     def begin(self) -> None:
         """Stand in the first open question, as soon as the questions are there."""
-        self._beginning = self._visit is None
+        self._beginning = self.storing.visit is None
         if not self._beginning:
-            self._start()
+            self.form.start(self._at)
 
     def leave(self) -> None:
-        """Store at once what was typed."""
+        """Store at once what was typed; a second keying is given up."""
         self.form.take_typed()
-        if self._dirty:
-            self._store()
+        if self.verifying.active:
+            self._decided({})
+        if self.storing.dirty:
+            self.storing.store()
 
     def busy(self) -> bool:
         """Whether answers are still being stored; refused ones have been told of."""
-        return self._saving or self._journal.busy or (self._dirty and not self._refused)
-
-    def _arrange(self) -> None:
-        """Where there is little room, the side is one line under the questions."""
-        self.side.arrange(self._box, narrow=self.width() < _NARROW or self.height() < _LOW)
+        return self.storing.busy
 
     def _connect(self) -> None:
         self.form.entry.answered.connect(self._answered)
-        self.form.entry.member_typed.connect(self._add_member)
-        self.form.moved.connect(self._moved)
+        self.form.entry.member_typed.connect(lambda name: self.newcomers.add(self.household, name))
+        self.newcomers.joined.connect(self._joined)
+        self.form.walk.moved.connect(self._moved)
+        self.storing.stored.connect(self._stored)
         self.form.ended.connect(self.side.finish.setFocus)
         self.form.list_wanted.connect(self.side.points.setFocus)
         self.side.wanted.connect(self.form.go_to)
         self.side.form_chosen.connect(self.choose)
+        self.side.carry_wanted.connect(self._carry)
         self.side.save.clicked.connect(self._save)
         self.side.finish.clicked.connect(self._finish)
-        self.clashes.decided.connect(lambda chosen: self._store(decided=chosen))
+        self.clashes.decided.connect(self._decided)
+        self.verifying.said.connect(self.side.say)
+        self.verifying.decided.connect(self._decided)
+        self.side.verify.clicked.connect(self._verify)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
 
     def _show(self, found: tuple[Begun, Forms]) -> None:
         begun, forms = found
         self.form.take_typed()
-        if self._dirty or self._saving or self.household is None:
+        if self.storing.under_way or self.household is None:
             return
         if (begun.visit.household_id, begun.visit.form) != (self.household.id, self._form):
             return
         self.side.show_forms(forms, self._form)
-        again = self._visit is not None
-        self._visit = begun.visit
-        self._at = begun.at
-        self.clashes.hide()
-        self.form.repeat_from({(a.question, a.person_id): a for a in begun.previous})
-        here = self.form.here()
-        self.form.show_book(begun.book)
+        again, here = self.storing.visit is not None, self.form.walk.here()
+        self._lay_out(begun, dirty=begun.at is not None)
         if again and here is not None and self.form.hasFocus():
             self.form.go_to(here)
         if begun.at is not None:
-            self._dirty = True
             self.side.say("นำคำตอบที่พิมพ์ไว้ก่อนโปรแกรมปิดกลับมาแล้ว")
+        elif begun.others:
+            self.side.say(f"{', '.join(begun.others)} กำลังกรอกสมุดพกของครัวเรือนนี้อยู่ด้วย")
         if self._beginning and self.isVisible():
-            self._start()
+            self.form.start(self._at)
         self._beginning = False
+
+    def _lay_out(self, begun: Begun, *, dirty: bool) -> None:
+        self.storing.begin(begun.visit, dirty=dirty)
+        self._at = begun.at
+        self.clashes.hide()
+        self.side.show_newer(begun.visit.form_version, begun.newer)
+        self.form.repeat_from({(a.question, a.person_id): a for a in begun.previous})
+        self.form.show_book(begun.book)
         self._count()
 
-    def _start(self) -> None:
-        book = self.form.entry.book
-        self.form.go_to(self._at or (book.first_open() if book else None))
+    def _carry(self) -> None:
+        """Go on in the version of the form that is in force; the older logbook stays."""
+        self.leave()
+        home, desk, form = self.household, self.kit.desk, self._form
+        if home is None:
+            return
+
+        def done(begun: Begun) -> None:
+            if self.household is None or self.household.id != home.id or self.storing.dirty:
+                return
+            self._lay_out(begun, dirty=True)
+            missing = len(begun.gaps)
+            self.side.say(
+                f"ยกคำตอบมาแบบรุ่น {begun.visit.form_version} แล้ว"
+                + (f" มี {missing} ข้อที่ต้องถามหรือตรวจเพิ่ม" if missing else "")
+            )
+            self.form.start(self._at)
+
+        self.kit.write(self, lambda: keying.carry_on(desk, home.id, form), done)
 
     def _moved(self, line: Line) -> None:
         self._at = line.place or self._at
         self.side.show_question(line.question)
 
     def _answered(self, _place: Place) -> None:
-        self._dirty = True
         self._count()
-        visit, book, at = self._visit, self.form.entry.book, self.form.here()
-        if visit is not None and book is not None and at is not None:
-            self._journal.keep(visit, book.answers(), at)
+        if not self.verifying.active:
+            self.storing.touch(self.form.walk.here())
 
     def _count(self) -> None:
-        book, visit = self.form.entry.book, self._visit
+        book, visit = self.form.entry.book, self.storing.visit
         if book is not None and visit is not None:
             self.side.show_state(visit, book.done())
             self.side.show_points(self.form.entry.points(), book)
 
     def _save(self) -> None:
         self.form.take_typed()
-        if self._dirty:  # an empty save would only stand in the way of undo
-            self._store()
+        if self.storing.dirty:  # an empty save would only stand in the way of undo
+            self.storing.store()
 
     def _finish(self) -> None:
         self.form.take_typed()
+        if self.verifying.active:
+            self.verifying.compare()
+            return
         points = self.form.entry.points()
         if points:
             self.form.go_to((points[0].question, points[0].person_id))
             self.side.say("ยังบันทึกว่าครบไม่ได้ กรุณาดูข้อที่ยังค้าง")
             return
         self.form.tally.finished()
-        self.side.say(self.form.tally.words())
-        self._store(VisitState.COMPLETE)
+        shown = self.kit.desk.settings.keying_figures
+        self.side.say(self.form.tally.words() if shown else "")
+        self.storing.store(VisitState.COMPLETE)
 
-    def _store(
-        self,
-        state: VisitState | None = None,
-        decided: dict[Place, Answer | None] | None = None,
-    ) -> None:
-        visit, book = self._visit, self.form.entry.book
-        if visit is None or book is None or self._saving:
-            return  # the answer on its way sends the rest
-        self._dirty, self._saving, self._refused = False, True, False
-        self._journal.drop()
-        desk, answers = self.kit.desk, book.answers()
+    def _verify(self) -> None:
+        """Key the paper once more and compare, or give that up."""
+        if self.verifying.active:
+            self._decided({})
+        elif self.household is not None and not self.storing.under_way:
+            self.side.show_verifying(True)
+            self.verifying.begin(self.household.id, self._form)
 
-        def job() -> Stored:
-            return keying.store(desk, visit, answers, state, decided)
-
-        self.kit.write(self, job, lambda stored: self._stored(stored, answers), self._failed)
-
-    def _stored(self, stored: Stored, sent: tuple[Answer, ...]) -> None:
-        self._saving = False
-        if stored.visit is None:
-            self._dirty = self._refused = True
-            self._ask(stored)
+    def _decided(self, chosen: dict[Place, Answer | None]) -> None:
+        """Store what was decided of two clerks' answers, or of two keyings."""
+        if not self.verifying.active:
+            self.storing.store(decided=chosen)
             return
-        self._visit = stored.visit
-        self._take_over(by_place(sent), by_place(stored.visit.answers))
+        self.form.show_book(self.verifying.stop())
+        self.side.show_verifying(False)
+        self.clashes.hide()
+        for place, answer in chosen.items():
+            self.form.entry.take(answer or Answer(place[0], person_id=place[1]))
+        self._count()
+        if chosen:
+            self.storing.dirty = True
+            self.storing.store()
+
+    def _stored(self, stored: Stored) -> None:
+        book = self.form.entry.book
+        if stored.visit is None and book is not None:
+            # What was typed stays written down until it is decided.
+            self.clashes.ask(book, stored.clashes)
+            self.clashes.show()
+            self.clashes.setFocus()
+        if stored.visit is None:
+            return
         self.clashes.hide()
         household = frozenset({stored.visit.household_id})
         self.kit.hub.tell(Changes("", "บันทึกสมุดพก", frozenset({"visit"}), household))
         if stored.taken:
             self.side.say(f"รวมคำตอบที่ผู้อื่นบันทึกไว้ด้วยแล้ว {len(stored.taken)} ข้อ")
         self._count()
-        if self._dirty:
-            self._store()
 
-    def _take_over(self, sent: Mapping[Place, Answer], stored: Mapping[Place, Answer]) -> None:
-        """Show what is stored otherwise than it was sent, but for what was typed since."""
+    def _joined(self, household: Household, person_id: int) -> None:
+        """Ask the member who came the first question."""
         book = self.form.entry.book
-        for place in dict.fromkeys((*sent, *stored)):
-            now = stored.get(place)
-            if book is not None and sent.get(place) == book.answer(place) != now:
-                self.form.entry.take(now or Answer(place[0], person_id=place[1]))
-
-    def _ask(self, stored: Stored) -> None:
-        """Show what both changed; what was typed stays written down until it is decided."""
-        book = self.form.entry.book
-        if book is not None:
-            self.clashes.ask(book, stored.clashes)
-            self.clashes.show()
-            self.clashes.setFocus()
-
-    def _failed(self, _error: BaseException) -> None:
-        self._saving = False
-        self._dirty = self._refused = True  # what was typed stays on the screen
-
-    def _add_member(self, full_name: str) -> None:
-        """Add a member by name; the household takes them in at once."""
-        home, desk = self.household, self.kit.desk
-        if home is None:
+        if book is None or self.household is None or self.household.id != household.id:
             return
-        name = split_name(full_name)
-        draft = PersonDraft(prefix=name.prefix, first_name=name.first, last_name=name.last)
-        known = {one.id for one in home.members}
-
-        def job() -> tuple[Changes, Household]:
-            return households.save_member(desk, home.id, draft), households.load(desk, home.id)
-
-        def done(result: tuple[Changes, Household]) -> None:
-            changes, household = result
-            book = self.form.entry.book
-            if book is None or self.household is None or self.household.id != household.id:
-                return
-            self.household = household
-            self.form.show_book(book.with_members(keying.called(household)))
-            fresh = next((one.id for one in household.members if one.id not in known), None)
-            line = next((x for x in book.form.questions if x.per_member and x.asked), None)
-            if fresh is not None and line is not None:
-                self.form.go_to((line.id, fresh))
-            self._dirty = True  # the screen's own answers stay while the change is told
-            self.kit.hub.tell(changes)
-
-        self.kit.write(self, job, done)
+        self.household = household
+        self.form.show_book(book.with_members(keying.called(household)))
+        line = next((one for one in book.form.questions if one.per_member and one.asked), None)
+        if line is not None:
+            self.form.go_to((line.id, person_id))
+        self.storing.dirty = True  # the screen's own answers stay while the change is told

@@ -14,6 +14,9 @@ from desktop.services.keying import Book
 from desktop.views.layouts import APART, button, column
 from desktop.views.text import Breaker, Prose, label
 
+_HEADS = ("ข้อ", "เดิม", "ของท่าน", "ของผู้อื่น")
+_HEAD = "มีผู้อื่นบันทึกสมุดพกเล่มนี้ระหว่างที่ท่านพิมพ์ และตอบไม่ตรงกัน {} ข้อ เลือกคำตอบที่จะใช้ สิ่งที่ท่านพิมพ์ไว้ยังอยู่ครบ"
+
 
 class ClashBox(QFrame):
     """`decided` carries the chosen answer of every place; one's own is chosen at first."""
@@ -34,19 +37,22 @@ class ClashBox(QFrame):
         self._box.setContentsMargins(APART, APART, APART, APART)
         self.setLayout(self._box)
 
-    def ask(self, book: Book, clashes: Sequence[Clash[Place, Answer]]) -> None:
+    def ask(
+        self,
+        book: Book,
+        clashes: Sequence[Clash[Place, Answer]],
+        head: str = "",
+        heads: Sequence[str] = _HEADS,
+    ) -> None:
         """Show the answers as they were, as typed here, and as the other stored them."""
         self._clashes = tuple(clashes)
         self.groups = []
-        self._head.say(
-            f"มีผู้อื่นบันทึกสมุดพกเล่มนี้ระหว่างที่ท่านพิมพ์ และตอบไม่ตรงกัน {len(clashes)} ข้อ เลือกคำตอบที่จะใช้ "
-            "สิ่งที่ท่านพิมพ์ไว้ยังอยู่ครบ"
-        )
+        self._head.say(head or _HEAD.format(len(clashes)))
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
-        for place, head in enumerate(("ข้อ", "เดิม", "ของท่าน", "ของผู้อื่น")):
-            grid.addWidget(label(head, "small"), 0, place)
+        for place, words in enumerate(heads):
+            grid.addWidget(label(words, "small"), 0, place)
         for number, clash in enumerate(self._clashes, 1):
             self._row(grid, number, book, clash)
         self._box.replaceWidget(self._table, table)
@@ -73,7 +79,8 @@ class ClashBox(QFrame):
             note = f" · {answer.note}" if answer.note else ""
             return (STATE_WORDS.get(answer.state) or said or "(ไม่มีคำตอบ)") + note
 
-        grid.addWidget(Prose(self._words, words(clash.before), "quiet"), number, 1)
+        if clash.before is not None:
+            grid.addWidget(Prose(self._words, words(clash.before), "quiet"), number, 1)
         group = QButtonGroup(self)
         for place, answer in ((2, clash.mine), (3, clash.theirs)):
             choice = QRadioButton(words(answer))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
@@ -17,22 +17,21 @@ from desktop.views.household.entry.editors import LineEditors
 from desktop.views.household.entry.layout import chip_at, codes_by_key
 from desktop.views.household.entry.painting import is_open, is_typed
 from desktop.views.household.entry.tally import Tally
+from desktop.views.household.entry.walk import Walk
 from desktop.views.keys import digit_of
 from desktop.views.text import Breaker
 from desktop.views.theme import Theme
 
 _MARKED = {Act.UNKNOWN: AnswerState.UNKNOWN, Act.NOT_ASKED: AnswerState.NOT_ASKED}
-_AHEAD = 2  # lines that stay in sight below the one that is lit
 _CLEARING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 
 
 class EntryView(QListView):
     """Keys go along the questions that apply; going back retraces those really visited.
 
-    `moved` tells the line that is lit now, `ended` that the last one was left.
+    `ended` tells that the last line was left, `list_wanted` asks for the open points.
     """
 
-    moved = Signal(object)
     ended = Signal()
     list_wanted = Signal()
 
@@ -40,9 +39,9 @@ class EntryView(QListView):
         super().__init__(parent)
         self.entry = EntryModel(self)
         self.tally = Tally()
-        self._visited: list[Place] = []
         self._previous: Mapping[Place, Answer] = {}
         self.lines = LineEditors(theme, words, self, self.entry)
+        self.walk = Walk(self, self.entry, self.lines)
         self.setModel(self.entry)
         self.setItemDelegate(self.lines)
         self.setAccessibleName("คำถามของสมุดพก")
@@ -56,23 +55,23 @@ class EntryView(QListView):
 
     def show_book(self, book: Book) -> None:
         """Show another logbook, or the same with other members."""
-        self._close()
-        self._visited.clear()
+        self.walk.begin_anew()
         self.entry.show(book)
 
     def repeat_from(self, previous: Mapping[Place, Answer]) -> None:
         """Set the answers that F7 repeats."""
         self._previous = previous
 
-    def here(self) -> Place | None:
-        """Return the answer that is lit."""
-        return line_of(self.currentIndex()).place
+    def start(self, at: Place | None) -> None:
+        """Stand where the clerk stood, else in the first question without an answer."""
+        book = self.entry.book
+        self.go_to(at or (book.first_open() if book else None))
 
     def go_to(self, place: Place | None) -> None:
         """Stand in a question, ready to type."""
         row = self.entry.row_of(place) if place else None
         if row is not None:
-            self._enter(self.entry.index(row))
+            self.walk.enter(self.entry.index(row))
 
     def take_typed(self) -> None:
         """Take what stands in the open editor."""
@@ -80,16 +79,11 @@ class EntryView(QListView):
         if editor is not None:
             self.lines.commitData.emit(editor)
 
-    def _close(self) -> None:
-        editor = self.indexWidget(self.currentIndex())
-        if editor is not None:
-            self.lines.close(editor)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit answers a coded question; all else is an act or nothing."""
         self.tally.key()
         index = self.currentIndex()
-        code = self._code_of(event, index)
+        code = codes_by_key(shown_of(index).choices).get(digit_of(event))
         if code is not None:
             self._choose(index, code)
         elif event.key() in _CLEARING and index.isValid():
@@ -102,7 +96,7 @@ class EntryView(QListView):
         elif digit_of(event):
             QApplication.beep()  # no answer has this digit
         elif is_typed(index) and event.text().strip():
-            self._type(index)
+            self.walk.open(index)
         else:
             event.ignore()
 
@@ -122,7 +116,7 @@ class EntryView(QListView):
             return
         inside = at - self.visualRect(index).topLeft()
         code = chip_at(self.lines.places(index), inside.x(), inside.y())
-        self._enter(index)
+        self.walk.enter(index)
         if code is not None:
             self.entry.choose(index.row(), code)
 
@@ -154,21 +148,22 @@ class EntryView(QListView):
             self._repeat(index)
             act = Act.NEXT
         if act is Act.NEXT:
-            self._advance()
+            self._on()
         elif act is Act.BACK:
-            self._retrace()
+            self.walk.retrace()
         elif act is Act.UP:
-            self._step(-1)
-        elif act is Act.NOTE and index.isValid() and self.here():
-            self._annotate(index)
+            self.walk.step(-1)
+        elif act is Act.NOTE and index.isValid() and self.walk.here():
+            self.walk.open(index, noting=True)
         elif act is Act.TO_LIST:
             self.list_wanted.emit()
         elif act is Act.TO_OPEN:
             points = self.entry.points()
-            self.go_to((points[0].question, points[0].person_id) if points else self.here())
+            self.go_to((points[0].question, points[0].person_id) if points else self.walk.here())
 
-    def _code_of(self, event: QKeyEvent, index: Index) -> str | None:
-        return codes_by_key(shown_of(index).choices).get(digit_of(event))
+    def _on(self) -> None:
+        if not self.walk.advance():
+            self.ended.emit()
 
     def _choose(self, index: Index, code: str) -> None:
         """One answer goes on by itself; of several, Enter goes on."""
@@ -178,7 +173,7 @@ class EntryView(QListView):
             self.tally.correction()
         self.entry.choose(index.row(), code)
         if alone:
-            self._advance()
+            self._on()
 
     def _shift(self, index: Index, by: int) -> None:
         """Choose the answer beside; the way to those without a digit."""
@@ -189,63 +184,10 @@ class EntryView(QListView):
             self.entry.choose(index.row(), codes[at % len(codes)])
 
     def _repeat(self, index: Index) -> None:
-        place = self.here()
+        place = self.walk.here()
         given = self._previous.get(place) if place else None
         if given is not None and index.isValid():
             self.entry.answer(index.row(), given.value, given.state)
-
-    def _annotate(self, index: QModelIndex) -> None:
-        self._close()
-        self.lines.noting = True
-        self.edit(index)
-
-    def _type(self, index: QModelIndex) -> None:
-        self.lines.noting = False
-        self.edit(index)
-
-    def _advance(self) -> None:
-        if (place := self.here()) is not None:
-            self._visited.append(place)
-        if not self._step(1):
-            self.ended.emit()
-
-    def _retrace(self) -> None:
-        while self._visited:
-            row = self.entry.row_of(self._visited.pop())
-            if row is not None:
-                self._enter(self.entry.index(row))
-                return
-        self._step(-1)
-
-    def _step(self, by: int) -> bool:
-        row = self.currentIndex().row() + by
-        while 0 <= row < self.entry.rowCount():
-            index = self.entry.index(row)
-            if is_open(index):
-                self._enter(index)
-                return True
-            row += by
-        return False
-
-    def _enter(self, index: QModelIndex) -> None:
-        self._close()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        command = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(index, command)
-        self._reveal(index)
-        if is_typed(index):
-            self._type(index)
-        self.moved.emit(line_of(index))
-
-    def _reveal(self, index: QModelIndex) -> None:
-        """Keep the lines to come in sight; turn a page rather than creep along line by line."""
-        self.executeDelayedItemsLayout()
-        room = self.viewport().rect()
-        ahead = self.entry.index(min(index.row() + _AHEAD, self.entry.rowCount() - 1))
-        if not room.contains(self.visualRect(ahead).bottomLeft()):
-            before = self.entry.index(max(index.row() - 1, 0))
-            self.scrollTo(before, QAbstractItemView.ScrollHint.PositionAtTop)
-        self.scrollTo(index)
 
 
 def _is_tab(event: QKeyEvent) -> bool:

@@ -1,0 +1,88 @@
+"""The lines of a logbook in the order of the paper."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import groupby
+
+from desktop.domain.form import Form, Question
+from desktop.domain.keying import Place
+
+
+class LineKind(Enum):
+    """What stands on a line of the screen. `ADD` is where the next member is typed in."""
+
+    SECTION = auto()
+    GROUP = auto()
+    MEMBER = auto()
+    NOTE = auto()
+    QUESTION = auto()
+    ADD = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its words, and for a question whom it is asked of (0 = the household).
+
+    `name` is the question's, the group's or the section's; of a member, their first question's.
+    """
+
+    kind: LineKind
+    name: str
+    text: str
+    question: Question | None = None
+    person_id: int = 0
+
+    @property
+    def place(self) -> Place | None:
+        """The answer that is keyed here."""
+        if self.kind is not LineKind.QUESTION or self.question is None:
+            return None
+        return self.question.id, self.person_id
+
+    @property
+    def key(self) -> tuple[LineKind, str, int]:
+        """What tells the line from all others of the form."""
+        return self.kind, self.name, self.person_id
+
+
+def all_lines(form: Form, members: Sequence[tuple[int, str]]) -> Iterator[Line]:
+    """Yield every line of a form for the members, ids and names, whether it applies or not.
+
+    All questions about one member stand together, as a row of the paper does.
+    """
+    for section in form.sections:
+        yield Line(LineKind.SECTION, section.name, section.label)
+        inside = [q for q in form.questions if q.section == section.name]
+        heads: set[str] = set()
+        for of_members, questions in groupby(inside, key=lambda q: q.per_member):
+            if of_members:
+                yield from _of_members(form, members, tuple(questions))
+            else:
+                for question in questions:
+                    yield from _asked(form, question, 0, heads)
+
+
+def _of_members(
+    form: Form, members: Sequence[tuple[int, str]], questions: Sequence[Question]
+) -> Iterator[Line]:
+    first = questions[0].name
+    for order, (number, name) in enumerate(members, 1):
+        yield Line(LineKind.MEMBER, first, f"{order}. {name}", person_id=number)
+        heads: set[str] = set()
+        for question in questions:
+            yield from _asked(form, question, number, heads)
+    yield Line(LineKind.ADD, first, f"{len(members) + 1}. สมาชิกคนต่อไป")
+
+
+def _asked(form: Form, question: Question, person: int, heads: set[str]) -> Iterator[Line]:
+    labels: Mapping[str, str] = {g.name: g.label for g in form.groups if not g.repeat}
+    for name in question.groups[1:]:
+        if name not in heads and labels.get(name):
+            yield Line(LineKind.GROUP, name, labels[name], person_id=person)
+        heads.add(name)
+    if question.kind == "note":
+        yield Line(LineKind.NOTE, question.name, question.label, question, person)
+    elif question.asked:
+        text = question.label
+        yield Line(LineKind.QUESTION, question.name, text, question, person)
