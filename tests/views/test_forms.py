@@ -106,7 +106,7 @@ def test_a_form_changes_from_the_workbook_to_publication(
     assert screen.pairing.waiting() == 0
     forward(qtbot, window)
     assert screen.step == REHEARSAL
-    assert screen.rehearsal.form.here() == ("housing.tenure", 0)
+    assert screen.rehearsal.form.walk.here() == ("housing.tenure", 0)
     type_into(QApplication.focusWidget(), "4")
     assert screen.rehearsal.form.entry.book.value(("housing.tenure", 0)) == "4"
     forward(qtbot, window)
@@ -280,7 +280,7 @@ def test_a_member_typed_in_the_rehearsal_is_nobody(old_one, screen, window, qtbo
     screen.rehearsal.form.entry.member_typed.emit("นายสี่ ตัวอย่าง")
     book = screen.rehearsal.form.entry.book
     assert len(book.members) == before + 1
-    assert screen.rehearsal.form.here() == ("member.health", before + 1)
+    assert screen.rehearsal.form.walk.here() == ("member.health", before + 1)
     screen.rehearsal.form.ended.emit()
     assert screen.next.hasFocus()
 

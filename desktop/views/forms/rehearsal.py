@@ -33,9 +33,7 @@ class RehearsalPage(QWidget):
 
     def stand(self) -> None:
         """Stand in the first question without an answer."""
-        book = self.form.entry.book
-        if book is not None:
-            self.form.go_to(book.first_open())
+        self.form.start(None)
 
     def _add(self, name: str) -> None:
         book = self.form.entry.book
