@@ -51,6 +51,12 @@ def _flag(value: Any) -> bool:
     return value
 
 
+def _seconds(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError(value)
+    return value
+
+
 def _about(label: str, read: Callable[[Any], Any]) -> dict[str, Any]:
     return {"label": label, "read": read}
 
@@ -75,6 +81,8 @@ class Settings:
     )
     province_code: str = field(default="13", metadata=_about("รหัสจังหวัด", _text))
     level_scheme: str = field(default="p20", metadata=_about("เกณฑ์ระดับความเปราะบาง", _scheme))
+    scan_folder: str = field(default="", metadata=_about("โฟลเดอร์ของเครื่องสแกน", _text))
+    scans_seen: int = field(default=0, metadata=_about("เสนอเฉพาะไฟล์สแกนตั้งแต่ (วินาที)", _seconds))
     keying_figures: bool = field(
         default=True, metadata=_about("แสดงสถิติการกรอกสมุดพกของเครื่องนี้", _flag)
     )

@@ -16,6 +16,7 @@ from desktop.storage import derived
 from desktop.storage.schema.base import Editable
 from desktop.storage.schema.cases import AidRow, PlanItemRow, VisitRow
 from desktop.storage.schema.lists import SourceRowRow
+from desktop.storage.schema.papers import AttachmentRow
 from desktop.storage.schema.people import HouseholdRow, PersonRow
 from desktop.storage.work import Work
 
@@ -164,14 +165,15 @@ def _assign(row: HouseholdRow | PersonRow, values: Mapping[str, Any]) -> None:
 def remove_person(work: Work, person_id: int, version: int) -> int:
     """Take a member out, with the answers about them; return the household.
 
-    Plan items and aid stay with the household. All goes step by step, so that it is recorded in
-    an order that undo can reverse.
+    Plan items, aid and papers stay with the household. All goes step by step, so that it is
+    recorded in an order that undo can reverse.
     """
     session = work.session
     row = fetch(session, PersonRow, person_id, version)
     items = session.scalars(select(PlanItemRow).where(PlanItemRow.person_id == person_id))
     given = session.scalars(select(AidRow).where(AidRow.person_id == person_id))
-    for thing in (*items, *given):
+    papers = session.scalars(select(AttachmentRow).where(AttachmentRow.person_id == person_id))
+    for thing in (*items, *given, *papers):
         thing.person_id = None
     for visit in session.scalars(
         select(VisitRow).where(VisitRow.household_id == row.household_id)

@@ -154,9 +154,9 @@ def test_a_field_is_put_back_from_the_history(window, qtbot, clerk):
     before = households.load(window.kit.desk, number).members[0].occupation
     part.model.setData(part.model.index(0, members.OCCUPATION), "ช่างไม้")
     rest(qtbot, window)
-    window.rooms.household.show_section(6)
+    window.rooms.household.show_section(7)
     rest(qtbot, window)
-    past = window.rooms.household.parts[6]
+    past = window.rooms.household.parts[7]
     past.table.selectRow(0)
     fields = [past.fields.at(n).field for n in range(past.fields.rowCount())]
     past.changed.selectRow(fields.index("อาชีพ"))
@@ -228,9 +228,9 @@ def test_the_other_sections_load(window, qtbot, clerk):
     _number, part = opened(window, qtbot)
     part.model.setData(part.model.index(0, members.OCCUPATION), "ค้าขาย")
     rest(qtbot, window)
-    window.rooms.household.show_section(6)
+    window.rooms.household.show_section(7)
     rest(qtbot, window)
-    part = window.rooms.household.parts[6]
+    part = window.rooms.household.parts[7]
     assert part.model.at(0).label == "แก้ไขสมาชิก"
     for section in (2, 1, 5):
         window.rooms.household.show_section(section)

@@ -10,8 +10,9 @@ from desktop.views.household.section import Part
 from desktop.views.kit import Kit
 from desktop.views.layouts import button, column, row
 from desktop.views.tables import Table
-from desktop.views.text import label
+from desktop.views.text import Prose
 
+_HELP = "Enter ในตารางล่างคืนค่าเดิมของช่องนั้น ค่าปัจจุบันยังอยู่ในประวัติ"
 _FIELDS = 190  # pixels of the table below
 
 
@@ -34,7 +35,8 @@ class HistoryPart(Part):
         self.back = button("คืนค่าเดิมของช่องที่เลือก")
         self.back.setEnabled(False)
         self.back.clicked.connect(self._restore)
-        below = row(label("Enter ในตารางล่างคืนค่าเดิมของช่องนั้น ค่าปัจจุบันยังอยู่ในประวัติ", "small"), None)
+        below = row()
+        below.addWidget(Prose(kit.desk.words, _HELP, "small"), 1)
         below.addWidget(self.back)
         self.setLayout(column(self.table, self.changed, below))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._look())
