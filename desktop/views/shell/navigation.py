@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from desktop.views.layouts import column
+from desktop.views.layouts import NEAR, column
 from desktop.views.text import label
 from desktop.views.theme import Theme
 
@@ -54,7 +54,8 @@ class Navigation(QWidget):
         self._buttons: dict[str, QToolButton] = {}
         self._counts: dict[str, QLabel] = {}
         self._group = QButtonGroup(self)
-        box = column(gap=2, edge=12)
+        box = column(gap=1)
+        box.setContentsMargins(12, NEAR, 12, NEAR)  # eleven fit a small screen at 150 %
         for number, room in enumerate(ROOMS, start=1):
             if room.shortcut:
                 box.addStretch(1)
