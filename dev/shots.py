@@ -24,7 +24,7 @@ from desktop.cli.parser import parse
 from desktop.domain.records import HouseholdFilter
 from desktop.domain.vocabulary import Phase
 from desktop.models import plan
-from desktop.services import forms, volunteers
+from desktop.services import forms, logbooks, volunteers
 from desktop.services.demo import VOLUNTEERS
 from desktop.views.household.logbook import LogbookPart
 from desktop.views.household.papers.part import PapersPart
@@ -35,6 +35,7 @@ from desktop.views.volunteers.chooser import Chooser
 from desktop.views.window import MainWindow
 from dev.bench_import import next_year
 from dev.environment import ROOT
+from dev.letter import changed_form
 from dev.papers import take_papers
 
 VARIANTS = {"light": "1", "dark": "1", "large": "1.5"}
@@ -170,6 +171,7 @@ def tour(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[s
     yield "reports"
     rooms.reports.tabs.setCurrentIndex(1)
     yield "report-paper"
+    yield from _forms(window, data, rest)
     window.go("help")
     yield "help"
 
@@ -280,6 +282,27 @@ def _imports(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterat
         window.go(room)
         rest()
         yield room.replace("_", "-")
+
+
+def _forms(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[str]:
+    """The short logbook changes; first with two slips of the pen in the workbook."""
+    screen, desk = window.rooms.forms, window.kit.desk
+    for number in window.rooms.households.model.ids()[:12]:
+        logbooks.save(desk, logbooks.load_or_begin(desk, number))
+    window.go("forms")
+    rest()
+    yield "forms"
+    file = changed_form(desk, data / "แบบฟอร์มรุ่นใหม่.xlsx", slips=True)
+    screen.take(file)
+    rest()
+    yield "forms-mistakes"
+    changed_form(desk, file)
+    screen.next.click()
+    rest()
+    for name in ("forms-difference", "forms-pairing", "forms-rehearsal"):
+        yield name
+        if name != "forms-rehearsal":
+            screen.next.click()
 
 
 def _bring(window: MainWindow, file: Path, name: str, rest: Callable[[], None]) -> None:

@@ -91,3 +91,15 @@ class LoadedForm:
     replaces: Form | None = None
     difference: FormDifference | None = None
     crosswalk: Crosswalk | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """What was keyed in other versions of a form, and stays as it is.
+
+    `logbooks` hold no answer to what only the new version asks; `drafts` of them aren't complete.
+    """
+
+    households: int = 0
+    logbooks: int = 0
+    drafts: int = 0

@@ -14,10 +14,11 @@ _TYPES = (
 _LIST_SHEET = "_types"
 
 
-def editable(content: bytes) -> bytes:
+def editable(content: bytes, version: str = "") -> bytes:
     """Return the workbook with each question's stable id in it, and help while typing.
 
-    The ids are what answers hang on: who then renames a question renames nothing else.
+    The ids are what answers hang on: who then renames a question renames nothing else. `version`
+    is what the edited form shall be called; '' leaves its version as it is.
 
     Raises:
         FormMistakes: the workbook is no form.
@@ -41,11 +42,24 @@ def editable(content: bytes) -> bytes:
             cell.number_format = "@"
     lists = dict.fromkeys(_lists(content))
     selects = [f"{kind} {name}" for name in lists for kind in ("select_one", "select_multiple")]
+    if version:
+        _call(book, version)
     _offer(book, (*_TYPES, *selects))
     _help(sheet, columns, header_row[0].row + 1, len(_TYPES) + len(selects))
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def _call(book: Any, version: str) -> None:
+    """Write the version where the sheet `settings` has it."""
+    sheet = next(one for one in book.worksheets if one.title.strip().casefold() == "settings")
+    head = next(row for row in sheet.iter_rows() if any(cell.value for cell in row))
+    column = next(c.column for c in head if c.value and header_key(str(c.value)) == "version")
+    below = sheet.iter_rows(min_row=head[0].row + 1)
+    line = next(row for row in below if any(cell.value for cell in row))
+    cell = sheet.cell(line[0].row, column, version)
+    cell.number_format = "@"
 
 
 def _lists(content: bytes) -> list[str]:

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.crosswalk import Crosswalk, from_json, to_json
 from desktop.domain.form import Form
-from desktop.domain.versions import FormVersion
+from desktop.domain.versions import FormVersion, Keyed
+from desktop.domain.vocabulary import VisitState
 from desktop.storage.schema.cases import FormCrosswalkRow, FormVersionRow, VisitRow
 from desktop.storage.work import Work
 
@@ -40,6 +41,15 @@ def kept(session: Session) -> tuple[FormVersion, ...]:
         )
         for one in found
     )
+
+
+def keyed_besides(session: Session, form: str, version: str) -> Keyed:
+    """What was keyed in every other version of a form."""
+    row = VisitRow
+    drafts = func.count().filter(row.state == VisitState.DRAFT)
+    counted = select(func.count(row.household_id.distinct()), func.count(), drafts)
+    found = session.execute(counted.where(row.form == form, row.form_version != version)).one()
+    return Keyed(*found)
 
 
 def workbook_of(session: Session, form: str, version: str) -> bytes | None:

@@ -12,6 +12,7 @@ from desktop.domain.records import HouseholdRow
 from desktop.models.places import place_name
 from desktop.services import households, preferences, saved_filters
 from desktop.services.desk import Desk
+from desktop.views.forms.screen import LIST
 from desktop.views.palette import Action, Palette
 from desktop.views.shell.navigation import ROOMS, keys_of
 
@@ -126,6 +127,12 @@ class Commands(QObject):
                 yield Action(f"ไปส่วน {part.name}", run, place=place)
             yield Action("พิมพ์แผ่นพับ", lambda: window.print_households([number]), "Ctrl+P", place)
             yield Action("มอบหมาย อพม.", lambda: window.assign_households([number]), place=place)
+
+        if window.here() == "forms" and rooms.forms.step == LIST:
+            listed = rooms.forms.versions
+            yield Action("เปิดสำเนาแบบฟอร์มใน Excel", listed.copy.click, place="แบบฟอร์มที่เลือก")
+            yield Action("ส่งออกแบบฟอร์มสำหรับโทรศัพท์", listed.phones.click, place="แบบฟอร์มที่เลือก")
+            yield Action("นำเข้าแบบฟอร์มรุ่นใหม่", listed.load.click)
 
     def _household(self, row: HouseholdRow) -> Action:
         window = self._window

@@ -76,6 +76,12 @@ class Table(QTableView):
             if narrow:
                 heads.resizeSection(self._stretch, self._least)
 
+    def wrap_rows(self) -> None:
+        """Let long sentences stand on several lines."""
+        self.setWordWrap(True)
+        self.setProperty("wraps", True)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
     def picked(self) -> list[int]:
         """Return the picked rows in order."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())

@@ -18,6 +18,7 @@ from desktop.tasks.runner import TaskRunner
 from desktop.views.closing import AGAIN, Closing
 from desktop.views.commands import Commands
 from desktop.views.dialogs import Dialogs, WindowDialogs
+from desktop.views.forms.screen import FormsScreen
 from desktop.views.help import HelpScreen
 from desktop.views.household.screen import HouseholdScreen
 from desktop.views.households.screen import HouseholdsScreen
@@ -57,6 +58,7 @@ class Rooms:
         self.plans = PlansScreen(kit)
         self.reports = ReportsScreen(kit)
         self.links = LinksScreen(kit)
+        self.forms = FormsScreen(kit)
         self.help = HelpScreen(kit)
 
     def by_key(self) -> dict[str, Screen]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from desktop.views.layouts import column
+from desktop.views.layouts import NEAR, column
 from desktop.views.text import label
 from desktop.views.theme import Theme
 
@@ -31,17 +31,18 @@ ROOMS = (
     Room("plans", "แผน-ติดตาม", "clipboard-list"),
     Room("reports", "รายงาน", "chart-column"),
     Room("links", "ข้อมูลซ้ำ", "users"),
+    Room("forms", "แบบฟอร์ม", "notebook-pen"),
     Room("help", "วิธีใช้", "circle-question-mark", "F1"),
 )
 
 
 def keys_of(number: int, room: Room) -> str:
-    """Return the key of the room at this place, counted from 1."""
-    return room.shortcut or f"Ctrl+{number}"
+    """Return the key of the room at this place, counted from 1; the tenth has the 0."""
+    return room.shortcut or f"Ctrl+{number % 10}"
 
 
 class Navigation(QWidget):
-    """Buttons with a count of what waits. Ctrl+1 to Ctrl+8, F1 and the arrow keys move."""
+    """Buttons with a count of what waits. Ctrl+1 to Ctrl+0, F1 and the arrow keys move."""
 
     chosen = Signal(str)
 
@@ -53,7 +54,8 @@ class Navigation(QWidget):
         self._buttons: dict[str, QToolButton] = {}
         self._counts: dict[str, QLabel] = {}
         self._group = QButtonGroup(self)
-        box = column(gap=2, edge=12)
+        box = column(gap=1)
+        box.setContentsMargins(12, NEAR, 12, NEAR)  # eleven fit a small screen at 150 %
         for number, room in enumerate(ROOMS, start=1):
             if room.shortcut:
                 box.addStretch(1)
