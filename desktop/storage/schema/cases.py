@@ -161,6 +161,25 @@ class KeyingRow(Row, Base):
     )
 
 
+class SubmissionRow(Row, Base):
+    """What a phone sent: its id, a fingerprint of its answers, and all of it as it came (JSON).
+
+    `visit_uid` is the logbook it became; where it has none, or that is gone, it waits for a
+    decision. No foreign key: it outlives the logbook.
+    """
+
+    __tablename__ = "submission"
+
+    instance: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    form: Mapped[str] = mapped_column(Text)
+    form_version: Mapped[str] = mapped_column(Text)
+    visit_uid: Mapped[str | None] = mapped_column(String(16))
+    content: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (UniqueConstraint("instance", "sha256"),)
+
+
 class PlanRow(Editable, Base):
     """A household's plan of one fiscal year."""
 

@@ -1,0 +1,79 @@
+"""Submissions of phones: those that became logbooks, and those that wait for a decision."""
+
+import json
+from dataclasses import asdict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.domain.submissions import Found, Picture, Sent
+from desktop.storage.schema.cases import SubmissionRow, VisitRow
+from desktop.storage.work import Work
+
+_STANDING = SubmissionRow.visit_uid.in_(select(VisitRow.uid))
+
+
+def taken(session: Session) -> dict[str, dict[str, Sent]]:
+    """Return the submissions whose logbooks are there, by instance id and fingerprint."""
+    found: dict[str, dict[str, Sent]] = {}
+    row = SubmissionRow
+    for instance, digest, content in session.execute(
+        select(row.instance, row.sha256, row.content).where(_STANDING).order_by(row.id)
+    ):
+        found.setdefault(instance, {})[digest] = _sent(content)
+    return found
+
+
+def aside(session: Session) -> tuple[Sent, ...]:
+    """Return what waits for a decision, as it came."""
+    # One that was set aside, then taken from another file, waits no more.
+    query = select(SubmissionRow.content).where(SubmissionRow.visit_uid.is_(None))
+    return tuple(_sent(content) for content in session.scalars(query.order_by(SubmissionRow.id)))
+
+
+def keep(work: Work, found: Found, visit_uid: str | None) -> bool:
+    """Keep a submission, aside where it became no logbook; return whether that is news."""
+    row = _row(work.session, found)
+    if row is None:
+        row = SubmissionRow(instance=found.sent.instance, sha256=found.digest)
+        work.session.add(row)
+    elif row.visit_uid == visit_uid:
+        return False
+    row.form, row.form_version = found.form, found.version
+    row.visit_uid, row.content = visit_uid, json.dumps(asdict(found.sent), ensure_ascii=False)
+    work.session.flush()
+    return True
+
+
+def forget_aside(work: Work, sent: Sent) -> None:
+    """Let go of what waited and has now become a logbook, under whatever fingerprint."""
+    rows = work.session.scalars(
+        select(SubmissionRow).where(
+            SubmissionRow.instance == sent.instance, SubmissionRow.visit_uid.is_(None)
+        )
+    )
+    for row in rows:
+        if _sent(row.content).fields == sent.fields:
+            work.session.delete(row)
+    work.session.flush()
+
+
+def _row(session: Session, found: Found) -> SubmissionRow | None:
+    return session.scalar(
+        select(SubmissionRow).where(
+            SubmissionRow.instance == found.sent.instance, SubmissionRow.sha256 == found.digest
+        )
+    )
+
+
+def _sent(content: str) -> Sent:
+    told = json.loads(content)
+    return Sent(
+        **(
+            told
+            | {
+                "fields": tuple(tuple(one) for one in told["fields"]),
+                "pictures": tuple(Picture(**one) for one in told["pictures"]),
+            }
+        )
+    )
