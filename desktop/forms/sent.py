@@ -108,6 +108,19 @@ def speaks_in_labels(form: Form, sent: Sent) -> bool:
     return not len(read_sent(form, sent)) and bool(labels & heads)
 
 
+def differences(form: Form, sent: Sent, other: Sent) -> Iterator[str]:
+    """Yield, in words of the form, what two versions of one submission answer differently."""
+    mine, theirs = read_sent(form, sent), read_sent(form, other)
+    if sent.told(HOUSEHOLD) != other.told(HOUSEHOLD):
+        yield "รหัสครัวเรือน"
+    for question in form.questions:
+        first, second = (one.household.get(question.id, "") for one in (mine, theirs))
+        if question.asked and first != second:
+            yield f"“{question.label or question.name}”"
+    if (mine.members, mine.names) != (theirs.members, theirs.names):
+        yield "คำตอบของสมาชิก"
+
+
 def fault_of(form: Form, sent: Sent, read: Read) -> str:
     """Return why a submission can't be relied on, '' where it can: Excel went over it."""
     for path, text in sent.fields:

@@ -12,6 +12,8 @@ from desktop.forms.rules import Rules
 from desktop.forms.sent import Read
 
 _CLOSE = 1e-9
+_SOMEBODY = -1
+_NO_MEMBERS = "ไม่มีคำตอบรายคนของสมาชิก (CSV ของ KoboToolbox ไม่มีส่วนนี้ ถ้าโทรศัพท์ถามไว้ให้ส่งออกเป็น XLSX)"
 _BOOLEANS = {"true": "1", "false": "0"}
 # Changes by itself: nobody answered it, and nobody is wrong.
 _CLOCK = frozenset({"today()", "now()", "uuid()", "random()"})
@@ -47,10 +49,17 @@ def replay(rules: Rules, read: Read, people: Mapping[int, int], on: date) -> Rep
         for question, text in texts.items()
         if text
     ]
-    keyed = rules.begin(given, ids.values(), on)
-    walk = _Walk(keyed, read, ids)
+    walk = _Walk(rules.begin(given, ids.values(), on), read, ids)
     answers = tuple(answer for answer in walk.answers() if answer.person_id >= 0)
-    return Replayed(answers, tuple(dict.fromkeys(walk.words)), walk.blank, walk.passed)
+    # With a member put in to be asked: the questions of nobody are never relevant.
+    lacking = not ids and _asks_members(rules.begin(given, (_SOMEBODY,), on))
+    words = (*((_NO_MEMBERS,) if lacking else ()), *dict.fromkeys(walk.words))
+    return Replayed(answers, words, walk.blank, walk.passed)
+
+
+def _asks_members(keyed: Keyed) -> bool:
+    members = (one.id for one in keyed.form.questions if one.asked and one.per_member)
+    return any(keyed.relevant(one, _SOMEBODY) for one in members)
 
 
 def with_note(form: Form, answers: Sequence[Answer], words: Iterable[str]) -> tuple[Answer, ...]:

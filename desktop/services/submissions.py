@@ -1,41 +1,34 @@
 """What phones sent: looked at, then made into drafts of logbooks for a person to look at."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from desktop.domain.errors import UserError
 from desktop.domain.form import Form
 from desktop.domain.leaflet import QR_PREFIX
 from desktop.domain.progress import Reporter
-from desktop.domain.records import VisitDraft
-from desktop.domain.submissions import (
-    FORM,
-    HOUSEHOLD,
-    Found,
-    Picture,
-    Preview,
-    Sent,
-    Taken,
-    TakenVisit,
-)
+from desktop.domain.submissions import FORM, HOUSEHOLD, Found, Preview, Sent, Taken, TakenVisit
 from desktop.forms.rules import Rules
-from desktop.forms.sent import Read, digest, digest_of, fault_of, read_sent, speaks_in_labels
-from desktop.forms.sent_answers import replay, with_note
-from desktop.forms.sent_members import matched, name_of
+from desktop.forms.sent import (
+    Read,
+    differences,
+    digest,
+    digest_of,
+    fault_of,
+    read_sent,
+    speaks_in_labels,
+)
 from desktop.importing.submissions.receiving import picture_bytes, receive
-from desktop.services import forms, households, logbooks
+from desktop.services import forms, logbooks
 from desktop.services.desk import Desk
-from desktop.services.keying import DAY, TEAM
+from desktop.services.sent_drafts import draft_of
 from desktop.storage import casework, submissions
 from desktop.storage.households import ids_named
 from desktop.storage.identity import UID_LENGTH
 from desktop.storage.work import work
 
 __all__ = ["look", "picture_bytes", "take"]
-
-_FILES = frozenset({"image", "audio", "video", "file"})
 
 
 def look(desk: Desk, paths: Sequence[Path], report: Reporter) -> Preview:
@@ -98,11 +91,12 @@ def take(desk: Desk, preview: Preview, report: Reporter, *, beside: bool = False
 class _Looking:
     """One look at submissions: what is known, and what was met on the way."""
 
-    def __init__(self, desk: Desk, taken: Mapping[str, Mapping[str, Sent]]) -> None:
+    def __init__(self, desk: Desk, taken: dict[str, set[str]]) -> None:
         self._desk = desk
         self._forms = {(one.id, one.version): one for one in forms.known(desk)}
         self._rules: dict[str, Rules] = {}
-        self._known = {instance: dict(some) for instance, some in taken.items()}
+        self._known = taken
+        self._met: dict[str, Sent] = {}
         self._begun: set[tuple[int, str]] = set()
 
     def at(self, sent: Sent) -> Found:
@@ -112,7 +106,7 @@ class _Looking:
             UserError: its columns are headed by the questions' words.
         """
         told = sent.told(FORM)
-        name, at, version = told.rpartition("@") if told else (sent.form, "@", sent.version)
+        name, at, version = told.partition("@") if told else (sent.form, "@", sent.version)
         form = self._forms.get((name, version)) if at else None
         self._refuse_labels(sent, form)
         found = Found(sent, "refused", form=name, version=version)
@@ -144,52 +138,25 @@ class _Looking:
 
     def _of_form(self, found: Found, form: Form, read: Read) -> Found:
         sent = found.sent
-        before = dict(self._known.get(sent.instance) or self._known.get(sent.replaces, {}))
-        self._known.setdefault(sent.instance, {}).setdefault(found.digest, sent)
+        instance = sent.instance if sent.instance in self._known else sent.replaces
+        before = frozenset(self._known.get(instance, ()))
+        self._known.setdefault(sent.instance, set()).add(found.digest)
         if found.digest in before:
             return replace(found, kind="known")
         if before:
-            return replace(found, kind="revised", words=_revised(form, read, before.values()))
+            return replace(found, kind="revised", words=self._revised(sent, form, instance))
+        self._met[sent.instance] = sent
         uid = sent.told(HOUSEHOLD).strip().removeprefix(QR_PREFIX).upper()
         household = self._household(uid)
         if household is None:
             why = "ไม่ตรงกับครัวเรือนใดในโปรแกรม" if uid else "ว่าง"
             words = (f"รหัสครัวเรือน ({HOUSEHOLD}) {why} กรุณาตรวจกับผู้เยี่ยมว่าเป็นครัวเรือนใด",)
             return replace(found, kind="unmatched", words=words)
-        return self._of_household(replace(found, household_id=household), form, read)
+        return self._of_household(found, form, read, household)
 
-    def _of_household(self, found: Found, form: Form, read: Read) -> Found:
-        home = households.load(self._desk, found.household_id or 0)
-        people, doubts = matched(form, read, home.members)
-        day = _day(read.household.get(DAY, ""))
-        told = replay(self._rules_of(form), read, people, day or self._desk.today)
-        sent = _with_missing(form, read, found.sent)
-        lost = [f"รูป {one.name} ไม่ได้มากับไฟล์" for one in sent.pictures if not one.file]
-        words = (*doubts, *told.words, *lost)
-        names = [
-            f"ชื่อที่ส่งมาของคนที่ {number}: {name_of(form, read, number)}"
-            for number in read.members
-            if number not in people and name_of(form, read, number)
-        ]
-        draft = VisitDraft(
-            household_id=home.id,
-            form=form.id,
-            form_version=form.version,
-            visited_on=day,
-            team=read.household.get(TEAM, ""),
-            answers=with_note(form, told.answers, (*words, *names)),
-        )
-        begun = self._is_begun(home.id, form.id)
-        also = ("ครัวเรือนนี้มีสมุดพกของปีนี้อยู่แล้ว จึงพักไว้ให้เลือกว่าจะเพิ่มเป็นอีกเล่มหรือไม่",) if begun else ()
-        return replace(
-            found,
-            sent=sent,
-            kind="begun" if begun else "new",
-            words=(*also, *words),
-            draft=draft,
-            blank=told.blank,
-            passed=told.passed,
-        )
+    def _of_household(self, found: Found, form: Form, read: Read, household: int) -> Found:
+        drafted = draft_of(self._desk, found, self._rules_of(form), read, household)
+        return _held(drafted) if self._is_begun(household, form.id) else drafted
 
     def _household(self, uid: str) -> int | None:
         if len(uid) != UID_LENGTH:
@@ -209,41 +176,24 @@ class _Looking:
         self._begun.add((household, form))
         return stored or before
 
+    def _revised(self, sent: Sent, form: Form, instance: str) -> tuple[str, ...]:
+        """Return what is answered otherwise than when it was taken or met first."""
+        first = self._met.get(instance)
+        if first is None:
+            with self._desk.db.read() as session:
+                first = submissions.as_taken(session, instance)
+        differing = " ".join(differences(form, sent, first)) if first else ""
+        where = f" ต่างกันที่ {differing}" if differing else ""
+        return (
+            f"เคยรับชุดคำตอบนี้แล้ว แต่เนื้อหาต่างจากเดิม{where} โปรแกรมไม่เขียนทับ กรุณาตรวจแล้วแก้ในสมุดพกเอง",
+        )
+
     def _rules_of(self, form: Form) -> Rules:
         if form.sha256 not in self._rules:
             self._rules[form.sha256] = Rules(form)
         return self._rules[form.sha256]
 
 
-def _revised(form: Form, read: Read, before: Iterable[Sent]) -> tuple[str, ...]:
-    """Return which questions of the household are answered otherwise than when it was taken."""
-    first = read_sent(form, next(iter(before)))
-    differing = [
-        f"“{one.label or one.name}”"
-        for one in form.questions
-        if read.household.get(one.id, "") != first.household.get(one.id, "")
-    ]
-    if read.members != first.members or read.names != first.names:
-        differing.append("คำตอบของสมาชิก")
-    where = f" ต่างกันที่ {' '.join(differing)}" if differing else ""
-    return (f"เคยรับชุดคำตอบนี้แล้ว แต่เนื้อหาต่างจากเดิม{where} โปรแกรมไม่เขียนทับ กรุณาตรวจแล้วแก้ในสมุดพกเอง",)
-
-
-def _with_missing(form: Form, read: Read, sent: Sent) -> Sent:
-    """Return the submission with those pictures too that it names and that didn't come."""
-    came = {one.name for one in sent.pictures}
-    asked = [one.id for one in form.questions if one.kind in _FILES]
-    names = [
-        texts[question]
-        for texts in (read.household, *read.members.values())
-        for question in asked
-        if texts.get(question) and texts[question] not in came
-    ]
-    return replace(sent, pictures=(*sent.pictures, *map(Picture, names)))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def _held(found: Found) -> Found:
+    why = "ครัวเรือนนี้มีสมุดพกของปีนี้อยู่แล้ว จึงพักไว้ให้เลือกว่าจะเพิ่มเป็นอีกเล่มหรือไม่"
+    return replace(found, kind="begun", words=(why, *found.words))

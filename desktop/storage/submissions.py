@@ -13,15 +13,21 @@ from desktop.storage.work import Work
 _STANDING = SubmissionRow.visit_uid.in_(select(VisitRow.uid))
 
 
-def taken(session: Session) -> dict[str, dict[str, Sent]]:
-    """Return the submissions whose logbooks are there, by instance id and fingerprint."""
-    found: dict[str, dict[str, Sent]] = {}
-    row = SubmissionRow
-    for instance, digest, content in session.execute(
-        select(row.instance, row.sha256, row.content).where(_STANDING).order_by(row.id)
-    ):
-        found.setdefault(instance, {})[digest] = _sent(content)
+def taken(session: Session) -> dict[str, set[str]]:
+    """Return the fingerprints, by instance id, of submissions whose logbooks are there."""
+    found: dict[str, set[str]] = {}
+    rows = session.execute(select(SubmissionRow.instance, SubmissionRow.sha256).where(_STANDING))
+    for instance, digest in rows:
+        found.setdefault(instance, set()).add(digest)
     return found
+
+
+def as_taken(session: Session, instance: str) -> Sent | None:
+    """Return a submission as it was when its logbook was made, None where none is there."""
+    content = session.scalar(
+        select(SubmissionRow.content).where(SubmissionRow.instance == instance, _STANDING)
+    )
+    return None if content is None else _sent(content)
 
 
 def aside(session: Session) -> tuple[Sent, ...]:

@@ -162,6 +162,14 @@ def test_blank_not_to_be_asked_and_not_asked_are_told_apart():
     assert asked.blank > seen.blank
 
 
+def test_answers_of_members_that_did_not_come_are_missed():
+    word = "ไม่มีคำตอบรายคนของสมาชิก"
+    assert word in replayed("short", {"visit_result": "1"}).words[0]
+    # Where nobody was met, nobody was asked.
+    assert replayed("short", {"visit_result": "2"}).words == ()
+    assert replayed("short", {}, [{"member_health": "1"}]).words == ()
+
+
 def test_values_outside_the_list_are_kept_and_named():
     seen = replayed("short", {"housing_water": "77"}, [{"member_health": "2 99"}], {1: 5})
     values = {(a.question, a.person_id): a.value for a in seen.answers}

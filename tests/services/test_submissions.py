@@ -16,6 +16,7 @@ from desktop.services import (
     checks,
     history,
     households,
+    import_history,
     imports,
     logbooks,
     publishing,
@@ -194,6 +195,30 @@ def test_a_logbook_that_is_begun_stays_on_top(listed, look, said):
     (made,) = submissions.take(listed, waiting, Silent(), beside=True).visits
     assert logbooks.visits(listed, 1) == (made.visit, first)
     assert submissions.look(listed, [], Silent()).found == ()
+
+
+def test_a_visit_of_another_fiscal_year_is_said(look, said):
+    preview = look(PHONE.xml(said | {"visit_date": "2021-09-30"}, NAMES))
+    (word,) = only(preview).words
+    assert "ปีงบประมาณ 2564" in word
+
+
+def test_a_revision_for_another_household_says_so(listed, look, said):
+    submissions.take(listed, look(PHONE.xml(said, NAMES)), Silent())
+    other = households.load(listed, 2).uid
+    preview = look(PHONE.xml(said | {"onehome_household": other}, NAMES))
+    assert "ต่างกันที่ รหัสครัวเรือน " in only(preview).words[0]
+
+
+def test_an_import_undone_leaves_no_trace_of_its_households(listed, look, said):
+    submissions.take(listed, look(PHONE.xml(said, NAMES)), Silent())
+    (batch,) = [one.id for one in import_history.imports(listed)]
+    edits = import_history.undo_preview(listed, batch).edits
+    assert [edit.droppable for edit in edits] == [True] * len(edits)
+    import_history.undo_import(listed, batch, [edit.key for edit in edits])
+    assert checks.run(listed).ok
+    # The household is gone: nobody knows whose it is, and it isn't said to be taken.
+    assert only(look(PHONE.xml(said, NAMES))).kind == "unmatched"
 
 
 def test_a_second_phone_at_one_house_waits(look, said):

@@ -111,11 +111,13 @@ def _unpacked(path: Path, parcel: zipfile.ZipFile) -> Iterator[Sent]:
     names = [one.filename for one in parcel.infolist() if not one.is_dir()]
     if len(names) > _MOST_ENTRIES:
         raise _too_large(path)
-    pictures = [
-        Picture(PurePosixPath(name).name, str(path), name)
-        for name in names
-        if _suffix(name) in _PICTURES
-    ]
+    album = _Album(
+        [
+            Picture(PurePosixPath(name).name, str(path), name)
+            for name in names
+            if _suffix(name) in _PICTURES
+        ]
+    )
     left, tables = _LARGEST_IN_ALL, []
     for name in names:
         largest = {".xml": _LARGEST_INSTANCE, ".csv": _LARGEST_TABLE}.get(_suffix(name))
@@ -124,29 +126,35 @@ def _unpacked(path: Path, parcel: zipfile.ZipFile) -> Iterator[Sent]:
         content = _entry(path, parcel, name, min(largest, left))
         left -= len(content)
         if _suffix(name) == ".xml":
-            yield _illustrated(read_instance(path.name, name, content), name, pictures)
+            yield album.put_into(read_instance(path.name, name, content), name)
         elif content.strip():
             tables += _tables(Path(PurePosixPath(name).name), content)
     for sent in read_tables(path.name, tables):
-        yield _illustrated(sent, "", pictures)
+        yield album.put_into(sent)
 
 
-def _illustrated(sent: Sent, entry: str, pictures: Sequence[Picture]) -> Sent:
-    """Return a submission with its pictures: those beside it, or in a folder named for it.
+class _Album:
+    """The pictures of a parcel: names are unique on one phone only."""
 
-    Names are unique on one phone only; of a table's a picture further off counts where no other
-    bears its name.
-    """
-    folder = PurePosixPath(entry).parent
-    near = [
-        one
-        for one in pictures
-        if (entry and PurePosixPath(one.entry).parent == folder)
-        or sent.instance in one.entry.split("/")
-    ]
-    times = Counter(one.name for one in pictures)
-    far = [] if entry else [one for one in pictures if times[one.name] == 1]
-    return replace(sent, pictures=with_pictures(sent.fields, [*far, *near]))
+    def __init__(self, pictures: Sequence[Picture]) -> None:
+        self._near: dict[str, list[Picture]] = {}
+        for one in pictures:
+            folder = PurePosixPath(one.entry).parent
+            for place in {str(folder), *folder.parts}:
+                self._near.setdefault(place, []).append(one)
+        times = Counter(one.name for one in pictures)
+        self._alone = [one for one in pictures if times[one.name] == 1]
+
+    def put_into(self, sent: Sent, entry: str = "") -> Sent:
+        """Return a submission with its pictures: those beside its own file `entry`.
+
+        Of a table's it is those in a folder named for it, else those whose name no other bears.
+        """
+        if entry:
+            near = self._near.get(str(PurePosixPath(entry).parent), [])
+        else:
+            near = [*self._alone, *self._near.get(sent.instance, ())]
+        return replace(sent, pictures=with_pictures(sent.fields, near))
 
 
 def _entry(path: Path, parcel: zipfile.ZipFile, name: str, largest: int) -> bytes:

@@ -164,8 +164,8 @@ class KeyingRow(Row, Base):
 class SubmissionRow(Row, Base):
     """What a phone sent: its id, a fingerprint of its answers, and all of it as it came (JSON).
 
-    `visit_uid` is the logbook it became; where it has none, or that is gone, it waits for a
-    decision. No foreign key: it outlives the logbook.
+    `visit_uid` is the logbook it became; one without waits for a decision. It outlives the
+    logbook, so that there is no foreign key: one whose logbook is gone can be taken again.
     """
 
     __tablename__ = "submission"

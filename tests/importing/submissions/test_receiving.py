@@ -87,6 +87,11 @@ def test_pictures_are_those_of_the_submission(phone, receive, tmp_path):
     (sent,) = receive("c.zip", phone.central([("one", named, [])], media=["1.jpg", "2.jpg"]))
     assert [p.entry for p in sent.pictures] == ["media/1.jpg"]
     assert receiving.picture_bytes(sent.pictures[0]) == b"picture"
+    # KoboToolbox packs each submission's pictures into a folder named for it.
+    rows = phone.kobo([("one", named, []), ("two", named, [])])["short"]
+    media = {f"office/attachments/{one}/1.jpg": one for one in ("one", "two")}
+    first, second = receive("k.zip", parcel({"short.csv": csv_of(rows, ";"), **media}))
+    assert [receiving.picture_bytes(s.pictures[0]) for s in (first, second)] == [b"one", b"two"]
     with pytest.raises(UserError, match="เปิดไฟล์ไม่ได้"):
         receiving.picture_bytes(Picture("1.jpg", str(tmp_path / "gone.zip"), "1.jpg"))
     with pytest.raises(UserError, match="ไฟล์เสียหาย"):
