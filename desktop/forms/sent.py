@@ -105,7 +105,7 @@ def speaks_in_labels(form: Form, sent: Sent) -> bool:
     """Whether the columns are headed by the questions' words, which several may share."""
     labels = {question.label for question in form.questions if question.label}
     heads = {re.split(r"/", plain_path(path))[-1] for path, _ in sent.fields}
-    return not len(read_sent(form, sent)) and bool(labels & heads)
+    return not labels.isdisjoint(heads) and not len(read_sent(form, sent))
 
 
 def differences(form: Form, sent: Sent, other: Sent) -> Iterator[str]:

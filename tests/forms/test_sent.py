@@ -87,6 +87,36 @@ def test_a_logbook_comes_back_from_xml_as_it_was(name, data):
     assert told(read_sent(phone.plain, sent)) == expected(phone, household, members)
 
 
+ODD = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(("1e400", "-1", "๒๕๖๕", "2022-02-30", "NaN", "inf", "9" * 400, "1,5", "true")),
+)
+
+
+@pytest.mark.parametrize("name", PHONES)
+@given(data=st.data())
+def test_no_text_stops_the_reading(name, data):
+    phone = PHONES[name]
+    names = [q.name for q in phone.form.questions]
+    paths = st.sampled_from([*names, *(f"members[{n}]/{q}" for q in names for n in (1, 7))])
+    fields = data.draw(st.lists(st.tuples(paths | st.text(max_size=12), ODD), max_size=40))
+    sent = Sent("a.csv", fields=tuple(fields))
+    read = read_sent(phone.plain, sent)
+    fault_of(phone.plain, sent, read)
+    digest_of(phone.plain, sent, read)
+    pairs, _ = matched(phone.plain, read, [person(1, "ก", "ข")])
+    seen = replay(Rules(phone.plain), read, pairs, DAY)
+    # All that was read of who is known is kept.
+    told_of = (read.household, *(read.members[n] for n in pairs))
+    given = {t for texts in told_of for q, t in texts.items() if t and is_asked(phone, q)}
+    assert {a.value for a in seen.answers if a.value} == given
+
+
+def is_asked(phone, name):
+    question = next(q for q in phone.plain.questions if q.id == name)
+    return question.asked and not question.calculation
+
+
 def of_kobo(phone, household, members, **shape):
     sheets = phone.kobo([(INSTANCE, household, members)], **shape)
     tables = [Table(name, [tuple(row) for row in rows]) for name, rows in sheets.items()]

@@ -18,6 +18,7 @@ from desktop.services import (
     households,
     import_history,
     imports,
+    keying,
     logbooks,
     publishing,
     submissions,
@@ -95,6 +96,11 @@ def test_a_submission_becomes_a_draft_that_can_be_undone(listed, look, said):
     ids = {p.first_name: p.id for p in households.load(listed, 1).members}
     assert answers["member.health", ids["สมมุติ1"]].value == "2 3"
     assert answers["member.health", ids["สมมุติ2"]].value == "2 3"
+    begun = keying.begin(listed, 1)
+    assert (begun.visit.id, begun.book.value(("housing.water", 0))) == (made.visit.id, "1")
+    newest = history.of_household(listed, 1)[0]
+    assert newest.label == "รับสมุดพกจากโทรศัพท์ 1 เล่ม"
+    assert newest.changes
     # Nothing that is known was claimed to be answered, and no fact was touched.
     assert ("dim.health", 0) not in answers
     assert [households.load(listed, n).members for n in (1, 2, 3)] == [f.members for f in facts]
