@@ -67,25 +67,31 @@ def take(desk: Desk, preview: Preview, report: Reporter, *, beside: bool = False
     """
     wanted = preview.of("new", "begun") if beside else preview.of("new")
     later = preview.of("revised", "unmatched", "unknown_version", *(() if beside else ("begun",)))
+    with desk.db.read() as session:
+        wanted, later = submissions.still_news(session, wanted, later)
     if not wanted and not later:
+        # An action that does nothing would be the one that undo undoes.
         return Taken()
     label = f"รับสมุดพกจากโทรศัพท์ {len(wanted):,} เล่ม"
+    if not wanted:
+        label = f"พักคำตอบจากโทรศัพท์ {len(later):,} ชุดไว้รอตัดสิน"
     with work(desk.db, label, desk.actor) as current:
-        known = submissions.taken(current.session)
+        # Another clerk may have taken some in this moment.
+        wanted, later = submissions.still_news(current.session, wanted, later)
         for form, version in {(one.form, one.version) for one in wanted}:
             forms.keep(desk, current, form, version)
         made = []
         for number, one in enumerate(wanted):
             report.step(number, len(wanted), "กำลังบันทึกสมุดพก")
-            # Another clerk may have taken it since it was looked at.
-            if one.draft is None or one.sent.instance in known:
+            if one.draft is None:
                 continue
             visit = casework.save_visit(current, one.draft, desk.fiscal_year)
             submissions.forget_aside(current, one.sent)
             submissions.keep(current, one, visit.uid)
             made.append(TakenVisit(visit, one.sent.pictures))
-        aside = sum(submissions.keep(current, one, None) for one in later)
-    return Taken(tuple(made), aside)
+        for one in later:
+            submissions.keep(current, one, None)
+    return Taken(tuple(made), len(later))
 
 
 class _Looking:

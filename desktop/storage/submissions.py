@@ -1,6 +1,7 @@
 """Submissions of phones: those that became logbooks, and those that wait for a decision."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from sqlalchemy import select
@@ -37,18 +38,31 @@ def aside(session: Session) -> tuple[Sent, ...]:
     return tuple(_sent(content) for content in session.scalars(query.order_by(SubmissionRow.id)))
 
 
-def keep(work: Work, found: Found, visit_uid: str | None) -> bool:
-    """Keep a submission, aside where it became no logbook; return whether that is news."""
+def still_news(
+    session: Session, wanted: Sequence[Found], later: Sequence[Found]
+) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+    """Leave out what was taken or set aside since it was looked at."""
+    known = taken(session)
+    return (
+        tuple(one for one in wanted if one.sent.instance not in known),
+        tuple(
+            one
+            for one in later
+            if one.digest not in known.get(one.sent.instance, ())
+            and not _is_aside(_row(session, one))
+        ),
+    )
+
+
+def keep(work: Work, found: Found, visit_uid: str | None) -> None:
+    """Keep a submission, aside where it became no logbook."""
     row = _row(work.session, found)
     if row is None:
         row = SubmissionRow(instance=found.sent.instance, sha256=found.digest)
         work.session.add(row)
-    elif row.visit_uid == visit_uid:
-        return False
     row.form, row.form_version = found.form, found.version
     row.visit_uid, row.content = visit_uid, json.dumps(asdict(found.sent), ensure_ascii=False)
     work.session.flush()
-    return True
 
 
 def forget_aside(work: Work, sent: Sent) -> None:
@@ -70,6 +84,10 @@ def _row(session: Session, found: Found) -> SubmissionRow | None:
             SubmissionRow.instance == found.sent.instance, SubmissionRow.sha256 == found.digest
         )
     )
+
+
+def _is_aside(row: SubmissionRow | None) -> bool:
+    return row is not None and row.visit_uid is None
 
 
 def _sent(content: str) -> Sent:

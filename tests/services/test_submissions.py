@@ -139,7 +139,10 @@ def test_a_revision_is_shown_and_overwrites_nothing(listed, look, said):
     # It waits, and is told again without its file; once.
     again = submissions.look(listed, [], Silent())
     assert [one.kind for one in again.found] == ["revised"]
+    assert history.last(listed).label == "พักคำตอบจากโทรศัพท์ 1 ชุดไว้รอตัดสิน"
     assert submissions.take(listed, again, Silent()).aside == 0
+    # Nothing was done: nothing is there to be undone.
+    assert history.last(listed).label == "พักคำตอบจากโทรศัพท์ 1 ชุดไว้รอตัดสิน"
     edited = PHONE.xml(said | {"housing_water": "2"}, NAMES, "another", replaces=INSTANCE)
     assert look(edited).found[0].kind == "revised"
 
@@ -255,6 +258,14 @@ def test_another_clerk_was_quicker(listed, look, said):
     submissions.take(listed, preview, Silent())
     assert submissions.take(listed, preview, Silent()).visits == ()
     assert len(logbooks.visits(listed, 1)) == 1
+
+
+def test_what_waits_never_takes_the_place_of_what_was_taken(listed, look, said):
+    logbooks.save(listed, logbooks.load_or_begin(listed, 1))
+    preview = look(PHONE.xml(said, NAMES))
+    submissions.take(listed, preview, Silent(), beside=True)
+    assert submissions.take(listed, preview, Silent()).aside == 0
+    assert only(look(PHONE.xml(said, NAMES))).kind == "known"
 
 
 class Stopping(Silent):
