@@ -75,7 +75,7 @@ def take(desk: Desk, preview: Preview, report: Reporter, *, beside: bool = False
     label = f"รับสมุดพกจากโทรศัพท์ {len(wanted):,} เล่ม"
     if not wanted:
         label = f"พักคำตอบจากโทรศัพท์ {len(later):,} ชุดไว้รอตัดสิน"
-    with work(desk.db, label, desk.actor) as current:
+    with work(desk.db, label, desk.actor, kind="phones") as current:
         # Another clerk may have taken some in this moment.
         wanted, later = submissions.still_news(current.session, wanted, later)
         for form, version in {(one.form, one.version) for one in wanted}:

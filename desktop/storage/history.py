@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.records import Actor, FieldChange, Operation
 from desktop.storage.schema.cases import ChangeRow, OperationRow, UserRow
 
-UNDOABLE = ("edit", "import", "link")
+UNDOABLE = ("edit", "import", "link", "phones")
 # Done on its own screen: it can't be taken back, and nothing before it can be meant by Ctrl+Z.
 FINAL = "undo-import"
 _TECHNICAL = {

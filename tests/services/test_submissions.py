@@ -98,6 +98,8 @@ def test_a_submission_becomes_a_draft_that_can_be_undone(listed, look, said):
     assert answers["member.health", ids["สมมุติ2"]].value == "2 3"
     begun = keying.begin(listed, 1)
     assert (begun.visit.id, begun.book.value(("housing.water", 0))) == (made.visit.id, "1")
+    # What a phone sent isn't what this clerk keyed last, and may repeat elsewhere.
+    assert keying.begin(listed, 2).previous == ()
     newest = history.of_household(listed, 1)[0]
     assert newest.label == "รับสมุดพกจากโทรศัพท์ 1 เล่ม"
     assert newest.changes

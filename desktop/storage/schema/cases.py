@@ -251,8 +251,9 @@ class OperationRow(Row, Base):
     """One unit of work: who, when, and what it is called in the clerk's words.
 
     `uid` is made by the client before the work, so that an error at COMMIT can be resolved by
-    looking it up. `kind` is 'edit', 'import', 'link', 'form' (a version was published; another is
-    published instead of undoing it), 'derived' (can be computed again),
+    looking it up. `kind` is 'edit', 'import', 'link', 'phones' (submissions of phones
+    were taken), 'form' (a version was published; another is published instead of undoing it),
+    'derived' (can be computed again),
     'disclosure', 'undo', 'undo-import' (on its own screen; final) or 'drop' (what was let go of
     on undoing an import).
     """
