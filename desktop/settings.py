@@ -45,6 +45,18 @@ def _year(value: Any) -> int | None:
     return value
 
 
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def _seconds(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError(value)
+    return value
+
+
 def _about(label: str, read: Callable[[Any], Any]) -> dict[str, Any]:
     return {"label": label, "read": read}
 
@@ -69,6 +81,11 @@ class Settings:
     )
     province_code: str = field(default="13", metadata=_about("รหัสจังหวัด", _text))
     level_scheme: str = field(default="p20", metadata=_about("เกณฑ์ระดับความเปราะบาง", _scheme))
+    scan_folder: str = field(default="", metadata=_about("โฟลเดอร์ของเครื่องสแกน", _text))
+    scans_seen: int = field(default=0, metadata=_about("เสนอเฉพาะไฟล์สแกนตั้งแต่ (วินาที)", _seconds))
+    keying_figures: bool = field(
+        default=True, metadata=_about("แสดงสถิติการกรอกสมุดพกของเครื่องนี้", _flag)
+    )
     # Written by a newer version; kept so that going back and forth loses nothing.
     unknown: Mapping[str, Any] = field(default_factory=dict)
 

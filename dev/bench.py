@@ -1,7 +1,8 @@
 """What the README's figures come from: every figure is a ratio within one run.
 
 `python3 dev.py bench` makes the full demo province in a temporary folder and measures
-the import, the leaflets and the search, each beside something else that does comparable work.
+the import, its growth, the leaflets and the search, each beside something else that does
+comparable work.
 Needs Linux or macOS: Windows doesn't count what child processes cost.
 """
 
@@ -11,12 +12,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from dev import bench_entry, bench_import, bench_leaflets, bench_search
+from dev import bench_entry, bench_growth, bench_import, bench_leaflets, bench_search
 
 
 def main() -> None:
     """Measure what was asked for, or everything."""
     parts = {
+        "growth": bench_growth.measure,
         "leaflets": bench_leaflets.measure,
         "search": bench_search.measure,
         "entry": bench_entry.measure,

@@ -6,7 +6,6 @@ A copy of the demo province differs from it in the ids of people and houses only
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -14,30 +13,30 @@ from stdnum.th import pin
 
 from dev.bench_import import import_lists
 
+_MOST = 10
 _ID = re.compile(rb">([0-9]{11}|[0-9]{13})<")
 _CID_DIGITS = 13
 # Where ids of the demo province have a nought.
 _PLACE = {_CID_DIGITS: 1, 11: 2}
 
 
-def measure(province: Path, folder: Path, times: int) -> None:
-    """Print seconds of the processor per row at `times` provinces beside those at one."""
-    lists = [_copy(province, folder / f"copy-{number}", number) for number in range(times)]
-    one = import_lists(folder / "grown-1.db", lists[0], "2564-01")
-    every = [file for files in lists for file in files]
-    print(f"growth, {times} provinces beside one")
-    try:
-        all_at_once = import_lists(folder / f"grown-{times}.db", every, "2564-01")
-    except subprocess.CalledProcessError:
-        print("  in one import: refused, for they need too much memory")
-    else:
-        ratio = all_at_once.cpu / times / one.cpu
-        print(f"  in one import: {ratio:.2f} x the time per row, {all_at_once.memory:.0f} MB")
-    costs = [one]
-    costs += [import_lists(folder / "grown-1.db", files, "2564-01") for files in lists[1:]]
-    ratio = costs[-1].cpu / one.cpu
-    memory = max(cost.memory for cost in costs)
-    print(f"  one after the other: the last {ratio:.2f} x the time of the first, {memory:.0f} MB")
+def measure(_database: Path, folder: Path) -> None:
+    """Print the processor's time per row at three and at ten provinces beside that at one."""
+    province, series = folder / "province", folder / "series.db"
+    lists = [_copy(province, folder / f"copy-{number}", number) for number in range(_MOST)]
+    costs = [import_lists(series, files, "2564-01") for files in lists]
+    print("growth, provinces in one import beside one province")
+    for times in (3, _MOST):
+        every = [file for files in lists[:times] for file in files]
+        try:
+            cost = import_lists(folder / f"at-once-{times}.db", every, "2564-01")
+        except subprocess.CalledProcessError:
+            print(f"  {times}: refused, for they need too much memory")
+        else:
+            ratio = cost.cpu / times / costs[0].cpu
+            print(f"  {times}: {ratio:.2f} x the time per row, {cost.memory:.0f} MB")
+    ratio, memory = costs[-1].cpu / costs[0].cpu, max(cost.memory for cost in costs)
+    print(f"  the last of {_MOST} imports: {ratio:.2f} x the time of the first, {memory:.0f} MB")
 
 
 def _copy(province: Path, folder: Path, number: int) -> list[str]:
@@ -69,7 +68,3 @@ def _other_id(found: re.Match[bytes], number: int) -> bytes:
     if len(old) == _CID_DIGITS and pin.calc_check_digit(old) == old[-1]:
         new = new[:-1] + str(pin.calc_check_digit(new))
     return f">{new}<".encode()
-
-
-if __name__ == "__main__":
-    sys.exit("Run `python3 dev.py bench growth`.")

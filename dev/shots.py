@@ -15,7 +15,7 @@ from pathlib import Path
 
 import python_calamine
 import xlsxwriter
-from PIL import Image
+from PIL import Image, ImageDraw
 from PySide6.QtCore import QBuffer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -24,8 +24,10 @@ from desktop.cli.parser import parse
 from desktop.domain.records import HouseholdFilter
 from desktop.domain.vocabulary import Phase
 from desktop.models import plan
-from desktop.services import volunteers
+from desktop.services import forms, volunteers
 from desktop.services.demo import VOLUNTEERS
+from desktop.views.household.logbook import LogbookPart
+from desktop.views.household.papers.part import PapersPart
 from desktop.views.household.plan import PlanPart
 from desktop.views.palette import Palette
 from desktop.views.start import build_window
@@ -155,7 +157,7 @@ def tour(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[s
     furnish(window, data)
     rest()
     yield from _lists(window, rest)
-    yield from _household(window, rest)
+    yield from _household(window, data, rest)
     yield from _imports(window, data, rest)
     window.go("volunteers")
     yield "volunteers"
@@ -207,11 +209,11 @@ def _lists(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
     window.top.search.clear()
 
 
-def _household(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
+def _household(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[str]:
     rest()
     page = window.rooms.household
     window.open_household(window.rooms.households.model.ids()[0])
-    names = ("members", "address", "dimensions", "logbook", "plan", "aid", "history")
+    names = ("members", "address", "dimensions", "logbook", "plan", "aid", "papers", "history")
     for number, (part, name) in enumerate(zip(page.parts, names, strict=True)):
         page.show_section(number)
         rest()
@@ -225,7 +227,33 @@ def _household(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
                 due = window.kit.desk.today + timedelta(days=60 * row - 12)
                 part.model.setData(part.model.index(row, plan.DUE), due)
             part.leave()
+        if isinstance(part, PapersPart) and part.model.rowCount() == 0:
+            yield "household-papers-empty"
+            part.drop.dropped.emit(pictures(data / "pictures"))
+            rest()
         yield f"household-{name}"
+        if isinstance(part, LogbookPart):
+            page.show_logbook(forms.FULL)
+            rest()
+            yield "household-logbook-full"
+            page.show_logbook(forms.SHORT)
+            rest()
+
+
+def pictures(folder: Path) -> list[Path]:
+    """Draw a house as a phone might see it, at three hours of the day."""
+    folder.mkdir(exist_ok=True)
+    files = []
+    for name, sky in (("หน้าบ้าน", "#9cc4e4"), ("หลังคารั่ว", "#d8dde0"), ("ห้องน้ำก่อนซ่อม", "#f0c987")):
+        picture = Image.new("RGB", (1600, 1200), sky)
+        pen = ImageDraw.Draw(picture)
+        pen.rectangle((0, 900, 1600, 1200), fill="#7a9a5b")
+        pen.rectangle((450, 560, 1150, 1000), fill="#c9ab84")
+        pen.polygon([(380, 580), (800, 260), (1220, 580)], fill="#8a4b3c")
+        pen.rectangle((720, 720, 880, 1000), fill="#5d4037")
+        files.append(folder / f"{name}.jpg")
+        picture.save(files[-1])
+    return files
 
 
 def _imports(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[str]:

@@ -53,6 +53,9 @@ HOMES = {
     "rapidfuzz*": ("importing",),
     "matplotlib*": ("printing.charts",),
     "pyxform*": ("forms.xform",),
+    # Each decoder of pictures and pages from outside is a door.
+    "PIL*": ("services.shrinking",),
+    "pypdfium2*": ("services.pictures", "services.shrinking"),
 }
 BAD_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}
 # Rooms where standard output is the answer.

@@ -3,6 +3,7 @@
 Everything else that is raised is a bug of ours. Neither kind carries personal data.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -47,6 +48,19 @@ class StaleVersionError(UserError):
             "ข้อมูลนี้ถูกแก้ไขไปแล้ว",
             "มีผู้อื่นบันทึกรายการนี้หลังจากที่ท่านเปิดดู กรุณาเปิดใหม่ ตรวจดู แล้วบันทึกอีกครั้ง",
         )
+
+
+class ClashError(StaleVersionError):
+    """Someone else changed the same fields since they were read; nothing was written.
+
+    `lines` say each field in the clerk's words: as it was, as typed here, as it is now.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__()
+        self.title = "มีผู้อื่นแก้ช่องเดียวกันก่อนท่าน"
+        told = "\n".join(lines)
+        self.message = f"{told}\n\nค่าของผู้อื่นยังอยู่ ถ้าจะใช้ค่าของท่าน กรุณาพิมพ์อีกครั้งแล้วบันทึก"
 
 
 class PasswordNeededError(UserError):

@@ -348,12 +348,16 @@ class Aid:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of one record before and after, as stored values in words."""
+    """One field of one record before and after, as stored values in words.
+
+    `restores` names what `history.restore` needs to put the value back, None where it can't.
+    """
 
     record: str
     field: str
     before: str
     after: str
+    restores: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

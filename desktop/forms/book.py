@@ -29,7 +29,8 @@ class Book:
     ) -> None:
         self.form = rules.form
         self.members = tuple(members)
-        self._rules, self._today, self._seed = rules, today, seed
+        self.today = today
+        self._rules, self._seed = rules, seed
         self._given = by_place(answers)
         self._keyed = rules.begin(
             self._given.values(), [number for number, _ in members], today, seed=seed
@@ -40,11 +41,11 @@ class Book:
 
     def with_members(self, members: Sequence[tuple[int, str]]) -> "Book":
         """Return the same logbook with the household's members as they are now."""
-        return Book(self._rules, members, self.answers(), self._today, self._seed)
+        return Book(self._rules, members, self.answers(), self.today, self._seed)
 
     def emptied(self) -> "Book":
         """Return the same logbook with nothing answered."""
-        return Book(self._rules, self.members, (), self._today, self._seed)
+        return Book(self._rules, self.members, (), self.today, self._seed)
 
     def lines(self) -> tuple[Line, ...]:
         """Return the lines that apply now; heads over nothing are left out."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
@@ -12,7 +13,7 @@ from desktop.domain.records import Answer
 from desktop.domain.vocabulary import AnswerState
 from desktop.models.roles import Index
 from desktop.services.keying import Book, Line, LineKind
-from desktop.thai.dates import PartialDate, thai_date
+from desktop.thai.dates import PartialDate, ages_on, thai_date
 from desktop.thai.numbers import read_number
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 40  # Line
@@ -220,7 +221,7 @@ class EntryModel(QAbstractListModel):
         choices = self._choices(place, question)
         return Shown(
             value=value,
-            words=in_words(question, value, choices),
+            words=in_words(question, value, choices, book.today),
             state=given.state if given else AnswerState.VALUE,
             choices=choices,
             required=book.required(place),
@@ -236,6 +237,15 @@ class EntryModel(QAbstractListModel):
         if question.kind in CODED and self._book is not None:
             return self._book.choices(place)
         return ()
+
+
+def _age(day: PartialDate, today: date | None) -> str:
+    if today is None:
+        return ""
+    low, high = ages_on(day, today)
+    if low < 0:
+        return ""
+    return f" อายุ {low} ปี" if low == high else f" อายุ {low}-{high} ปี"
 
 
 def _spoken(line: Line, shown: Shown) -> str:
@@ -271,14 +281,20 @@ def stored_text(question: Question, text: str) -> str:
     return text
 
 
-def in_words(question: Question, value: str, choices: Sequence[Choice] = ()) -> str:
-    """Return an answer as one reads it: labels for codes, separators, Thai dates."""
+def in_words(
+    question: Question, value: str, choices: Sequence[Choice] = (), today: date | None = None
+) -> str:
+    """Return an answer as one reads it: labels for codes, separators, Thai dates.
+
+    A member's date is told with the age on `today`.
+    """
     if question.kind in CODED:
         labels: Mapping[str, str] = {choice.code: choice.label for choice in choices}
         return ", ".join(labels.get(code, code) for code in value.split())
     try:
         if question.kind == "date" and value:
-            return thai_date(PartialDate.from_iso(value), long=True)
+            day = PartialDate.from_iso(value)
+            return thai_date(day, long=True) + (_age(day, today) if question.per_member else "")
         if question.kind in ("integer", "decimal", "range") and value:
             number = read_number(value)
             return value if number is None else f"{number:,f}"

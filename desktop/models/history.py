@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.records import Operation
+from desktop.domain.records import FieldChange, Operation
 from desktop.models.records import Column, RecordsModel
 from desktop.thai.dates import thai_datetime
 
@@ -16,6 +16,19 @@ def history_model(parent: QObject | None = None) -> RecordsModel[Operation]:
             Column("รายการ", lambda o: o.label, tip=changes_in_words),
             Column("สิ่งที่เปลี่ยน", _first_change, tip=changes_in_words),
             Column("", lambda o: "ย้อนกลับแล้ว" if o.undone else ""),
+        ),
+        parent,
+    )
+
+
+def fields_model(parent: QObject | None = None) -> RecordsModel[FieldChange]:
+    """Return the table of the fields that one action changed."""
+    return RecordsModel(
+        (
+            Column("รายการ", lambda c: c.record),
+            Column("ช่อง", lambda c: c.field),
+            Column("เดิม", lambda c: c.before or "(ว่าง)"),
+            Column("เปลี่ยนเป็น", lambda c: c.after or "(ว่าง)"),
         ),
         parent,
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
-from desktop.domain.records import Operation
+from desktop.domain.records import FieldChange, Operation
 from desktop.services.desk import Desk
 from desktop.services.forms import labels
 from desktop.services.history_words import Names, in_words
@@ -58,4 +58,20 @@ def undo_last(desk: Desk) -> Changes:
         touched = undo(current, operation.id, keep=False)
         current.everything = kind == "import"
         recompute(desk, current, touched)
+    return current.done
+
+
+def restore(desk: Desk, change: FieldChange) -> Changes:
+    """Put one field of a member or a household back to what it was before a change.
+
+    Raises:
+        UserError: it can't be put back any more.
+    """
+    if change.restores is None:
+        raise UserError("คืนค่านี้ไม่ได้", "คืนค่าได้เฉพาะข้อมูลของสมาชิกและของครัวเรือน")
+    label = f"คืนค่าเดิม: {change.record} · {change.field}"
+    with work(desk.db, label, desk.actor) as current:
+        home = history.restore(current, *change.restores)
+        current.operation.household_id = home
+        recompute(desk, current, [home])
     return current.done

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from desktop.domain.papers import PAPER_KIND_LABEL
 from desktop.domain.records import FieldChange
 from desktop.domain.vocabulary import (
     CASE_STATE_LABEL,
@@ -37,6 +38,7 @@ RECORDS = {
     "volunteer": "อพม.",
     "import_profile": "รูปแบบการอ่าน",
     "saved_filter": "มุมมอง",
+    "attachment": "เอกสาร-รูป",
 }
 FIELDS = {
     "house_code": "รหัสประจำบ้าน",
@@ -92,6 +94,8 @@ FIELDS = {
     "what": "รายการช่วยเหลือ",
     "amount": "จำนวนเงิน",
     "name": "ชื่อ",
+    "title": "ชื่อเอกสาร",
+    "taken_on": "วันที่ถ่าย",
 }
 
 
@@ -113,6 +117,7 @@ def in_words(change: FieldChange, names: Names) -> Iterator[FieldChange]:
         FIELDS[change.field],
         say(change.before) if change.before else "",
         say(change.after) if change.after else "",
+        change.restores,
     )
 
 
@@ -175,4 +180,6 @@ _READERS: dict[str, Callable[[str], str]] = {
     "agreed_on": lambda value: thai_date(date.fromisoformat(value)),
     "due_on": lambda value: thai_date(date.fromisoformat(value)),
     "given_on": lambda value: thai_date(date.fromisoformat(value)),
+    "taken_on": lambda value: thai_date(date.fromisoformat(value)),
+    "kind": _labels(PAPER_KIND_LABEL),
 }

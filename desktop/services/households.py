@@ -1,10 +1,11 @@
 """Finding, opening and editing households."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from desktop.domain.changes import Changes
-from desktop.domain.errors import UserError
+from desktop.domain.errors import ClashError, UserError
 from desktop.domain.finding import Counts, Found, without_chips
 from desktop.domain.progress import Reporter
 from desktop.domain.records import (
@@ -15,6 +16,7 @@ from desktop.domain.records import (
     PersonDraft,
 )
 from desktop.services.desk import Desk
+from desktop.services.history_words import FIELDS, value_in_words
 from desktop.services.levels import recompute
 from desktop.storage import households, people
 from desktop.storage.finding import Search
@@ -83,35 +85,71 @@ def load(desk: Desk, household_id: int, fiscal_year: int | None = None) -> House
     return found
 
 
-def save_household(desk: Desk, draft: HouseholdDraft) -> Changes:
+def save_household(
+    desk: Desk, draft: HouseholdDraft, read: HouseholdDraft | None = None
+) -> Changes:
     """Store the household's own fields.
 
+    With `read`, the household as it was read, what another saved since is merged and told of.
+
     Raises:
-        StaleVersionError: someone saved it since it was read.
+        ClashError: someone changed the same fields since it was read.
+        StaleVersionError: someone saved it since it was read, and `read` isn't given.
     """
     label = "เพิ่มครัวเรือน" if draft.id is None else "แก้ไขที่อยู่ครัวเรือน"
-    with work(desk.db, label, desk.actor, household_id=draft.id) as current:
-        household_id = people.save_household(current, draft)
-        current.operation.household_id = household_id
-        recompute(desk, current, [household_id])
-    return current.done
+    with _clashes_in_words(), work(desk.db, label, desk.actor, household_id=draft.id) as current:
+        saved = people.save_household(current, draft, read)
+        current.operation.household_id = saved.id
+        recompute(desk, current, [saved.id])
+    return _told(current.done, saved.taken)
 
 
-def save_member(desk: Desk, household_id: int, draft: PersonDraft) -> Changes:
+@contextmanager
+def _clashes_in_words() -> Iterator[None]:
+    try:
+        yield
+    except people.Clashed as clashed:
+        raise ClashError(
+            [
+                f"{FIELDS.get(one.key, one.key)}: เดิม “{value_in_words(one.key, one.before)}” "
+                f"ของท่าน “{value_in_words(one.key, one.mine)}” "
+                f"ของผู้อื่น “{value_in_words(one.key, one.theirs)}”"
+                for one in clashed.clashes
+            ]
+        ) from None
+
+
+def _told(done: Changes, taken: Sequence[str]) -> Changes:
+    """Say what another had changed since the record was read."""
+    if not taken:
+        return done
+    fields = ", ".join(FIELDS.get(name, name) for name in taken)
+    return replace(done, label=f"{done.label} รวมกับที่ผู้อื่นแก้ไว้ ({fields})")
+
+
+def save_member(
+    desk: Desk, household_id: int, draft: PersonDraft, read: PersonDraft | None = None
+) -> Changes:
     """Store a member; the household's level follows.
+
+    With `read`, the member as read, what another saved since is merged and told of.
 
     Raises:
         UserError: the member has no name.
-        StaleVersionError: someone saved the member since it was read.
+        ClashError: someone changed the same fields since they were read.
+        StaleVersionError: someone saved the member since it was read, and `read` isn't given.
     """
     if not (draft.first_name or draft.last_name):
         raise UserError("ยังไม่มีชื่อสมาชิก", "กรุณาพิมพ์ชื่อหรือนามสกุลก่อนบันทึก")
     draft = replace(draft, cid=citizen_id.digits(draft.cid))
     label = "เพิ่มสมาชิก" if draft.id is None else "แก้ไขสมาชิก"
-    with work(desk.db, label, desk.actor, household_id=household_id) as current:
-        people.save_person(current, household_id, draft)
+    with (
+        _clashes_in_words(),
+        work(desk.db, label, desk.actor, household_id=household_id) as current,
+    ):
+        saved = people.save_person(current, household_id, draft, read)
         recompute(desk, current, [household_id])
-    return current.done
+    return _told(current.done, saved.taken)
 
 
 def remove_member(desk: Desk, person_id: int, version: int) -> Changes:

@@ -32,6 +32,7 @@ _CALLED_BY = {
     "aid": "what",
     "plan_item": "measure",
     "answer": "question",
+    "attachment": "title",
 }
 
 _BLANK = "(ว่าง)"

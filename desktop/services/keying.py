@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from desktop.domain.carrying import Gap
@@ -24,6 +24,7 @@ __all__ = ["SHORT", "Begun", "Book", "Line", "LineKind"]
 SHORT = forms.SHORT
 DAY, TEAM = "visit.date", "visit.team"  # questions whose answers also head the visit
 _TRIES = 5
+_LATELY = timedelta(minutes=30)  # what was typed longer ago is being typed no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Begun:
     `visit` is what is stored, or known already where none is begun; `book` is that with what
     the clerk typed and never stored, who then stood at `at`. `previous` are the answers of the
     logbook that this clerk stored last for another household. `newer` is the version in force,
-    where a draft is of an older one; `gaps` is what carrying an older one on left open.
+    where a draft is of an older one; `gaps` is what carrying an older one on left open. `others`
+    are the clerks who are typing into this household's logbooks too.
     """
 
     visit: VisitDraft
@@ -41,6 +43,7 @@ class Begun:
     at: Place | None
     previous: tuple[Answer, ...]
     newer: str = ""
+    others: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
 
 
@@ -56,6 +59,7 @@ def begin(desk: Desk, household_id: int, form: str = SHORT) -> Begun:
     user = desk.actor.user_id
     with desk.db.read() as session:
         unstored = keying.unstored(session, user, household_id, form)
+        others = keying.others(session, user, household_id, datetime.now(UTC) - _LATELY)
     if unstored is not None and unstored.form_version != visit.form_version:
         asked = forms.form_of(desk, form, unstored.form_version)
         visit = logbooks.begin(desk, household_id, asked)
@@ -66,7 +70,8 @@ def begin(desk: Desk, household_id: int, form: str = SHORT) -> Begun:
     begun = _laid_out(desk, replace(visit, answers=tuple(before.values())), now.values())
     newest = forms.in_force(desk, form).version
     older = visit.state == VisitState.DRAFT and visit.form_version != newest
-    return replace(begun, at=unstored.at if unstored else None, newer=newest if older else "")
+    at, newer = unstored.at if unstored else None, newest if older else ""
+    return replace(begun, at=at, newer=newer, others=others)
 
 
 def carry_on(desk: Desk, household_id: int, form: str = SHORT) -> Begun:

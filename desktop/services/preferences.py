@@ -17,15 +17,25 @@ def is_dark(desk: Desk, system_is_dark: bool) -> bool:
 
 def remember_theme(desk: Desk, *, dark: bool) -> Desk:
     """Keep the choice of colours; return the desk with it."""
-    return _remember(desk, theme=settings.Theme.DARK if dark else settings.Theme.LIGHT)
+    return remember(desk, theme=settings.Theme.DARK if dark else settings.Theme.LIGHT)
+
+
+def remember_keying_figures(desk: Desk, *, shown: bool) -> Desk:
+    """Keep whether a clerk is shown what keying costs; return the desk with it."""
+    return remember(desk, keying_figures=shown)
 
 
 def remember_fiscal_year(desk: Desk, year: int) -> Desk:
     """Keep the fiscal year to work in; return the desk in that year."""
-    return replace(_remember(desk, fiscal_year=year), fiscal_year=year)
+    return replace(remember(desk, fiscal_year=year), fiscal_year=year)
 
 
-def _remember(desk: Desk, **chosen: Any) -> Desk:
+def remember(desk: Desk, **chosen: Any) -> Desk:
+    """Keep values of settings; return the desk with them.
+
+    Raises:
+        UserError: the settings can't be written.
+    """
     changed = replace(desk.settings, **chosen)
     if desk.settings_file is not None:
         try:

@@ -51,7 +51,7 @@ class Arrivals:
     known_persons: list[int] = field(default_factory=list)
     guests: set[int] = field(default_factory=set)
 
-    def first_rows(self, households: list[int]) -> list[int]:
+    def first_rows(self, households: Sequence[int]) -> list[int]:
         """Return the places of the people whose address stands for these households."""
         return [self.households[place].rows[0] for place in households]
 

@@ -28,6 +28,7 @@ _UNSAID = {"edited", "list_key", "position", "plan_id", "visit_id"}
 _CALLED = {"person": "first_name", "visit": "visited_on", "plan": "agreed_on", "aid": "what"} | {
     "plan_item": "measure",
     "answer": "question",
+    "attachment": "title",
 }
 
 

@@ -21,6 +21,7 @@ DROP = "drop"
 _LABEL = "ทิ้งสิ่งที่แก้ไขหลังจากนั้น"
 # Who is taken out leaves these behind: they are the household's.
 _LEFT = {("plan_item", "person_id"), ("aid", "person_id"), ("aid", "plan_item_id")}
+_LEFT |= {("attachment", "person_id")}
 
 
 class Drops:

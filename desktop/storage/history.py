@@ -8,8 +8,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from desktop.domain.errors import UserError
 from desktop.domain.records import Actor, FieldChange, Operation
+from desktop.storage import derived
+from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import ChangeRow, OperationRow, UserRow
+from desktop.storage.schema.people import HouseholdRow, PersonRow
+from desktop.storage.standing import group_of, value_of
+from desktop.storage.work import Work
 
 UNDOABLE = ("edit", "import", "link", "phones")
 # Done on its own screen: it can't be taken back, and nothing before it can be meant by Ctrl+Z.
@@ -19,6 +25,38 @@ _TECHNICAL = {
     *("sort_key", "place_key", "position", "village_code", "plan_id", "visit_id", "list_as_of"),
     *("head_name", "members", "level_facts", "operation_id", "list_id"),
 }
+
+# Records whose fields can be put back one by one.
+RESTORED = ("household", "person")
+
+
+def restore(work: Work, change_id: int, field: str) -> int:
+    """Put a field back to what it was before a recorded change; return the household.
+
+    Fields that only make sense together go back together. It counts as typed by the clerk.
+
+    Raises:
+        UserError: the record is gone, or the change didn't find it.
+    """
+    change = work.session.get(ChangeRow, change_id)
+    row = _row_of(work.session, change) if change else None
+    if change is None or row is None or not change.before:
+        raise UserError("คืนค่าไม่ได้", "รายการนี้ไม่อยู่แล้ว หรือยังไม่มีค่าก่อนหน้านั้น กรุณาดูประวัติใหม่")
+    names = group_of(field) & change.before.keys()
+    for name in names:
+        value = value_of(table_of(type(row)), name, change.before[name])
+        setattr(row, name, value)
+    row.edited = " ".join(sorted({*row.edited.split(), *names}))
+    work.session.flush()
+    home = row.id if isinstance(row, HouseholdRow) else row.household_id
+    derived.refresh(work.session.connection(), [home])
+    return home
+
+
+def _row_of(session: Session, change: ChangeRow) -> HouseholdRow | PersonRow | None:
+    if change.table_name == "household":
+        return session.get(HouseholdRow, change.row_id)
+    return session.get(PersonRow, change.row_id) if change.table_name == "person" else None
 
 
 def of_household(session: Session, household_id: int, limit: int) -> tuple[Operation, ...]:
@@ -53,8 +91,10 @@ def _fields(
         for name in sorted({*before, *after} - _TECHNICAL):
             old, new = before.get(name), after.get(name)
             if old != new and not (old is None and new in ("", 0)):
+                can = change.table_name in RESTORED and change.before and name in change.before
+                restores = (change.id, name) if can else None
                 changes.append(
-                    FieldChange(change.table_name, name, _in_words(old), _in_words(new))
+                    FieldChange(change.table_name, name, _in_words(old), _in_words(new), restores)
                 )
     return tuple(changes)
 

@@ -1,14 +1,16 @@
 """Writing the households and people a list brings for the first time, column by column."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
 
+from desktop.domain.gathering import ListedHousehold
 from desktop.storage import derived, search
 from desktop.storage.arrivals import HOUSEHOLD_FIELDS, Arrivals
-from desktop.storage.bulk import Same, insert_columns, reserve_ids
+from desktop.storage.bulk import Same, chunks, insert_columns, reserve_ids
 from desktop.storage.identity import random_uids
 from desktop.storage.schema.lists import AssessmentRow, ImportBatchRow
 from desktop.storage.schema.people import HouseholdRow
@@ -19,6 +21,8 @@ _PERSON_FIELDS = (
     *("need_yes", "need_known", "right_yes", "right_known"),
 )
 _LATER_POSITION = 100
+# Rows that are put together before they are written: those of ten provinces take much memory.
+_AT_ONCE = 60_000
 
 
 def write(
@@ -32,11 +36,14 @@ def write(
     first = reserve_ids(connection, StoredPerson, len(persons))
     for row, pid in zip(persons, range(first, first + len(persons)), strict=True):
         arrivals.person_ids[row] = pid
-    insert_columns(connection, HouseholdRow, _households(arrivals, batch.id, as_of))
-    insert_columns(connection, StoredPerson, _persons(arrivals, batch.id))
+    for some in chunks(households, _AT_ONCE):
+        insert_columns(connection, HouseholdRow, _households(arrivals, some, batch.id, as_of))
+    positions = chunks(_positions(arrivals), _AT_ONCE)
+    for some, places in zip(chunks(persons, _AT_ONCE), positions, strict=True):
+        insert_columns(connection, StoredPerson, _persons(arrivals, some, places, batch.id))
     write_assessments(connection, arrivals, households, batch, as_of, indicators)
-    texts = zip(_ids(arrivals, households), _search_texts(arrivals), strict=True)
-    search.add_texts(connection, list(texts))
+    for some in chunks(households, _AT_ONCE):
+        search.add_texts(connection, list(_search_texts(arrivals, some)))
 
 
 def _ids(arrivals: Arrivals, households: Sequence[int]) -> list[int]:
@@ -47,13 +54,15 @@ def _at(cells: Sequence[Any], rows: Sequence[int]) -> list[Any]:
     return list(map(cells.__getitem__, rows))
 
 
-def _households(arrivals: Arrivals, batch_id: int, as_of: str) -> dict[str, Iterable[Any] | Same]:
-    new, persons = arrivals.new_households, arrivals.persons
+def _households(
+    arrivals: Arrivals, new: Sequence[int], batch_id: int, as_of: str
+) -> dict[str, Iterable[Any] | Same]:
+    persons = arrivals.persons
     listed = _at(arrivals.households, new)
     rows = arrivals.first_rows(new)
     said = {n: _at(persons[n], rows) for n in HOUSEHOLD_FIELDS}
     tambons, moos, numbers = (said[n] for n in ("tambon_code", "moo", "address_no"))
-    heads = _at(_head_rows(arrivals), new)
+    heads = [_head_row(one, persons["relation"]) for one in listed]
     names = [
         derived.name_of(*name)
         for name in zip(*(_at(persons[n], heads) for n in derived.NAME), strict=True)
@@ -79,19 +88,16 @@ def _households(arrivals: Arrivals, batch_id: int, as_of: str) -> dict[str, Iter
     }
 
 
-def _head_rows(arrivals: Arrivals) -> list[int]:
-    """Return the row of each household's head: who is called so, else the first."""
-    heads = [0] * len(arrivals.households)
-    relations = arrivals.persons["relation"]
-    leading = {relation for relation in set(relations) if relation.startswith(derived.HEAD)}
-    for place, one in enumerate(arrivals.households):
-        rows = one.rows
-        heads[place] = next((row for row in rows if relations[row] in leading), rows[0])
-    return heads
+def _head_row(household: ListedHousehold, relations: Sequence[str]) -> int:
+    """Return the row of a household's head: who is called so, else the first."""
+    rows = household.rows
+    return next((row for row in rows if relations[row].startswith(derived.HEAD)), rows[0])
 
 
-def _persons(arrivals: Arrivals, batch_id: int) -> dict[str, Iterable[Any] | Same]:
-    new, persons = arrivals.new_persons, arrivals.persons
+def _persons(
+    arrivals: Arrivals, new: Sequence[int], positions: Sequence[int], batch_id: int
+) -> dict[str, Iterable[Any] | Same]:
+    persons = arrivals.persons
     births = _at(persons["birth"], new)
     parts = {birth: birth_parts(birth) for birth in set(births)}
     split = _at(parts, births) if births else []  # type: ignore[arg-type]  # a mapping serves too
@@ -103,7 +109,7 @@ def _persons(arrivals: Arrivals, batch_id: int) -> dict[str, Iterable[Any] | Sam
         "household_id": [arrivals.household_ids[arrivals.home[row]] for row in new],
         "list_key": _at(arrivals.person_keys, new),
         "family_no": Same(1),
-        "position": _positions(arrivals),
+        "position": positions,
         "birth_year": [year for year, _, _ in split],
         "birth_month": [month for _, month, _ in split],
         "birth_day": [day for _, _, day in split],
@@ -168,14 +174,14 @@ def write_assessments(
     )
 
 
-def _search_texts(arrivals: Arrivals) -> list[str]:
-    """Return the search text of every new household."""
+def _search_texts(arrivals: Arrivals, new: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Yield the ids of new households with their search texts."""
     persons = arrivals.persons
-    people = search.people_texts(persons["first_name"], persons["last_name"], persons["cid"])
-    rows = arrivals.first_rows(arrivals.new_households)
-    places = search.place_texts(*(_at(persons[n], rows) for n in search.PLACE))
-    texts = []
-    for place, text in zip(arrivals.new_households, places, strict=True):
-        own = [people[row] for row in arrivals.households[place].rows]
-        texts.append(search.one_text(own, text))
-    return texts
+    listed = _at(arrivals.households, new)
+    rows = [row for one in listed for row in one.rows]
+    names = (_at(persons[n], rows) for n in ("first_name", "last_name", "cid"))
+    people = iter(search.people_texts(*names))
+    first = arrivals.first_rows(new)
+    places = search.place_texts(*(_at(persons[n], first) for n in search.PLACE))
+    for hid, one, place in zip(_ids(arrivals, new), listed, places, strict=True):
+        yield hid, search.one_text(list(islice(people, len(one.rows))), place)

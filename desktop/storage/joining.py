@@ -17,6 +17,7 @@ from desktop.storage.joining_rules import (
     case_news,
     household_news,
     merged_assessment,
+    paper_news,
     person_news,
     plan_news,
     refuse_cases,
@@ -35,15 +36,17 @@ from desktop.storage.schema.cases import (
 )
 from desktop.storage.schema.links import LinkRow, RecordAliasRow
 from desktop.storage.schema.lists import AssessmentRow, ImportQuestionRow, SourceRowRow
+from desktop.storage.schema.papers import AttachmentRow
 from desktop.storage.schema.people import HouseholdRow, PersonRow
 from desktop.storage.work import Work
 
 ROWS_OF: dict[str, Mapped] = {Kind.PERSON: PersonRow, Kind.HOUSEHOLD: HouseholdRow}
 ENDS = ("first_id", "second_id")
 _OF_HOUSEHOLD: tuple[Mapped, ...] = (
-    *(PersonRow, AssessmentRow, CaseRow, VisitRow, PlanRow, AidRow, KeyingRow, ImportQuestionRow),
+    *(PersonRow, AssessmentRow, CaseRow, VisitRow, PlanRow, AidRow, AttachmentRow, KeyingRow),
+    ImportQuestionRow,
 )
-_WORKED_ON: tuple[Mapped, ...] = (PlanItemRow, AidRow, AnswerRow)
+_WORKED_ON: tuple[Mapped, ...] = (PlanItemRow, AidRow, AnswerRow, AttachmentRow)
 
 
 def take(rows: Rows, answered: set[int], link_ids: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -60,7 +63,7 @@ def take(rows: Rows, answered: set[int], link_ids: Sequence[int]) -> tuple[list[
     for mapped in _OF_HOUSEHOLD:
         rows.load(mapped, "household_id", homes)
     persons = [p["id"] for p in rows.all(PersonRow)]
-    for mapped in (SourceRowRow, PlanItemRow, AidRow):
+    for mapped in (SourceRowRow, PlanItemRow, AidRow, AttachmentRow):
         rows.load(mapped, "person_id", persons)
     rows.load(PlanItemRow, "plan_id", [plan["id"] for plan in rows.all(PlanRow)])
     rows.load(AnswerRow, "person_id", [one for one in persons if one in answered])
@@ -226,7 +229,7 @@ class Joining:
     def _absorb_person(self, kept: Values, gone: Values) -> None:
         ledger, home = self._ledger, kept["household_id"]
         self._homes |= {home, gone["household_id"]}
-        for mapped in (SourceRowRow, PlanItemRow, AidRow):
+        for mapped in (SourceRowRow, PlanItemRow, AidRow, AttachmentRow):
             self._move(mapped, "person_id", kept["id"], gone["id"], home)
         said = ledger.rows(AnswerRow, "person_id", kept["id"])
         known = {(a["visit_id"], a["question"]) for a in said}
@@ -252,6 +255,7 @@ class Joining:
         self._move_one_by_one(PlanRow, "fiscal_year", home, left)
         self._move_one_by_one(AssessmentRow, "list_id", home, left)
         self._move_one_by_one(CaseRow, "fiscal_year", home, left)
+        self._move_one_by_one(AttachmentRow, "content_id", home, left)
         self._move_questions(HouseholdRow, home, left, home)
         self._move(ImportQuestionRow, "household_id", home, left, home)
         ledger.change(HouseholdRow, kept, household_news(kept, gone), home)
@@ -299,6 +303,7 @@ _MERGED: dict[Mapped, Callable[[Values, Values], Values]] = {
     PlanRow: plan_news,
     AssessmentRow: merged_assessment,
     CaseRow: case_news,
+    AttachmentRow: paper_news,
 }
 
 

@@ -55,6 +55,11 @@ def household_news(kept: Values, gone: Values) -> News:
     return news | _typed(kept, gone, news)
 
 
+def paper_news(kept: Values, gone: Values) -> News:
+    """Return what a paper takes over from the same paper of the household that goes."""
+    return _lacking(kept, gone, ("title", "person_id", "question", "taken_on"))
+
+
 def _lacking(kept: Values, gone: Values, names: tuple[str, ...]) -> News:
     return {
         name: gone[name]

@@ -16,7 +16,7 @@ from desktop.domain.records import Answer
 from desktop.domain.vocabulary import AnswerState
 from desktop.storage.database import Database
 from desktop.storage.schema.base import table_of
-from desktop.storage.schema.cases import KeyingRow
+from desktop.storage.schema.cases import KeyingRow, UserRow
 
 _KEYING = table_of(KeyingRow)
 
@@ -46,6 +46,23 @@ def forget(session: Session, user_id: int, household_id: int, form: str) -> None
 def unstored(session: Session, user_id: int, household_id: int, form: str) -> Unstored | None:
     """What this clerk typed into the household's logbook and never stored."""
     return _read(session, _own(user_id, household_id, form))
+
+
+def others(session: Session, user_id: int, household_id: int, since: datetime) -> tuple[str, ...]:
+    """Names of the other clerks who typed into the household's logbooks since then."""
+    user = table_of(UserRow)
+    query = (
+        select(user.c.name)
+        .join(_KEYING, _KEYING.c.user_id == user.c.id)
+        .where(
+            _KEYING.c.household_id == household_id,
+            _KEYING.c.user_id != user_id,
+            _KEYING.c.at >= since,
+        )
+        .distinct()
+        .order_by(user.c.name)
+    )
+    return tuple(session.scalars(query))
 
 
 def newest(session: Session, user_id: int) -> Unstored | None:

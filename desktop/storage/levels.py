@@ -31,6 +31,7 @@ from desktop.storage.schema.cases import CaseRow
 from desktop.storage.schema.lists import AssessmentRow
 from desktop.storage.schema.people import HouseholdRow, PersonRow
 
+_AT_ONCE = 60_000
 # The share of the households for which it is worth to compute all, one in so many.
 _FEW = 4
 _STORED = ("level_status", "level_computed", "level_reason", "level_scheme", "level_facts")
@@ -54,13 +55,19 @@ def store_levels(
     """
     # Of five households four are as another one is.
     results: dict[_Facts, _Values] = {}
-    for some in [None] if ids is None else list(chunks(ids)):
+    for some in _pieces(connection) if ids is None else chunks(ids):
         facts = []
         for hid, said in _facts(connection, scheme, today, some):
             if said not in results:
                 results[said] = _decided(scheme, said)
             facts.append((hid, results[said]))
         _write(connection, fiscal_year, facts, some)
+
+
+def _pieces(connection: Connection) -> Iterator[range]:
+    """Yield ranges of all households' ids, each of about a province."""
+    last = connection.scalar(select(func.max(table_of(HouseholdRow).c.id))) or 0
+    return (range(first, first + _AT_ONCE) for first in range(1, last + 1, _AT_ONCE))
 
 
 def due(
@@ -84,11 +91,13 @@ def due(
 
 
 def _within(column: ColumnElement[int], ids: Sequence[int] | None) -> list[ColumnElement[bool]]:
+    if isinstance(ids, range):
+        return [column.between(ids.start, ids.stop - 1)]
     return [] if ids is None else [column.in_(ids)]
 
 
 def _facts(
-    connection: Connection, scheme: LevelScheme, today: date, ids: Sequence[int] | None
+    connection: Connection, scheme: LevelScheme, today: date, ids: Sequence[int]
 ) -> Iterator[tuple[int, _Facts]]:
     household = table_of(HouseholdRow).c
     dated: dict[str, list[int]] = {}
@@ -162,7 +171,7 @@ def _write(
     connection: Connection,
     fiscal_year: int,
     facts: Iterable[tuple[int, _Values]],
-    ids: Sequence[int] | None,
+    ids: Sequence[int],
 ) -> None:
     table = table_of(CaseRow)
     columns = [table.c[n] for n in _STORED]

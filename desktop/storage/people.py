@@ -1,6 +1,7 @@
 """What clerks change about households and the people in them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -8,12 +9,14 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
+from desktop.domain.merging import Clash, three_way
 from desktop.domain.records import HouseholdDraft, PersonDraft
 from desktop.domain.vocabulary import Answered, Need, Right
 from desktop.storage import derived
 from desktop.storage.schema.base import Editable
 from desktop.storage.schema.cases import AidRow, PlanItemRow, VisitRow
 from desktop.storage.schema.lists import SourceRowRow
+from desktop.storage.schema.papers import AttachmentRow
 from desktop.storage.schema.people import HouseholdRow, PersonRow
 from desktop.storage.work import Work
 
@@ -32,26 +35,83 @@ def fetch(session: Session, kind: type[T], row_id: int | None, version: int) -> 
     return row
 
 
-def save_household(work: Work, draft: HouseholdDraft) -> int:
-    """Store the household's own fields; return its id. A clerk's words are marked as such."""
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The id of a stored record, and the fields that another had changed since it was read."""
+
+    id: int
+    taken: tuple[str, ...] = ()
+
+
+class Clashed(Exception):  # noqa: N818 - the service says it in the clerk's words
+    """Another changed the same fields; the unit of work is to be left."""
+
+    def __init__(self, clashes: Sequence[Clash[str, Any]]) -> None:
+        super().__init__()
+        self.clashes = tuple(clashes)
+
+
+def save_household(work: Work, draft: HouseholdDraft, read: HouseholdDraft | None = None) -> Saved:
+    """Store the household's own fields. A clerk's words are marked as such.
+
+    With `read`, the household as it was read, what another changed since is merged.
+
+    Raises:
+        Clashed: another changed the same fields.
+    """
     if draft.id is None:
         row = HouseholdRow()
         work.session.add(row)
     else:
-        row = fetch(work.session, HouseholdRow, draft.id, draft.version)
-    values = {
-        name: getattr(draft.address, name)
-        for name in ("address_no", "moo", "village_name", "soi", "road", "tambon_code", "postcode")
-    } | {"house_code": draft.house_code, "tel": draft.tel, "note": draft.note}
+        row = _found(work.session, HouseholdRow, draft.id)
+    values, taken = _merged(
+        row, draft.version, _household_values(draft), _household_values(read) if read else None
+    )
     _assign(row, values)
     work.session.flush()
     derived.refresh(work.session.connection(), [row.id])
     work.session.expire(row)
-    return row.id
+    return Saved(row.id, taken)
 
 
-def save_person(work: Work, household_id: int, draft: PersonDraft) -> int:
-    """Store a member; return its id."""
+def _household_values(draft: HouseholdDraft) -> dict[str, Any]:
+    names = ("address_no", "moo", "village_name", "soi", "road", "tambon_code", "postcode")
+    own = {"house_code": draft.house_code, "tel": draft.tel, "note": draft.note}
+    return {name: getattr(draft.address, name) for name in names} | own
+
+
+def _found(session: Session, kind: type[T], row_id: int) -> T:
+    row = session.get(kind, row_id)
+    if row is None:
+        raise StaleDataError
+    return row
+
+
+def _merged(
+    row: HouseholdRow | PersonRow,
+    version: int,
+    mine: dict[str, Any],
+    read: dict[str, Any] | None,
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the values to store, and the names of those that another changed since `version`."""
+    if row.version in (None, version):
+        return mine, ()
+    if read is None:
+        raise StaleDataError
+    merged = three_way(read, mine, {name: getattr(row, name) for name in mine})
+    if merged.clashes:
+        raise Clashed(merged.clashes)
+    return {name: merged.values.get(name) for name in mine}, merged.taken
+
+
+def save_person(
+    work: Work, household_id: int, draft: PersonDraft, read: PersonDraft | None = None
+) -> Saved:
+    """Store a member; with `read`, the member as read, what another changed since is merged.
+
+    Raises:
+        Clashed: another changed the same fields.
+    """
     session = work.session
     if draft.id is None:
         last = select(PersonRow.position).where(PersonRow.household_id == household_id)
@@ -59,11 +119,14 @@ def save_person(work: Work, household_id: int, draft: PersonDraft) -> int:
         row = PersonRow(household_id=household_id, position=position)
         session.add(row)
     else:
-        row = fetch(session, PersonRow, draft.id, draft.version)
-    _assign(row, _person_values(draft))
+        row = _found(session, PersonRow, draft.id)
+    values, taken = _merged(
+        row, draft.version, _person_values(draft), _person_values(read) if read else None
+    )
+    _assign(row, values)
     session.flush()
     derived.refresh(session.connection(), [household_id])
-    return row.id
+    return Saved(row.id, taken)
 
 
 def _person_values(draft: PersonDraft) -> dict[str, Any]:
@@ -102,14 +165,15 @@ def _assign(row: HouseholdRow | PersonRow, values: Mapping[str, Any]) -> None:
 def remove_person(work: Work, person_id: int, version: int) -> int:
     """Take a member out, with the answers about them; return the household.
 
-    Plan items and aid stay with the household. All goes step by step, so that it is recorded in
-    an order that undo can reverse.
+    Plan items, aid and papers stay with the household. All goes step by step, so that it is
+    recorded in an order that undo can reverse.
     """
     session = work.session
     row = fetch(session, PersonRow, person_id, version)
     items = session.scalars(select(PlanItemRow).where(PlanItemRow.person_id == person_id))
     given = session.scalars(select(AidRow).where(AidRow.person_id == person_id))
-    for thing in (*items, *given):
+    papers = session.scalars(select(AttachmentRow).where(AttachmentRow.person_id == person_id))
+    for thing in (*items, *given, *papers):
         thing.person_id = None
     for visit in session.scalars(
         select(VisitRow).where(VisitRow.household_id == row.household_id)

@@ -53,28 +53,25 @@ _ASKED_AS = {
 class Spoken:
     """`makers`: the import that made records would come from instead, by table and row.
 
-    `heirs`: the batch and sheet that later spoke of records which the action altered.
+    `heirs`: the batches and sheets that later spoke of records which the action altered, the
+    first of them first.
     `offers`: facts that the lists would have told otherwise, and that still wait for an answer.
     """
 
     makers: dict[str, dict[int, int]] = field(default_factory=dict)
-    heirs: dict[str, dict[int, tuple[int, int]]] = field(default_factory=dict)
+    heirs: dict[str, dict[int, list[tuple[int, int]]]] = field(default_factory=dict)
     offers: set[tuple[int, str, int, str]] = field(default_factory=set)
     operations: Mapping[int, int] = field(default_factory=dict)
     columns: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def heir(self, record: Record, name: str) -> int | None:
         """The action that would have said this field of the record as well, if any."""
-        found = self.heirs.get(record[0], {}).get(record[1])
-        if found is None:
-            return None
-        batch, sheet = found
-        if (batch, *record, _ASKED_AS.get(name, name)) in self.offers:
-            return None
         told_by = TOLD_BY.get(name)
-        if told_by is not None and not told_by & self.columns.get(sheet, frozenset()):
-            return None
-        return self.operations[batch]
+        for batch, sheet in self.heirs.get(record[0], {}).get(record[1], ()):
+            tells = told_by is None or told_by & self.columns.get(sheet, frozenset())
+            if tells and (batch, *record, _ASKED_AS.get(name, name)) not in self.offers:
+                return self.operations[batch]
+        return None
 
     def records(self) -> Iterator[Record]:
         """What the action made and another list spoke of; households follow from their people."""
@@ -193,13 +190,11 @@ def _find_heirs(
             .where(batch.c.id.in_(later))
             .subquery()
         )
-        # The first of them comes last, and stays.
-        query = (
-            select(rows)
-            .where(rows.c.of.in_(mine))
-            .order_by(rows.c.batch.desc(), rows.c.sheet.desc())
-        )
-        found.heirs[name] = {row[0]: (row[1], row[2]) for row in connection.execute(query)}
+        query = select(rows).where(rows.c.of.in_(mine)).order_by(rows.c.batch, rows.c.sheet)
+        heirs: dict[int, dict[tuple[int, int], None]] = {}
+        for row in connection.execute(query):
+            heirs.setdefault(row[0], {})[row[1], row[2]] = None
+        found.heirs[name] = {row_id: list(told) for row_id, told in heirs.items()}
 
     for name, of in _said_of().items():
         read(name, of, origins())
@@ -217,7 +212,8 @@ def _find_heirs(
         )
     )
     found.offers = {(r.batch_id, r.table_name, r.row_id, r.field) for r in rows}
-    sheets = {pair[1] for heirs in found.heirs.values() for pair in heirs.values()}
+    told = (pair for heirs in found.heirs.values() for pairs in heirs.values() for pair in pairs)
+    sheets = {sheet_id for _, sheet_id in told}
     found.columns = columns_of(connection, select(sheet.c.id).where(sheet.c.id.in_(sheets)))
 
 
@@ -238,7 +234,7 @@ def later_lists(connection: Connection, spoken: Spoken) -> tuple[LaterList, ...]
     for name in ("household", "person"):
         for row, maker in spoken.makers.get(name, {}).items():
             counts.setdefault(maker, {}).setdefault(name, set()).add(row)
-        for row, (heir, _) in spoken.heirs.get(name, {}).items():
+        for row, ((heir, _), *_rest) in spoken.heirs.get(name, {}).items():
             counts.setdefault(heir, {}).setdefault(name, set()).add(row)
     batch, source = table_of(ImportBatchRow), table_of(SourceListRow)
     operation, user = table_of(OperationRow), table_of(UserRow)

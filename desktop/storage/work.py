@@ -29,6 +29,8 @@ from desktop.storage.schema.cases import ChangeRow, OperationRow
 _UNRECORDED = {"operation", "change", "search_text", "meta", "import_batch", "source_list"}
 # A form's workbook stays once it was used: others' answers may rest on it by now.
 _UNRECORDED |= {"form_version"}
+# The bytes of papers: the record must not copy them, and undo finds them where they are.
+_UNRECORDED |= {"attachment_content"}
 
 
 @dataclass

@@ -52,6 +52,9 @@ class Segmenter:
                 whole[-2:] = [f"{whole[-2]} {piece}"]
             elif whole and not _may_break(whole[-1], piece):
                 whole[-1] += piece
+                if len(whole) > 1 and not _may_break(whole[-2], whole[-1]):
+                    # A letter that is silent only together with its mark.
+                    whole[-2:] = [whole[-2] + whole[-1]]
             else:
                 whole.append(piece)
         return whole

@@ -1,6 +1,6 @@
 """What can be done in the window, in one list: its keys and the palette come from it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,6 +11,7 @@ from desktop.domain.finding import SavedFilter
 from desktop.domain.records import HouseholdRow
 from desktop.models.places import place_name
 from desktop.services import households, preferences, saved_filters
+from desktop.services.desk import Desk
 from desktop.views.palette import Action, Palette
 from desktop.views.shell.navigation import ROOMS, keys_of
 
@@ -61,12 +62,20 @@ class Commands(QObject):
 
     def toggle_theme(self) -> None:
         """Change between light and dark, and remember it."""
-        kit = self._window.kit
-        theme = kit.theme
+        theme = self._window.kit.theme
         theme.toggle()
+        dark = theme.palette.name == "dark"
+        self._remember(lambda desk: preferences.remember_theme(desk, dark=dark))
+
+    def toggle_figures(self) -> None:
+        """Show what keying costs after each logbook, or no more, and remember it."""
+        shown = not self._window.kit.desk.settings.keying_figures
+        self._remember(lambda desk: preferences.remember_keying_figures(desk, shown=shown))
+
+    def _remember(self, choice: Callable[[Desk], Desk]) -> None:
+        kit = self._window.kit
         try:
-            dark = theme.palette.name == "dark"
-            kit.sit_at(preferences.remember_theme(kit.desk, dark=dark))
+            kit.sit_at(choice(kit.desk))
         except UserError as error:
             kit.ask.error(error)
 
@@ -90,6 +99,8 @@ class Commands(QObject):
         window = self._window
         yield Action("ย้อนกลับการทำงานล่าสุด", window.undo.run, "Ctrl+Z")
         yield Action("สลับสีสว่าง-มืด", self.toggle_theme)
+        figures = "ซ่อน" if window.kit.desk.settings.keying_figures else "แสดง"
+        yield Action(f"{figures}สถิติการกรอกสมุดพก", self.toggle_figures)
         yield Action("นำเข้ารายชื่อใหม่", lambda: window.go("imports"))
         for year in window.top.years():
             run = (lambda chosen: lambda: window.choose_year(chosen))(year)

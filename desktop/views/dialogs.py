@@ -11,6 +11,7 @@ from desktop.tasks.runner import describe
 from desktop.views.layouts import APART, button, column, row
 from desktop.views.text import Breaker, Elided, label
 
+PAPERS = "รูปและเอกสาร (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp *.pdf *.heic)"
 SPREADSHEETS = "ตารางคำนวณ (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.html *.htm *.txt)"
 _log = logging.getLogger(__name__)
 
@@ -35,6 +36,9 @@ class Dialogs(Protocol):
 
     def save_file(self, title: str, suggestion: Path, kinds: str) -> Path | None:
         """Ask where to write a file."""
+
+    def open_folder(self, title: str) -> Path | None:
+        """Ask for a folder; None when the clerk changed her mind."""
 
 
 class WindowDialogs:
@@ -87,6 +91,11 @@ class WindowDialogs:
     def save_file(self, title: str, suggestion: Path, kinds: str) -> Path | None:
         """Ask where to write; None when the clerk changed her mind."""
         name, _ = QFileDialog.getSaveFileName(self._parent, title, str(suggestion), kinds)
+        return Path(name) if name else None
+
+    def open_folder(self, title: str) -> Path | None:
+        """Ask for a folder; None when the clerk changed her mind."""
+        name = QFileDialog.getExistingDirectory(self._parent, title)
         return Path(name) if name else None
 
     def _box(self, icon: QMessageBox.Icon, title: str, message: str) -> QMessageBox:

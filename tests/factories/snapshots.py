@@ -6,7 +6,7 @@ from sqlalchemy import select, text
 from desktop.storage.schema.tables import Base
 
 # The record of what was done grows; versions count; levels can be computed again.
-RECORD = {"operation", "change", "meta", "form_version"}
+RECORD = {"operation", "change", "meta", "form_version", "attachment_content"}
 COUNTED = {"version", "level_status", "level_computed", "level_final", "level_reason"} | {
     "level_scheme",
     "level_facts",

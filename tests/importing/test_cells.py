@@ -166,3 +166,16 @@ def test_any_text_is_read_or_doubtful(text):
     for read in readers:
         reader = Reader(read)
         assert reader[text] == reader[text]
+
+
+def test_what_is_doubtful_keeps_nothing_of_its_sheet_in_memory():
+    def read(text):
+        try:
+            int(text)
+        except ValueError:
+            raise cells.Doubtful(None, "อ่านไม่ได้") from None
+
+    reader = cells.Reader(read)
+    assert reader["ก"] is None
+    doubt = reader.doubts["ก"]
+    assert (doubt.__traceback__, doubt.__context__) == (None, None)

@@ -668,6 +668,21 @@ def test_first_rows(constant_memory, monkeypatch):
     assert sum(read_pieces) < 1_000_000
 
 
+@given(size=st.integers(1, 400), wanted=st.integers(1, 16), shared=st.booleans())
+def test_first_rows_wherever_the_part_is_cut(size, wanted, shared):
+    kind = ' t="s"' if shared else ""
+    rows = "".join(
+        row(V % (f"A{n}", kind, n % 2), V % (f"C{n}", "", "1"), number=n) for n in range(1, 15)
+    )
+    data = package(rows, tail='<rowBreaks count="0"/>', packing=0)
+    (whole,) = workbook.open_sheets(HERE, data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quick_book, "_FIRST_PIECE", size)
+        (sheet,) = workbook.first_rows(HERE, data, wanted)
+    assert sheet.height >= min(wanted, 14)
+    assert sheet.rows() == whole.rows(0, sheet.height)
+
+
 def test_first_rows_of_short_sheets_empty_ones_and_odd_ones():
     data = package(row(V % ("A1", "", "1")))
     (sheet,) = workbook.first_rows(HERE, data, 100)

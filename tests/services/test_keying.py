@@ -158,3 +158,15 @@ def test_an_older_draft_is_carried_on_and_stays(desk, home):
 def test_nothing_is_carried_where_nothing_was_begun(desk, home):
     with pytest.raises(UserError):
         keying.carry_on(desk, home)
+
+
+def test_who_else_types_here_is_told(desk, home):
+    theirs = keying.begin(colleague(desk), home)
+    typed = answered(theirs, Answer(TEAM[0], value="ก"))
+    assert keying.begin(desk, home).others == ()
+    other = colleague(desk)
+    keying.keep(other, theirs.visit, typed, TEAM)
+    assert keying.begin(desk, home).others == ("อีกคน",)
+    assert keying.begin(other, home).others == ()
+    keying.store(other, theirs.visit, typed)
+    assert keying.begin(desk, home).others == ()

@@ -194,7 +194,7 @@ def replay(desk, log):
     return played
 
 
-A = WORDS[0]
+A, B, C = WORDS
 
 
 @given(actions=steps)
@@ -215,6 +215,15 @@ A = WORDS[0]
         Import("พมจ.", ((0, 1, A, "021"),), True, 0),
         Import("TPMAP", ((1, 1, A, "021"), (2, 3, A, "021"), (0, 2, A, "021")), True, 0),
         Undone(0),
+    ]
+)
+@example(  # a list that moved a person took them out of the house that the undone one made
+    actions=[
+        Import("TPMAP", ((1, 1, A, "021"),), True, 0),
+        Import("TPMAP", ((0, 2, A, "021"), (2, 2, A, "021"), (1, 2, B, "021")), True, 0),
+        Import("TPMAP", ((0, 2, A, "022"), (3, 2, A, "021"), (1, 2, B, "022")), False, 1),
+        Import("TPMAP", ((0, 2, C, "022"), (3, 2, A, "021"), (1, 2, B, "022")), True, 0),
+        Undone(1),
     ]
 )
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -3,7 +3,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.thai.words import Segmenter
@@ -33,6 +33,7 @@ def check(pieces, text):
         assert not re.search("[เ-ไ]$", left), pieces
 
 
+@example("1ฏ์")
 @given(THAI)
 def test_pieces_are_the_text_and_whole(segmenter, text):
     check(segmenter.split(text), text)

@@ -31,7 +31,7 @@ class Clerk:
 
     def __init__(self):
         self.errors, self.asked = [], []
-        self.yes, self.files, self.target = True, [], None
+        self.yes, self.files, self.target, self.folder = True, [], None, None
         self.passwords, self.names = [], []
 
     def error(self, error):
@@ -54,6 +54,9 @@ class Clerk:
 
     def save_file(self, title, suggestion, kinds):
         return self.target
+
+    def open_folder(self, title):
+        return self.folder
 
 
 @contextmanager

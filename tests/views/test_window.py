@@ -127,15 +127,43 @@ def test_a_new_member_is_stored_once(window, qtbot, clerk):
     assert clerk.errors == []
 
 
-def test_a_stale_member_is_told_and_shown_as_stored(window, qtbot, clerk):
+def test_what_two_clerks_change_in_one_member_is_merged(window, qtbot, clerk):
     number, part = opened(window, qtbot)
     person = households.load(window.kit.desk, number).members[0]
     other = PersonDraft(id=person.id, version=person.version, first_name="คนอื่น", last_name="แก้")
     households.save_member(window.kit.desk, number, other)
     part.model.setData(part.model.index(0, members.OCCUPATION), "ค้าขาย")
     rest(qtbot, window)
-    assert [e.title for e in clerk.errors] == ["ข้อมูลนี้ถูกแก้ไขไปแล้ว"]
-    assert part.model.at(0).first_name == "คนอื่น"
+    assert clerk.errors == []
+    assert (part.model.at(0).first_name, part.model.at(0).occupation) == ("คนอื่น", "ค้าขาย")
+    assert "ผู้อื่นแก้ไว้" in window.footer.said.text()
+
+
+def test_what_both_changed_is_told_and_shown_as_stored(window, qtbot, clerk):
+    number, part = opened(window, qtbot)
+    person = households.load(window.kit.desk, number).members[0]
+    households.save_member(window.kit.desk, number, replace(person, occupation="ครู"))
+    part.model.setData(part.model.index(0, members.OCCUPATION), "ค้าขาย")
+    rest(qtbot, window)
+    assert [e.title for e in clerk.errors] == ["มีผู้อื่นแก้ช่องเดียวกันก่อนท่าน"]
+    assert part.model.at(0).occupation == "ครู"
+
+
+def test_a_field_is_put_back_from_the_history(window, qtbot, clerk):
+    number, part = opened(window, qtbot)
+    before = households.load(window.kit.desk, number).members[0].occupation
+    part.model.setData(part.model.index(0, members.OCCUPATION), "ช่างไม้")
+    rest(qtbot, window)
+    window.rooms.household.show_section(7)
+    rest(qtbot, window)
+    past = window.rooms.household.parts[7]
+    past.table.selectRow(0)
+    fields = [past.fields.at(n).field for n in range(past.fields.rowCount())]
+    past.changed.selectRow(fields.index("อาชีพ"))
+    past.back.click()
+    rest(qtbot, window)
+    assert households.load(window.kit.desk, number).members[0].occupation == before
+    assert clerk.errors == []
 
 
 def test_an_id_is_revealed_and_that_is_recorded(window, qtbot):
@@ -200,9 +228,9 @@ def test_the_other_sections_load(window, qtbot, clerk):
     _number, part = opened(window, qtbot)
     part.model.setData(part.model.index(0, members.OCCUPATION), "ค้าขาย")
     rest(qtbot, window)
-    window.rooms.household.show_section(6)
+    window.rooms.household.show_section(7)
     rest(qtbot, window)
-    part = window.rooms.household.parts[6]
+    part = window.rooms.household.parts[7]
     assert part.model.at(0).label == "แก้ไขสมาชิก"
     for section in (2, 1, 5):
         window.rooms.household.show_section(section)

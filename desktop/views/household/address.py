@@ -126,9 +126,9 @@ class AddressPart(Part):
             return
         restyle(self.lines["tambon_code"], "bad", False)
         self._dirty, self._saving = False, True
-        desk = self.kit.desk
+        desk, read = self.kit.desk, _as_read(household)
         self.kit.write(
-            self, lambda: households.save_household(desk, draft), self._stored, self._failed
+            self, lambda: households.save_household(desk, draft, read), self._stored, self._failed
         )
 
     def _draft(self, household: Household) -> HouseholdDraft:
@@ -164,3 +164,14 @@ class AddressPart(Part):
     def _say(self, words: str, *, bad: bool) -> None:
         restyle(self._says, "role", "danger" if bad else "small")
         self._says.say(words)
+
+
+def _as_read(household: Household) -> HouseholdDraft:
+    return HouseholdDraft(
+        household.id,
+        household.version,
+        household.house_code,
+        household.address,
+        household.tel,
+        household.note,
+    )

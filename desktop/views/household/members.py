@@ -33,13 +33,15 @@ class _Stored:
         self._household = household_id
         self._known: dict[int, tuple[int, int]] = {}
 
-    def save(self, mark: int, draft: PersonDraft) -> tuple[Changes, Household]:
-        """Store one member and return the household as it then stands."""
+    def save(
+        self, mark: int, draft: PersonDraft, read: PersonDraft | None
+    ) -> tuple[Changes, Household]:
+        """Store one member, shown as `read`, and return the household as it then stands."""
         if mark in self._known:
             number, version = self._known[mark]
             draft = replace(draft, id=number, version=version)
         before = {p.id for p in households.load(self._desk, self._household).members}
-        changes = households.save_member(self._desk, self._household, draft)
+        changes = households.save_member(self._desk, self._household, draft, read)
         household = households.load(self._desk, self._household)
         for person in household.members:
             if person.id is not None and (person.id == draft.id or person.id not in before):
@@ -108,7 +110,9 @@ class MembersPart(Part):
             return
         self._say(_HELP, bad=False)
         mark, draft = self._marks[row], draft_of(person)
-        self._run(lambda: stored.save(mark, draft))
+        shown = self.household.members if self.household else ()
+        read = next((one for one in shown if one.id is not None and one.id == draft.id), None)
+        self._run(lambda: stored.save(mark, draft, read))
 
     def _run(self, job: Callable[[], tuple[Changes, Household]]) -> None:
         self._saving += 1

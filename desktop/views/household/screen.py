@@ -16,6 +16,7 @@ from desktop.views.household.dimensions import DimensionsPart
 from desktop.views.household.history import HistoryPart
 from desktop.views.household.logbook import LogbookPart
 from desktop.views.household.members import MembersPart
+from desktop.views.household.papers.part import PapersPart
 from desktop.views.household.plan import PlanPart
 from desktop.views.household.section import Part
 from desktop.views.kit import Kit, Screen
@@ -52,6 +53,7 @@ class HouseholdScreen(Screen):
             LogbookPart(kit),
             PlanPart(kit),
             AidPart(kit),
+            PapersPart(kit),
             HistoryPart(kit),
         )
         self.sections = QListWidget()

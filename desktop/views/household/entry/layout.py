@@ -13,7 +13,7 @@ from desktop.views.text import Breaker
 
 EDGE, GAP, PAD = 10, 16, 6
 HEAD, NARROW = 0.42, 560  # the question's share of the width; below this it stands above
-_MOST_HEAD, _FIELD = 340, 190  # pixels of a question, and of a number or a date
+_MOST_HEAD, _NUMBER, _DATE = 340, 190, 280  # pixels of a question, a number, a date in words
 WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -116,8 +116,7 @@ class Layout:
         return Places(head, field, chips, problem, note, max(bottom, head.bottom()) + PAD)
 
     def _field(self, line: Line, shown: Shown, room: QRect) -> QRect:
-        narrow = line.question is not None and line.question.kind != "text"
-        width = min(_FIELD, room.width()) if narrow else room.width()
+        width = min(_width(line) or room.width(), room.width())
         text = self._wrapped(shown.words, QRect(room.left(), room.top(), width - 2 * PAD, 0))
         return QRect(room.left(), room.top(), width, max(self.line + PAD, text.height() + PAD))
 
@@ -130,7 +129,7 @@ class Layout:
         chips: list[Chip] = []
         left, top, height = room.left(), room.top(), self.line + PAD
         if not coded:
-            left += _FIELD + PAD if _is_short(line) else PAD
+            left += _width(line) + PAD
         for words, code in texts:
             width = min(self._bold.horizontalAdvance(words) + 20, room.width())
             if left + width > room.right() + 1 and left > room.left():
@@ -159,8 +158,11 @@ def _chip_words(choice: Choice) -> str:
     return f"{choice.key}  {choice.label}".strip()
 
 
-def _is_short(line: Line) -> bool:
-    return line.question is not None and line.question.kind != "text"
+def _width(line: Line) -> int:
+    """Return the width of what is typed, 0 for a text, which takes what there is."""
+    if line.question is None or line.question.kind == "text":
+        return 0
+    return _DATE if line.question.kind == "date" else _NUMBER
 
 
 def codes_by_key(choices: Sequence[Choice]) -> dict[str, str]:

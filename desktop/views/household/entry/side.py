@@ -57,7 +57,6 @@ class Side(QWidget):
         self.form.activated.connect(lambda: self.form_chosen.emit(self.form.currentData()))
         self.carry = button("ยกคำตอบไปแบบรุ่นใหม่")
         self.carry.clicked.connect(self.carry_wanted)
-        self._state = label("", "section")
         self._count = label("", "small")
         self._news = Prose(words, "", "small")
         self._open = label("", "quiet")
@@ -80,7 +79,7 @@ class Side(QWidget):
         self.finish = button("บันทึกว่าครบถ้วน", "primary")
         self.verify = button("กรอกทวนเพื่อเทียบ", "plain")
         self._card = card(
-            *(self.form, self.carry, self._state, self._bar, self._count, self._news),
+            *(self.form, self.carry, self._bar, self._count, self._news),
             *(self._open, self.points, self.save, self.finish, self.verify),
             *(self._hint, self._keys),
         )
@@ -130,9 +129,8 @@ class Side(QWidget):
         answered, asked = done
         self._bar.setRange(0, max(asked, 1))
         self._bar.setValue(answered)
-        self._count.setText(f"ตอบแล้ว {answered} จาก {asked} ข้อ")
         words = VISIT_STATE_LABEL[visit.state] if visit.id is not None else "ยังไม่เริ่ม"
-        self._state.setText(f"สมุดพก: {words}")
+        self._count.setText(f"{words} · ตอบแล้ว {answered} จาก {asked} ข้อ")
 
     def show_points(self, points: Sequence[OpenPoint], book: Book) -> None:
         """List what stands open; what is unlikely is to be confirmed by a note."""
