@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from desktop.cli import forms, lists, mapping, waiting
+from desktop.cli import forms, lists, mapping, phones, waiting
 from desktop.domain.errors import UserError
 from desktop.domain.figures import AreaFigures
 from desktop.domain.linkage import Kind
@@ -175,6 +175,7 @@ COMMANDS: dict[str, Callable[[Desk, dict[str, Any]], Figures]] = {
     "columns": lists.columns,
     "profiles": mapping.profiles,
     "forms": forms.answer,
+    "submissions": phones.submissions,
     "levels": _levels,
     "leaflets": _leaflets,
     "households": _households,

@@ -27,7 +27,7 @@ def answer(desk: Desk, words: dict[str, Any]) -> Figures:
         figures["published"] = f"{loaded.form.id}@{loaded.form.version}"
     if words["export"]:
         name, target = words["export"]
-        figures["file"] = str(_exported(desk, name, Path(target)))
+        figures["file"] = str(_exported(desk, name, Path(target), phones=words["phones"]))
     return figures | {"forms": [_version(one) for one in forms.versions(desk)]}
 
 
@@ -44,9 +44,11 @@ def _named(desk: Desk, name: str) -> tuple[str, str]:
     return form, version if at else forms.in_force(desk, form).version
 
 
-def _exported(desk: Desk, name: str, target: Path) -> Path:
-    """Write a workbook to be edited, or what phones take where the file ends in .xml."""
-    write = publishing.export_xform if target.suffix.lower() == ".xml" else publishing.export
+def _exported(desk: Desk, name: str, target: Path, *, phones: bool) -> Path:
+    """Write a workbook to be edited or for phones, or an XForm where the file ends in .xml."""
+    write = publishing.export_for_phones if phones else publishing.export
+    if target.suffix.lower() == ".xml":
+        write = publishing.export_xform
     return write(desk, *_named(desk, name), target)
 
 

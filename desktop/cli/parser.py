@@ -28,6 +28,11 @@ With --json each command answers with one object on standard output:
                      "unsupported", "changes": [{"kind", "question", "words", "loud"}],
                      "suggestions", "undecided", "file"}; with --answers {"question", "cells":
                      [{"logbook", "person", "state", "value", "asked_as", "version"}]}
+  submissions       {"new", "known", "revised", "unmatched", "unknown_version", "begun",
+                     "refused", "submissions": [{"file", "sheet", "row", "instance", "kind",
+                     "form", "version", "household", "blank", "passed", "words": [...],
+                     "pictures": [...]}]}; with --take also {"taken": [{"logbook", "household",
+                     "pictures"}], "aside"}
   levels            {"3", "2", "1", "0", "outside", "unresolved", "waiting"}
   report districts  {"areas": [{"code", "name", "households", "persons", "failures": {"health",
                      "living", "education", "income", "access"}, "distinct_failing"}], "total"}
@@ -132,6 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_columns(add("columns", "say what each column is taken for; nothing is imported"))
     _add_profiles(add("profiles", "list the profiles by which lists are read"))
     _add_forms(add("forms", "list the logbook forms; check, publish or export a version"))
+    _add_submissions(add("submissions", "look at what phones sent (ODK, KoboToolbox); take it"))
     add("levels", "compute the vulnerability levels and count them")
     _add_leaflets(add("leaflets", "make family leaflets as PDF"))
     _add_filter(add("households", "find households, also by the lists their people are on"))
@@ -230,13 +236,36 @@ def _add_forms(parser: argparse.ArgumentParser) -> None:
         "--export",
         nargs=2,
         metavar=("FORM[@VERSION]", "FILE"),
-        help="an .xlsx to be edited, or an .xml for ODK Collect and KoboToolbox",
+        help="an .xlsx to be edited, or an .xml for ODK Collect",
+    )
+    parser.add_argument(
+        "--phones",
+        action="store_true",
+        help="with --export: an .xlsx for KoboToolbox and ODK Central; asks for the household",
     )
     parser.add_argument(
         "--answers",
         nargs=2,
         metavar=("FORM", "QUESTION"),
         help="one question through all versions, as the one in force has it",
+    )
+
+
+def _add_submissions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files",
+        type=Path,
+        nargs="*",
+        metavar="FILE",
+        help=".xml, .csv, .xlsx, or a .zip of XML or CSV with pictures; none: those kept aside",
+    )
+    parser.add_argument(
+        "--take", action="store_true", help="make drafts of the new ones, keep the rest aside"
+    )
+    parser.add_argument(
+        "--beside",
+        action="store_true",
+        help="with --take: also where the household has a logbook of this year already",
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from desktop.domain.submissions import SUBMISSION_LABEL
 from desktop.domain.vocabulary import DIMENSION_LABEL, LEVEL_STATUS_LABEL, Dimension, LevelStatus
 
 _MOST_PROBLEMS = 20
@@ -115,6 +116,20 @@ def _problems(figures: dict[str, Any]) -> Iterator[str]:
         yield f"เก็บไว้ที่ {figures['file']}"
 
 
+def _submissions(figures: dict[str, Any]) -> Iterator[str]:
+    for kind, label in SUBMISSION_LABEL.items():
+        if figures[kind]:
+            yield f"{label}: {figures[kind]:,} ชุด"
+    for one in figures["submissions"]:
+        place = f"{one['file']} {one['sheet']}".strip()
+        row = f" แถว {one['row']}" if one["row"] else ""
+        yield from (f"  {place}{row}: {word}" for word in one["words"])
+    if not figures["submissions"]:
+        yield "ไม่มีคำตอบจากโทรศัพท์ที่รอตัดสิน"
+    if "taken" in figures:
+        yield f"เพิ่มสมุดพกฉบับร่าง {len(figures['taken']):,} เล่ม พักไว้รอตัดสิน {figures['aside']:,} ชุด"
+
+
 def _levels(figures: dict[str, Any]) -> Iterator[str]:
     for key, count in figures.items():
         label = f"ระดับ {key}" if key.isdecimal() else LEVEL_STATUS_LABEL[LevelStatus(key)]
@@ -201,6 +216,7 @@ _WORDS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
     "import": _import,
     "columns": _columns,
     "profiles": _profiles,
+    "submissions": _submissions,
     "levels": _levels,
     "forms": _forms,
     "problems": _problems,

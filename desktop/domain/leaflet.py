@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from desktop.domain.vocabulary import Answered, Dimension, Need, Phase, Right
 
+QR_PREFIX = "OH1:"
+"""What stands before a household's random id in the leaflet's QR code."""
+
 
 @dataclass(frozen=True, slots=True)
 class LeafletMember:

@@ -364,7 +364,8 @@ class FieldChange:
 class Operation:
     """One action in the history, as the clerk's words label it.
 
-    `kind` is 'edit', 'import', 'link', 'derived', 'disclosure', 'undo', 'undo-import' or 'drop'.
+    `kind` is 'edit', 'import', 'link', 'phones', 'derived', 'disclosure', 'undo', 'undo-import'
+    or 'drop'.
     """
 
     id: int

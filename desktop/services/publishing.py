@@ -14,6 +14,7 @@ from desktop.forms.crosswalk import propose
 from desktop.forms.crosswalk_book import read_crosswalk, write_crosswalk
 from desktop.forms.difference import difference
 from desktop.forms.editing import editable
+from desktop.forms.phones import for_phones
 from desktop.forms.remarks import remarks
 from desktop.forms.unsupported import unsupported
 from desktop.forms.vetting import vet
@@ -96,14 +97,25 @@ def export(desk: Desk, form: str, version: str, target: Path) -> Path:
 
 
 def export_xform(desk: Desk, form: str, version: str, target: Path) -> Path:
-    """Write a version as the XForm that ODK Collect and KoboToolbox take.
+    """Write a version as the XForm that ODK Collect takes, made ready for phones.
 
     Raises:
         FormMistakes: the converter refuses it.
         UserError: the program doesn't know the version, or the file can't be written.
     """
-    xform = to_xform(forms.workbook_of(desk, form, version))
+    xform = to_xform(for_phones(forms.workbook_of(desk, form, version)))
     return _written(target, xform.encode())
+
+
+def export_for_phones(desk: Desk, form: str, version: str, target: Path) -> Path:
+    """Write a version as the XLSForm that KoboToolbox and ODK Central take.
+
+    It asks for the household's id and the members' names too, by which submissions find back.
+
+    Raises:
+        UserError: the program doesn't know the version, or the file can't be written.
+    """
+    return _written(target, for_phones(forms.workbook_of(desk, form, version)))
 
 
 def export_crosswalk(desk: Desk, loaded: LoadedForm, target: Path) -> Path:

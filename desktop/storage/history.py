@@ -17,7 +17,7 @@ from desktop.storage.schema.people import HouseholdRow, PersonRow
 from desktop.storage.standing import group_of, value_of
 from desktop.storage.work import Work
 
-UNDOABLE = ("edit", "import", "link")
+UNDOABLE = ("edit", "import", "link", "phones")
 # Done on its own screen: it can't be taken back, and nothing before it can be meant by Ctrl+Z.
 FINAL = "undo-import"
 _TECHNICAL = {

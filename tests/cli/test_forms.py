@@ -71,6 +71,10 @@ def test_forms_go_out_as_workbook_and_for_phones(place, ask, tmp_path):
         path = tmp_path / target
         status, answer = ask("--db", place, "forms", "--export", "full-logbook", path)
         assert (status, answer["file"], path.stat().st_size > 1000) == (0, str(path), True)
+    path = tmp_path / "โทรศัพท์.xlsx"
+    ask("--db", place, "forms", "--export", "short-logbook", path, "--phones")
+    names = [cell.value for cell in load_workbook(path)["survey"]["B"]]
+    assert {"onehome_household", "onehome_form", "onehome_member"} < set(names)
     status, answer = ask(
         "--db", place, "forms", "--export", "short-logbook@9", tmp_path / "x.xlsx"
     )

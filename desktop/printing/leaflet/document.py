@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.domain.errors import UserError
-from desktop.domain.leaflet import LeafletContent, Printed, Shortened
+from desktop.domain.leaflet import QR_PREFIX, LeafletContent, Printed, Shortened
 from desktop.domain.progress import Reporter
 from desktop.domain.vocabulary import Answered
 from desktop.printing.leaflet import conditions, cover, members, plan, remarks
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 TITLE = "แผ่นพับครอบครัว"
 DOING = "จัดหน้าแผ่นพับ"
-QR_PREFIX = "OH1:"
 INSIDE_QR_SIDE = 16.0
 NUMBER_WIDTH = 70.0
 

@@ -161,6 +161,25 @@ class KeyingRow(Row, Base):
     )
 
 
+class SubmissionRow(Row, Base):
+    """What a phone sent: its id, a fingerprint of its answers, and all of it as it came (JSON).
+
+    `visit_uid` is the logbook it became; one without waits for a decision. It outlives the
+    logbook, so that there is no foreign key: one whose logbook is gone can be taken again.
+    """
+
+    __tablename__ = "submission"
+
+    instance: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    form: Mapped[str] = mapped_column(Text)
+    form_version: Mapped[str] = mapped_column(Text)
+    visit_uid: Mapped[str | None] = mapped_column(String(16))
+    content: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (UniqueConstraint("instance", "sha256"),)
+
+
 class PlanRow(Editable, Base):
     """A household's plan of one fiscal year."""
 
@@ -232,8 +251,9 @@ class OperationRow(Row, Base):
     """One unit of work: who, when, and what it is called in the clerk's words.
 
     `uid` is made by the client before the work, so that an error at COMMIT can be resolved by
-    looking it up. `kind` is 'edit', 'import', 'link', 'form' (a version was published; another is
-    published instead of undoing it), 'derived' (can be computed again),
+    looking it up. `kind` is 'edit', 'import', 'link', 'phones' (submissions of phones
+    were taken), 'form' (a version was published; another is published instead of undoing it),
+    'derived' (can be computed again),
     'disclosure', 'undo', 'undo-import' (on its own screen; final) or 'drop' (what was let go of
     on undoing an import).
     """

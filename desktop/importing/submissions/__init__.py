@@ -1,0 +1,1 @@
+"""Reading what phones sent: submissions of ODK Collect, ODK Central and KoboToolbox."""
