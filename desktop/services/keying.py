@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from desktop.domain.carrying import Gap
-from desktop.domain.errors import StaleVersionError, UserError
+from desktop.domain.errors import StaleVersionError
 from desktop.domain.form import Form
 from desktop.domain.keying import Place, Stored, Unstored, by_place, typed_between
 from desktop.domain.merging import Clash, three_way
@@ -33,18 +32,15 @@ class Begun:
 
     `visit` is what is stored, or known already where none is begun; `book` is that with what
     the clerk typed and never stored, who then stood at `at`. `previous` are the answers of the
-    logbook that this clerk stored last for another household. `newer` is the version in force,
-    where a draft is of an older one; `gaps` is what carrying an older one on left open. `others`
-    are the clerks who are typing into this household's logbooks too.
+    logbook that this clerk stored last for another household. `others` are the clerks who are
+    typing into this household's logbooks too.
     """
 
     visit: VisitDraft
     book: Book
     at: Place | None
     previous: tuple[Answer, ...]
-    newer: str = ""
     others: tuple[str, ...] = ()
-    gaps: tuple[Gap, ...] = ()
 
 
 def begin(desk: Desk, household_id: int, form: str = SHORT) -> Begun:
@@ -68,25 +64,7 @@ def begin(desk: Desk, household_id: int, form: str = SHORT) -> Begun:
         _put(before, one.place, one.before)
         _put(now, one.place, one.now)
     begun = _laid_out(desk, replace(visit, answers=tuple(before.values())), now.values())
-    newest = forms.in_force(desk, form).version
-    older = visit.state == VisitState.DRAFT and visit.form_version != newest
-    at, newer = unstored.at if unstored else None, newest if older else ""
-    return replace(begun, at=at, newer=newer, others=others)
-
-
-def carry_on(desk: Desk, household_id: int, form: str = SHORT) -> Begun:
-    """Lay out a new logbook of the version in force with the answers of this year's older one.
-
-    Nothing is stored; the older logbook stays what it is.
-
-    Raises:
-        UserError: it is of the version in force already, or its own can't be read any more.
-    """
-    visit = logbooks.load_or_begin(desk, household_id, form)
-    if not isinstance(visit, Visit):
-        raise UserError("ยังไม่มีสมุดพกให้ยกคำตอบไป", "กรุณาเริ่มกรอกสมุดพกของครัวเรือนนี้ได้เลย")
-    draft, gaps = logbooks.carried_on(desk, visit)
-    return replace(_laid_out(desk, replace(draft, answers=()), draft.answers), gaps=gaps)
+    return replace(begun, at=unstored.at if unstored else None, others=others)
 
 
 def _laid_out(desk: Desk, visit: VisitDraft, now: Iterable[Answer]) -> Begun:

@@ -355,13 +355,14 @@ def test_a_draft_of_an_older_version_is_carried_on(window, qtbot, family, clerk)
     old = keying.store(desk, begun.visit, (Answer("visit.team", value="ทีมเดิม"),)).visit
     version = newer_short_form(desk)
     part = opened(window, qtbot, family)
-    assert part.side.carry.isVisible()
-    part.side.carry.click()
+    assert part.offer.isVisible()
+    part.offer.look.click()
+    rest(qtbot, window)
+    part.offer.take.click()
     rest(qtbot, window)
     assert part.form.entry.book.value(("visit.team", 0)) == "ทีมเดิม"
-    assert not part.side.carry.isVisible()
-    part.side.save.click()
-    rest(qtbot, window)
+    assert part.form.entry.book.form.version == version
+    assert not part.offer.isVisible()
     new, kept = logbooks.visits(desk, family)
     assert (new.form_version, kept) == (version, old)
     assert clerk.errors == []

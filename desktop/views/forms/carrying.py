@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop.domain.records import Visit
+from desktop.domain.records import Visit, VisitDraft
+from desktop.domain.vocabulary import VisitState
 from desktop.models.forms import missing_model
 from desktop.services import carrying_on, logbooks
 from desktop.services.carrying_on import CarriedOn
@@ -48,8 +49,11 @@ class CarryOffer(QFrame):
         self.leave.clicked.connect(self.hide)
         self.hide()
 
-    def offer(self, visit: Visit | None) -> None:
-        """Offer to carry a stored logbook on; None, or one of the version in force, hides this."""
+    def offer(self, logbook: VisitDraft | None) -> None:
+        """Offer to carry a stored draft on; all else, or one of the version in force, hides this."""
+        visit = logbook if isinstance(logbook, Visit) else None
+        if visit is not None and visit.state != VisitState.DRAFT:
+            visit = None
         self._visit, self._found = visit, None
         self.hide()
         if visit is not None:

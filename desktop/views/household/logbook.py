@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.keying import Place, Stored
-from desktop.domain.records import Answer, Household
+from desktop.domain.records import Answer, Household, Visit
 from desktop.domain.vocabulary import VisitState
 from desktop.services import keying
 from desktop.services.keying import Begun, Line
+from desktop.views.forms.carrying import CarryOffer
 from desktop.views.household.entry.clashes import ClashBox
 from desktop.views.household.entry.newcomers import Newcomers
 from desktop.views.household.entry.side import Side
@@ -42,12 +43,13 @@ class LogbookPart(Part):
         self.form = EntryView(kit.theme, kit.desk.words, self)
         self.storing = Storing(kit, self.form.entry, self)
         self.side = Side(kit.desk.words, self)
+        self.offer = CarryOffer(kit, self)
         self.clashes = ClashBox(kit.desk.words, self)
         self.clashes.hide()
         self.newcomers = Newcomers(kit, self)
         self.verifying = Verifying(kit, self.form, self.clashes, self)
         self._box = row(gap=APART)
-        self._box.addLayout(column(self.clashes, self.form), 1)
+        self._box.addLayout(column(self.offer, self.clashes, self.form), 1)
         self._box.addWidget(self.side)
         self.setLayout(self._box)
         self.side.arrange(self._box, narrow=True)
@@ -113,7 +115,7 @@ class LogbookPart(Part):
         self.form.list_wanted.connect(self.side.points.setFocus)
         self.side.wanted.connect(self.form.go_to)
         self.side.form_chosen.connect(self.choose)
-        self.side.carry_wanted.connect(self._carry)
+        self.offer.carried.connect(self._carried)
         self.side.save.clicked.connect(self._save)
         self.side.finish.clicked.connect(self._finish)
         self.clashes.decided.connect(self._decided)
@@ -146,30 +148,17 @@ class LogbookPart(Part):
         self.storing.begin(begun.visit, dirty=dirty)
         self._at = begun.at
         self.clashes.hide()
-        self.side.show_newer(begun.visit.form_version, begun.newer)
+        self.offer.offer(begun.visit)
         self.form.repeat_from({(a.question, a.person_id): a for a in begun.previous})
         self.form.show_book(begun.book)
         self._count()
 
-    def _carry(self) -> None:
+    def _carried(self, visit: Visit) -> None:
         """Go on in the version of the form that is in force; the older logbook stays."""
-        self.leave()
-        home, desk, form = self.household, self.kit.desk, self._form
-        if home is None:
-            return
-
-        def done(begun: Begun) -> None:
-            if self.household is None or self.household.id != home.id or self.storing.dirty:
-                return
-            self._lay_out(begun, dirty=True)
-            missing = len(begun.gaps)
-            self.side.say(
-                f"ยกคำตอบมาแบบรุ่น {begun.visit.form_version} แล้ว"
-                + (f" มี {missing} ข้อที่ต้องถามหรือตรวจเพิ่ม" if missing else "")
-            )
-            self.form.start(self._at)
-
-        self.kit.write(self, lambda: keying.carry_on(desk, home.id, form), done)
+        self.storing.begin(None)
+        self._beginning = True
+        household = frozenset({visit.household_id})
+        self.kit.hub.tell(Changes("", "บันทึกสมุดพก", frozenset({"visit"}), household))
 
     def _moved(self, line: Line) -> None:
         self._at = line.place or self._at
@@ -177,6 +166,7 @@ class LogbookPart(Part):
 
     def _answered(self, _place: Place) -> None:
         self._count()
+        self.offer.hide()  # what is typed into an older logbook goes with it first
         if not self.verifying.active:
             self.storing.touch(self.form.walk.here())
 
@@ -239,6 +229,7 @@ class LogbookPart(Part):
         if stored.visit is None:
             return
         self.clashes.hide()
+        self.offer.offer(stored.visit)
         household = frozenset({stored.visit.household_id})
         self.kit.hub.tell(Changes("", "บันทึกสมุดพก", frozenset({"visit"}), household))
         if stored.taken:

@@ -36,14 +36,10 @@ _PLACE = int(Qt.ItemDataRole.UserRole)
 
 
 class Side(QWidget):
-    """`wanted` names the open point to stand in, `form_chosen` the form to key.
-
-    `carry_wanted` asks to go on in the version of the form that is in force.
-    """
+    """`wanted` names the open point to stand in, `form_chosen` the form to key."""
 
     wanted = Signal(object)
     form_chosen = Signal(str)
-    carry_wanted = Signal()
 
     def __init__(self, words: Breaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,8 +51,6 @@ class Side(QWidget):
         self.form.setMinimumContentsLength(8)
         self.form.setSizeAdjustPolicy(_SHORT)
         self.form.activated.connect(lambda: self.form_chosen.emit(self.form.currentData()))
-        self.carry = button("ยกคำตอบไปแบบรุ่นใหม่")
-        self.carry.clicked.connect(self.carry_wanted)
         self._count = label("", "small")
         self._news = Prose(words, "", "small")
         self._open = label("", "quiet")
@@ -79,7 +73,7 @@ class Side(QWidget):
         self.finish = button("บันทึกว่าครบถ้วน", "primary")
         self.verify = button("กรอกทวนเพื่อเทียบ", "plain")
         self._card = card(
-            *(self.form, self.carry, self._bar, self._count, self._news),
+            *(self.form, self._bar, self._count, self._news),
             *(self._open, self.points, self.save, self.finish, self.verify),
             *(self._hint, self._keys),
         )
@@ -100,8 +94,7 @@ class Side(QWidget):
             inside.setContentsMargins(APART, edge, APART, edge)
         kept = (self.form, self.save, self.finish)
         for part in self._card.findChildren(QWidget, options=_DIRECT):
-            if part is not self.carry:
-                part.setHidden(narrow and part not in kept)
+            part.setHidden(narrow and part not in kept)
         self.setMinimumWidth(0 if narrow else _WIDE)
         self.setMaximumWidth(_UNBOUND if narrow else _WIDE)
         self.setMaximumHeight(self._card.sizeHint().height() if narrow else _UNBOUND)
@@ -118,11 +111,6 @@ class Side(QWidget):
         self.finish.setText("เทียบสองครั้ง" if active else "บันทึกว่าครบถ้วน")
         self.verify.setText("เลิกกรอกทวน" if active else "กรอกทวนเพื่อเทียบ")
         self.save.setEnabled(not active)
-
-    def show_newer(self, version: str, newer: str) -> None:
-        """Offer to go on in a newer version of the form, '' for none."""
-        self.carry.setVisible(bool(newer))
-        self.carry.setToolTip(f"เล่มนี้เป็นแบบรุ่น {version} รุ่นที่ใช้อยู่คือ {newer} เล่มเดิมจะเก็บไว้ตามเดิม")
 
     def show_state(self, visit: VisitDraft, done: tuple[int, int]) -> None:
         """Say how far the logbook is."""
