@@ -5,6 +5,7 @@ that no place, camera, name or hidden preview comes along. A PDF stays as it is.
 """
 
 import hashlib
+import logging
 import warnings
 from collections.abc import Iterator
 from datetime import date
@@ -16,6 +17,9 @@ from pypdfium2 import PdfiumError
 from desktop.domain.errors import Place, UserError
 from desktop.domain.papers import Paper, PaperKind
 from desktop.services.pictures import PdfPages
+
+# It reports damaged files; these are refused in words, and what is in them is nobody's business.
+logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
 MOST_BYTES = 60_000_000
 MOST_PDF_BYTES = 5_000_000

@@ -189,6 +189,15 @@ def test_damage_never_does_more_than_be_refused(data, draw):
         assert dict(opened(paper).getexif()) == {}
 
 
+def test_a_scan_that_lies_of_its_colours_leaves_no_stray_log():
+    scan = BytesIO()
+    Image.new("RGB", (40, 30)).save(scan, "TIFF")
+    data = scan.getvalue()
+    at = data.index(b"\x15\x01\x03\x00\x01\x00\x00\x00")  # samples per pixel, one short
+    with pytest.raises(UserError):
+        list(papers_of(data[: at + 8] + b"\x03\x13" + data[at + 10 :], "x", "x"))
+
+
 def test_a_glimpse_is_upright_and_small():
     picture = Image.open(BytesIO(glimpse(photo((4000, 3000), orientation=6))))
     assert picture.size == (144, 192)

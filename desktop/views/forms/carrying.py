@@ -50,7 +50,7 @@ class CarryOffer(QFrame):
         self.hide()
 
     def offer(self, logbook: VisitDraft | None) -> None:
-        """Offer to carry a stored draft on; all else, or one of the version in force, hides this."""
+        """Offer to carry a stored draft of an older version on; all else hides this."""
         visit = logbook if isinstance(logbook, Visit) else None
         if visit is not None and visit.state != VisitState.DRAFT:
             visit = None
