@@ -1,6 +1,8 @@
 """From a key to the next field of the full logbook, beside a key in a bare line of Qt's."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,9 +28,14 @@ _MOST = 600  # keys
 
 
 def measure(database: Path, folder: Path) -> None:
-    """Print the time from each key until the next line is painted."""
+    """Print the figures, from a process of its own: one process has one kind of application."""
     del folder
-    app = QApplication.instance() or QApplication([])
+    subprocess.run([sys.executable, "-m", "dev.bench_entry", str(database)], check=True)
+
+
+def key(database: Path) -> None:
+    """Print the time from each key until the next line is painted."""
+    app = QApplication([])
     bare = QLineEdit()
     bare.show()
     plain = _timed(lambda: bare, lambda: Qt.Key.Key_1, 200)
@@ -91,3 +98,7 @@ def _timed(
 
 def _at(sorted_times: Sequence[float], share: float) -> float:
     return sorted_times[min(int(len(sorted_times) * share), len(sorted_times) - 1)]
+
+
+if __name__ == "__main__":
+    key(Path(sys.argv[1]))
