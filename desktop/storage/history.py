@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.errors import UserError
 from desktop.domain.records import Actor, FieldChange, Operation
-from desktop.storage import derived
+from desktop.storage import derived, people
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import ChangeRow, OperationRow, UserRow
 from desktop.storage.schema.people import HouseholdRow, PersonRow
@@ -42,11 +42,9 @@ def restore(work: Work, change_id: int, field: str) -> int:
     row = _row_of(work.session, change) if change else None
     if change is None or row is None or not change.before:
         raise UserError("คืนค่าไม่ได้", "รายการนี้ไม่อยู่แล้ว หรือยังไม่มีค่าก่อนหน้านั้น กรุณาดูประวัติใหม่")
-    names = group_of(field) & change.before.keys()
-    for name in names:
-        value = value_of(table_of(type(row)), name, change.before[name])
-        setattr(row, name, value)
-    row.edited = " ".join(sorted({*row.edited.split(), *names}))
+    table, before = table_of(type(row)), change.before
+    names = group_of(field) & before.keys()
+    people.assign(row, {name: value_of(table, name, before[name]) for name in names})
     work.session.flush()
     home = row.id if isinstance(row, HouseholdRow) else row.household_id
     derived.refresh(work.session.connection(), [home])

@@ -18,6 +18,7 @@ from desktop.storage.schema.cases import AidRow, PlanItemRow, VisitRow
 from desktop.storage.schema.lists import SourceRowRow
 from desktop.storage.schema.papers import AttachmentRow
 from desktop.storage.schema.people import HouseholdRow, PersonRow
+from desktop.storage.standing import group_of
 from desktop.storage.work import Work
 
 T = TypeVar("T", bound=Editable)
@@ -67,7 +68,7 @@ def save_household(work: Work, draft: HouseholdDraft, read: HouseholdDraft | Non
     values, taken = _merged(
         row, draft.version, _household_values(draft), _household_values(read) if read else None
     )
-    _assign(row, values)
+    assign(row, values)
     work.session.flush()
     derived.refresh(work.session.connection(), [row.id])
     work.session.expire(row)
@@ -98,10 +99,25 @@ def _merged(
         return mine, ()
     if read is None:
         raise StaleDataError
-    merged = three_way(read, mine, {name: getattr(row, name) for name in mine})
+    now = {name: getattr(row, name) for name in mine}
+    merged = three_way(*map(_in_groups, (read, mine, now)))
     if merged.clashes:
-        raise Clashed(merged.clashes)
-    return {name: merged.values.get(name) for name in mine}, merged.taken
+        names = [n for clash in merged.clashes for n in _names(clash.key) if mine[n] != now[n]]
+        raise Clashed([Clash(name, read[name], mine[name], now[name]) for name in names])
+    values = {name: value for group in merged.values.values() for name, value in group}
+    return values, tuple(
+        name for key in merged.taken for name in _names(key) if now[name] != read[name]
+    )
+
+
+def _in_groups(values: Mapping[str, Any]) -> dict[frozenset[str], tuple[tuple[str, Any], ...]]:
+    """Half of one clerk's date and half of another's would be nobody's date."""
+    groups = {group_of(name) for name in values}
+    return {group: tuple((name, values[name]) for name in _names(group)) for group in groups}
+
+
+def _names(group: frozenset[str]) -> list[str]:
+    return sorted(group)
 
 
 def save_person(
@@ -123,7 +139,7 @@ def save_person(
     values, taken = _merged(
         row, draft.version, _person_values(draft), _person_values(read) if read else None
     )
-    _assign(row, values)
+    assign(row, values)
     session.flush()
     derived.refresh(session.connection(), [household_id])
     return Saved(row.id, taken)
@@ -152,7 +168,8 @@ def _masks(said: tuple[tuple[Need | Right, Answered], ...]) -> tuple[int, int]:
     return yes, yes | no
 
 
-def _assign(row: HouseholdRow | PersonRow, values: Mapping[str, Any]) -> None:
+def assign(row: HouseholdRow | PersonRow, values: Mapping[str, Any]) -> None:
+    """Set what differs, and mark it as a clerk's word."""
     typed = set((row.edited or "").split())
     for name, value in values.items():
         before = getattr(row, name)

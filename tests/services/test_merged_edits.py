@@ -6,6 +6,7 @@ import pytest
 
 from desktop.domain.errors import ClashError, StaleVersionError
 from desktop.domain.records import Address, HouseholdDraft, PersonDraft
+from desktop.domain.vocabulary import Answered, Need
 from desktop.services import checks, households
 from desktop.thai.dates import PartialDate
 
@@ -51,6 +52,29 @@ def test_the_same_field_is_shown_yours_theirs_and_before(desk, home):
     assert "ครู" not in str(refused.value)  # what a log would hold
     (now,) = households.load(desk, home).members
     assert (now.occupation, now.relation) == ("ครู", "")
+
+
+def test_half_of_two_dates_is_nobodys_date(desk, home):
+    (member,) = households.load(desk, home).members
+    households.save_member(desk, home, replace(member, birth=PartialDate(1980, 5, 1)))
+    (read,) = households.load(desk, home).members
+    households.save_member(desk, home, replace(read, birth=PartialDate(1975, 5, 1)))
+    with pytest.raises(ClashError) as refused:
+        households.save_member(desk, home, replace(read, birth=PartialDate(1980, 6, 1)), read)
+    assert "ปีเกิด" in refused.value.message
+    assert households.load(desk, home).members[0].birth == PartialDate(1975, 5, 1)
+    mine = replace(read, relation="บุตร")
+    assert "ปีเกิด" in households.save_member(desk, home, mine, read).label
+    assert households.load(desk, home).members[0].birth == PartialDate(1975, 5, 1)
+
+
+def test_what_is_known_of_two_needs_is_not_mixed(desk, home):
+    (read,) = households.load(desk, home).members
+    theirs = replace(read, needs=((Need.DISABLED, Answered.YES),))
+    households.save_member(desk, home, theirs)
+    with pytest.raises(ClashError):
+        mine = replace(read, needs=((Need.CHRONIC, Answered.NO),))
+        households.save_member(desk, home, mine, read)
 
 
 def test_who_does_not_say_what_was_read_is_refused_as_before(desk, home):
