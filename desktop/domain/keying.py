@@ -31,14 +31,12 @@ class Typed:
 class Unstored:
     """What one clerk typed into a household's logbook since it was read or stored.
 
-    `visit_version` is that of the visit as it was read, 0 for one that wasn't begun; `at` is the
-    question where the clerk stood.
+    `at` is the question where the clerk stood.
     """
 
     household_id: int
     form: str
     form_version: str
-    visit_version: int
     typed: tuple[Typed, ...]
     at: Place
 
@@ -54,6 +52,11 @@ class Stored:
     visit: Visit | None
     taken: tuple[Place, ...] = ()
     clashes: tuple[Clash[Place, Answer], ...] = ()
+
+
+def nothing_at(place: Place) -> Answer:
+    """Return the answer that says nothing: taking it takes an answer away."""
+    return Answer(place[0], person_id=place[1])
 
 
 def by_place(answers: Iterable[Answer]) -> dict[Place, Answer]:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
 from desktop.domain.form import Choice, OpenPoint, Question
-from desktop.domain.keying import Place
+from desktop.domain.keying import Place, nothing_at
 from desktop.domain.records import Answer
 from desktop.domain.vocabulary import AnswerState
 from desktop.models.roles import Index
@@ -144,9 +144,9 @@ class EntryModel(QAbstractListModel):
         line = self._lines[row]
         if self._book is None or line.place is None:
             return
-        old = self._book.answer(line.place)
-        new = Answer(line.place[0], state, value, line.place[1], old.note if old else "")
-        if (old or replace(new, value="", state=AnswerState.VALUE)) != new:
+        old = self._book.answer(line.place) or nothing_at(line.place)
+        new = replace(old, state=state, value=value)
+        if old != new:
             self.take(new)
             self.answered.emit(line.place)
 
@@ -155,7 +155,7 @@ class EntryModel(QAbstractListModel):
         line = self._lines[row]
         if self._book is None or line.place is None:
             return
-        old = self._book.answer(line.place) or Answer(line.place[0], person_id=line.place[1])
+        old = self._book.answer(line.place) or nothing_at(line.place)
         if old.note != note:
             self.take(replace(old, note=note))
             self.answered.emit(line.place)

@@ -40,7 +40,7 @@ class Begun:
     book: Book
     at: Place | None
     previous: tuple[Answer, ...]
-    others: tuple[str, ...] = ()
+    others: tuple[str, ...]
 
 
 def begin(desk: Desk, household_id: int, form: str = SHORT) -> Begun:
@@ -51,11 +51,13 @@ def begin(desk: Desk, household_id: int, form: str = SHORT) -> Begun:
     Raises:
         UserError: the household or the form is not there any more.
     """
+    household = households.load(desk, household_id)
     visit = logbooks.load_or_begin(desk, household_id, form)
     user = desk.actor.user_id
     with desk.db.read() as session:
         unstored = keying.unstored(session, user, household_id, form)
         others = keying.others(session, user, household_id, datetime.now(UTC) - _LATELY)
+        previous = casework.last_stored_by(session, user, household_id, form)
     if unstored is not None and unstored.form_version != visit.form_version:
         asked = forms.form_of(desk, form, unstored.form_version)
         visit = logbooks.begin(desk, household_id, asked)
@@ -63,20 +65,18 @@ def begin(desk: Desk, household_id: int, form: str = SHORT) -> Begun:
     for one in unstored.typed if unstored else ():
         _put(before, one.place, one.before)
         _put(now, one.place, one.now)
-    begun = _laid_out(desk, replace(visit, answers=tuple(before.values())), now.values())
-    return replace(begun, at=unstored.at if unstored else None, others=others)
-
-
-def _laid_out(desk: Desk, visit: VisitDraft, now: Iterable[Answer]) -> Begun:
-    user, home = desk.actor.user_id, visit.household_id
-    with desk.db.read() as session:
-        previous = casework.last_stored_by(session, user, home, visit.form)
-    members = called(households.load(desk, home))
     return Begun(
-        visit=visit,
-        book=Book(_rules(logbooks.form_of(desk, visit)), members, now, desk.today),
-        at=None,
+        visit=replace(visit, answers=tuple(before.values())),
+        book=Book(
+            _rules(logbooks.form_of(desk, visit)),
+            called(household),
+            now.values(),
+            desk.today,
+            seed=f"{household.uid}/{form}",
+        ),
+        at=unstored.at if unstored else None,
         previous=previous.answers if previous else (),
+        others=others,
     )
 
 
@@ -110,7 +110,6 @@ def keep(desk: Desk, visit: VisitDraft, answers: Sequence[Answer], at: Place) ->
         household_id=visit.household_id,
         form=visit.form,
         form_version=visit.form_version,
-        visit_version=visit.version,
         typed=typed_between(by_place(visit.answers), by_place(answers)),
         at=at,
     )
@@ -176,15 +175,11 @@ def differences(
 
 def _newest(desk: Desk, visit: VisitDraft) -> Visit | None:
     """The logbook as others may have stored it since it was begun."""
-    this_year = (v for v in logbooks.visits(desk, visit.household_id) if v.id == visit.id)
-    if visit.id is None:
-        this_year = (
-            v
-            for v in logbooks.visits(desk, visit.household_id)
-            if (v.fiscal_year, v.form, v.form_version)
-            == (desk.fiscal_year, visit.form, visit.form_version)
-        )
-    return next(this_year, None)
+    stored = logbooks.visits(desk, visit.household_id)
+    if visit.id is not None:
+        return next((one for one in stored if one.id == visit.id), None)
+    kind = desk.fiscal_year, visit.form, visit.form_version
+    return next((v for v in stored if (v.fiscal_year, v.form, v.form_version) == kind), None)
 
 
 def _draft(

@@ -25,7 +25,6 @@ def keep(database: Database, user_id: int, unstored: Unstored) -> None:
     """Write down what was typed, in place of what was written down before."""
     values = {
         "form_version": unstored.form_version,
-        "visit_version": unstored.visit_version,
         "changes": _json(unstored.typed),
         "question": unstored.at[0],
         "person_id": unstored.at[1],
@@ -80,7 +79,6 @@ def _read(session: Session, conditions: tuple[Any, ...]) -> Unstored | None:
         household_id=row.household_id,
         form=row.form,
         form_version=row.form_version,
-        visit_version=row.visit_version,
         typed=typed,
         at=(row.question, row.person_id),
     )

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.keying import by_place
 from desktop.domain.records import Answer, HouseholdDraft, PersonDraft
@@ -399,6 +400,23 @@ def test_a_second_keying_is_compared_and_the_paper_decides(window, qtbot, family
     assert said["visit.team", 0].value == "ทีมหนึ่ง"
     assert not part.verifying.active
     assert keying.left_open(desk) is None
+    assert clerk.errors == []
+
+
+def test_a_second_keying_outlasts_what_others_store(window, qtbot, family, clerk):
+    desk = window.kit.desk
+    begun = keying.begin(desk, family)
+    keying.store(desk, begun.visit, (Answer("visit.team", value="ทีมหนึ่ง"),))
+    part = opened(window, qtbot, family)
+    part.side.verify.click()
+    rest(qtbot, window)
+    part.form.entry.answer(part.form.entry.row_of(("visit.team", 0)), "อื่น")
+    window.kit.hub.tell(Changes(everything=True))
+    rest(qtbot, window)
+    assert part.verifying.active
+    assert part.form.entry.book.value(("visit.team", 0)) == "อื่น"
+    part.side.verify.click()
+    assert part.form.entry.book.value(("visit.team", 0)) == "ทีมหนึ่ง"
     assert clerk.errors == []
 
 

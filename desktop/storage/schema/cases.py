@@ -139,8 +139,8 @@ class AnswerRow(Row, Base):
 class KeyingRow(Row, Base):
     """What one clerk typed into one logbook and hasn't stored in it yet; written field by field.
 
-    `visit_version` is that of the visit as it was read, 0 for one not begun; `changes` are the
-    answers before and now (JSON). `question` and `person_id` are where the clerk stood.
+    `changes` are the answers before and now (JSON). `question` and `person_id` are where the
+    clerk stood.
     """
 
     __tablename__ = "keying"
@@ -149,7 +149,6 @@ class KeyingRow(Row, Base):
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id", ondelete="CASCADE"))
     form: Mapped[str] = mapped_column(Text)
     form_version: Mapped[str] = mapped_column(Text)
-    visit_version: Mapped[int]
     changes: Mapped[str] = mapped_column(Text)
     question: Mapped[str] = mapped_column(Text)
     person_id: Mapped[int] = mapped_column(default=0)

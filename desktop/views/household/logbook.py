@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.changes import Changes
-from desktop.domain.keying import Place, Stored
+from desktop.domain.keying import Place, Stored, by_place, nothing_at
 from desktop.domain.records import Answer, Household, Visit
 from desktop.domain.vocabulary import VisitState
 from desktop.services import keying
@@ -65,7 +65,7 @@ class LogbookPart(Part):
         if self.is_other(household):
             self.storing.begin(None)
         super().show_household(household)
-        if self.storing.under_way:
+        if self.storing.under_way or self.verifying.active:
             return
         desk, form = self.kit.desk, self._form
 
@@ -127,7 +127,7 @@ class LogbookPart(Part):
     def _show(self, found: tuple[Begun, Forms]) -> None:
         begun, forms = found
         self.form.take_typed()
-        if self.storing.under_way or self.household is None:
+        if self.storing.under_way or self.verifying.active or self.household is None:
             return
         if (begun.visit.household_id, begun.visit.form) != (self.household.id, self._form):
             return
@@ -149,7 +149,7 @@ class LogbookPart(Part):
         self._at = begun.at
         self.clashes.hide()
         self.offer.offer(begun.visit)
-        self.form.repeat_from({(a.question, a.person_id): a for a in begun.previous})
+        self.form.repeat_from(by_place(begun.previous))
         self.form.show_book(begun.book)
         self._count()
 
@@ -213,7 +213,7 @@ class LogbookPart(Part):
         self.side.show_verifying(False)
         self.clashes.hide()
         for place, answer in chosen.items():
-            self.form.entry.take(answer or Answer(place[0], person_id=place[1]))
+            self.form.entry.take(answer or nothing_at(place))
         self._count()
         if chosen:
             self.storing.dirty = True

@@ -28,7 +28,6 @@ def upgrade() -> None:
             sa.Column(name, sa.Text(), nullable=False)
             for name in ("form", "form_version", "changes", "question")
         ),
-        sa.Column("visit_version", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("id", ID, autoincrement=True, nullable=False),

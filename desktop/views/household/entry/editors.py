@@ -1,6 +1,6 @@
 """What a logbook's line is typed in: a line, or a date that is told in words beside it."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 
@@ -68,7 +68,7 @@ class LineEditors(LinePainter):
         """Put the editor where the answer is painted."""
         field = self.places(index).field
         if self.noting:
-            field = field.adjusted(0, 0, 0, 0)
+            field = QRect(field)  # the layout keeps its own
             field.setHeight(editor.sizeHint().height())
         editor.setGeometry(field.translated(self._view.visualRect(index).topLeft()))
 

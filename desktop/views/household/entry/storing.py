@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.keying import Place, Stored, by_place
+from desktop.domain.keying import Place, Stored, by_place, nothing_at
 from desktop.domain.records import Answer, VisitDraft
 from desktop.domain.vocabulary import VisitState
 from desktop.models.entry import EntryModel
@@ -87,7 +87,7 @@ class Storing(QObject):
         for place in dict.fromkeys((*sent, *stored)):
             now = stored.get(place)
             if book is not None and sent.get(place) == book.answer(place) != now:
-                self._entry.take(now or Answer(place[0], person_id=place[1]))
+                self._entry.take(now or nothing_at(place))
 
     def _failed(self, _error: BaseException) -> None:
         self._saving = False
