@@ -1,6 +1,6 @@
 """What still stands open in a keyed logbook. It blocks 'complete', never a draft."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from desktop.domain.form import Choice, OpenPoint, Question
 from desktop.domain.records import Answer
@@ -16,26 +16,14 @@ _NOT_ASKED = "ยังไม่ได้ถาม"
 def points_at(
     keyed: Keyed, question: Question, person: int, answer: Answer | None
 ) -> tuple[OpenPoint, ...]:
-    """Return what is missing or impossible in one answer, as `open_points` does in all."""
+    """Return what is missing or impossible in one answer of the member, 0 for the household.
+
+    `answer` is the one that `keyed` was told, or says that it is unknown or wasn't asked. What
+    isn't relevant is never open. A broken soft constraint is a soft point.
+    """
     if not question.asked or not keyed.relevant(question.id, person):
         return ()
     return tuple(_points(keyed, question, person, answer))
-
-
-def open_points(keyed: Keyed, answers: Sequence[Answer]) -> tuple[OpenPoint, ...]:
-    """Return what is missing or impossible: in the order of the form, then of the members.
-
-    `answers` are those that `keyed` was begun with or has since been told; they say too what is
-    unknown or wasn't asked. What isn't relevant is never open. Answers to questions of other
-    versions, and of people who left, are passed over. A broken soft constraint is a soft point.
-    """
-    given = {(one.question, one.person_id): one for one in answers}
-    return tuple(
-        point
-        for question in keyed.form.questions
-        for person in (keyed.people if question.per_member else (0,))
-        for point in points_at(keyed, question, person, given.get((question.id, person)))
-    )
 
 
 def _points(

@@ -4,6 +4,8 @@ import io
 
 from openpyxl import Workbook
 
+from desktop.forms.checking import points_at
+
 SURVEY = (
     ("type", "name", "label::ไทย (th)", "required", "onehome_id", "onehome_fact"),
     ("begin_group", "house", "บ้าน", "", "", ""),
@@ -23,6 +25,17 @@ CHOICES = (
     ("rights", "none", "ไม่มี", "0", "none"),
 )
 SETTINGS = (("form_title", "form_id", "version"), ("แบบทดลอง", "trial", "1"))
+
+
+def open_points(keyed, answers):
+    """What stands open in a whole logbook: question by question, then member by member."""
+    given = {(one.question, one.person_id): one for one in answers}
+    return tuple(
+        point
+        for question in keyed.form.questions
+        for person in (keyed.people if question.per_member else (0,))
+        for point in points_at(keyed, question, person, given.get((question.id, person)))
+    )
 
 
 def workbook(survey=SURVEY, choices=CHOICES, settings=SETTINGS):

@@ -7,8 +7,8 @@ import pytest
 from desktop.domain.form import Choice, Form, Question
 from desktop.domain.records import Answer
 from desktop.domain.vocabulary import AnswerState
-from desktop.forms.checking import open_points
 from desktop.forms.rules import Rules
+from tests.factories.forms import open_points
 
 CHOICES = (Choice("1", "ก"), Choice("2", "ข"), Choice("0", "ไม่มี", fact="none"))
 

@@ -9,11 +9,11 @@ import pytest
 from desktop.domain.form import Choice, Form, Question
 from desktop.domain.records import Address, Answer, Assessment, Household, Person
 from desktop.domain.vocabulary import Answered, Dimension, Need, Right, Sex
-from desktop.forms.checking import open_points
 from desktop.forms.definition import read_form
 from desktop.forms.prefill import prefill
 from desktop.forms.rules import Rules
 from desktop.thai.dates import PartialDate
+from tests.factories.forms import open_points
 
 SHORT = Path(__file__).resolve().parents[2] / "resources" / "forms" / "short-logbook-v1.xlsx"
 
