@@ -65,12 +65,14 @@ def copy_to_edit(desk: Desk, version: FormVersion) -> Path:
 def copy_for_phones(desk: Desk, version: FormVersion, target: Path) -> Path:
     """Write a version for ODK Collect or KoboToolbox: XLSForm (.xlsx), else XForm (.xml).
 
+    Both ask for what their submissions are matched to households by.
+
     Raises:
         FormMistakes: the converter refuses it.
         UserError: the program doesn't know the version, or the file can't be written.
     """
     workbook = target.suffix.lower() == ".xlsx"
-    write = publishing.export if workbook else publishing.export_xform
+    write = publishing.export_for_phones if workbook else publishing.export_xform
     return write(desk, version.form, version.version, target)
 
 

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from desktop.domain.progress import Silent
 from desktop.domain.records import Answer, VisitDraft
+from desktop.domain.submissions import HOUSEHOLD
 from desktop.domain.versions import Keyed
 from desktop.forms.definition import read_form
 from desktop.services import form_changes, forms, history, imports, logbooks, publishing
@@ -66,9 +67,12 @@ def test_phones_take_either_file(desk, tmp_path):
     short = forms.versions(desk)[0]
     assert form_changes.phone_file(desk, short).suffix == ".xml"
     sheet = form_changes.copy_for_phones(desk, short, tmp_path / "แบบ.xlsx")
-    assert read_form(sheet.read_bytes()).id == short.form
+    read = read_form(sheet.read_bytes())
+    assert read.id == short.form
+    assert HOUSEHOLD in {question.name for question in read.questions}
     xform = form_changes.copy_for_phones(desk, short, tmp_path / "แบบ.xml")
     assert "<h:html" in xform.read_text(encoding="utf-8")
+    assert HOUSEHOLD in xform.read_text(encoding="utf-8")
 
 
 def test_what_was_keyed_in_other_versions_is_counted(desk, tmp_path):
