@@ -74,8 +74,9 @@ def look_up(connection: Connection, made: Made, spoken: Spoken) -> Conflicts:
     """As `what_stands_in_the_way`, for what is known of the action already."""
     edits: dict[str, Conflict] = {}
     for conflict in (
-        *_of_altered(connection, made),
+        # A record that came over from an undone import was both altered and is made: it is held.
         *_of_made(connection, made),
+        *_of_altered(connection, made),
         *_resting(connection, made),
     ):
         edits.setdefault(conflict.key, conflict)

@@ -297,6 +297,15 @@ untidy = st.lists(
     ],
     dropping=False,
 )
+@example(  # the import that the record was handed over to had altered it itself
+    actions=[
+        Import("TPMAP", ((0, 1, "", ""),), True, 0),
+        Import("TPMAP", ((0, 1, A, ""),), True, 0),
+        Typed(0, "ครู"),
+        Undone(0),
+    ],
+    dropping=False,
+)
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_the_lists_say_typed_words_stay_and_all_can_go(
     actions, dropping, sqlite_template, tmp_path
