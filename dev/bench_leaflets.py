@@ -17,8 +17,9 @@ from desktop.domain.progress import Silent
 from desktop.domain.records import HouseholdFilter
 from desktop.domain.vocabulary import DIMENSION_LABEL, Answered, Need, Right
 from desktop.printing.leaflet.document import make_leaflets
-from desktop.services import documents, households
+from desktop.services import households
 from desktop.services.desk import Desk
+from desktop.services.documents import leaflets
 
 COUNT = 500
 ROUNDS = 3
@@ -33,7 +34,7 @@ def measure(database: Path, folder: Path) -> None:
     """Print leaflets per second of both, in turn."""
     with open_desk(Question(command="levels", db=str(database))) as desk:
         ids = households.find(desk, HouseholdFilter(sort="-level"))[:COUNT]
-        contents = list(documents.contents(desk, ids))
+        contents = list(leaflets.contents(desk, ids))
         _prepare(contents, folder)
         ours: list[float] = []
         theirs: list[float] = []
@@ -42,14 +43,20 @@ def measure(database: Path, folder: Path) -> None:
             ours.append(_ours(desk, contents))
             theirs.append(_theirs(desk, folder))
             start = time.perf_counter()
-            documents.leaflet_bytes(desk, ids)
+            _from_database(desk, ids)
             whole.append(len(ids) / (time.perf_counter() - start))
         ratios = sorted(a / b for a, b in zip(ours, theirs, strict=True))
-        size = len(documents.leaflet_bytes(desk, ids)) / len(ids) / 1024
+        size = len(_from_database(desk, ids)) / len(ids) / 1024
     print(f"leaflets, {len(contents)} households, {ROUNDS} rounds in turn")
     print(f"  ours / Typst, leaflets per second: {ratios[len(ratios) // 2]:.1f}")
     print(f"  ours {max(ours):.0f}/s, with reading the database {max(whole):.0f}/s")
     print(f"  Typst {max(theirs):.0f}/s; ours {size:.1f} KB a leaflet")
+
+
+def _from_database(desk: Desk, ids: list[int]) -> bytes:
+    buffer = BytesIO()
+    leaflets.prefilled(desk, leaflets.parts(desk, ids), buffer, Silent())
+    return buffer.getvalue()
 
 
 def _ours(desk: Desk, contents: list[LeafletContent]) -> float:

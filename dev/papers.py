@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from desktop.domain.records import HouseholdFilter
-from desktop.services import documents, households, reports
+from desktop.services import households, reports
 from desktop.services.desk import Desk
+from desktop.services.documents import making
 from desktop.services.pictures import PdfPages
 
 _SCALE = 1.5
@@ -13,7 +14,7 @@ _SCALE = 1.5
 def take_papers(desk: Desk, out: Path) -> list[Path]:
     """Write the pictures into `out` and return their paths."""
     ids = households.find(desk, HouseholdFilter(level="3", sort="members"))[:1]
-    leaflet = PdfPages(documents.leaflet_bytes(desk, ids))
+    leaflet = PdfPages(making.preview(desk, "leaflet", making.parts(desk, "leaflet", ids)[0]))
     report = PdfPages(reports.districts_bytes(desk, reports.districts(desk)))
     pages = (
         ("paper-leaflet-outside", leaflet, 0),

@@ -13,7 +13,6 @@ from desktop.domain.records import HouseholdFilter
 from desktop.domain.taking_back import ImportMade
 from desktop.services import (
     checks,
-    documents,
     history,
     households,
     import_history,
@@ -24,6 +23,7 @@ from desktop.services import (
     volunteers,
 )
 from desktop.services.desk import Desk
+from desktop.services.documents import choosing, making
 
 Figures = dict[str, Any]
 
@@ -33,14 +33,16 @@ def _levels(desk: Desk, _words: dict[str, Any]) -> Figures:
 
 
 def _leaflets(desk: Desk, words: dict[str, Any]) -> Figures:
-    ids = documents.household_ids(
+    ids = choosing.household_ids(
         desk,
         volunteer=words["volunteer"],
         village=words["village"],
         chosen=words["household"],
         flt=_asked(words, sort="place"),
     )
-    printed = documents.leaflets(desk, ids, words["out"], Silent(), blank=words["blank"])
+    kind = "leaflet-blank" if words["blank"] else "leaflet"
+    parts = making.parts(desk, kind, ids)
+    printed = making.write(desk, kind, parts, words["out"], Silent())
     return {
         "households": printed.households,
         "sheets": printed.sheets,

@@ -25,7 +25,6 @@ from desktop.domain.records import (
 from desktop.domain.vocabulary import Answered, AnswerState, CaseState, Dimension, Need, VisitState
 from desktop.services import (
     aid,
-    documents,
     history,
     households,
     imports,
@@ -36,7 +35,8 @@ from desktop.services import (
     plans,
     volunteers,
 )
-from desktop.services.leaflet_content import address_lines, content_of
+from desktop.services.documents import choosing, making
+from desktop.services.documents.leaflet_content import address_lines, content_of
 from desktop.settings import Digits
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import CaseRow, FormVersionRow
@@ -77,7 +77,7 @@ def test_household_of_the_office(listed):
     assert "ลำลูกกา" in one.place
     assert level(listed, number) == "waiting"
     assert households.find(listed, HouseholdFilter(area="13060203")) == [number]
-    assert documents.household_ids(listed, chosen=(one.uid,)) == [number]
+    assert choosing.household_ids(listed, chosen=(one.uid,)) == [number]
 
 
 def test_stale_household(listed):
@@ -269,15 +269,23 @@ def test_address_as_on_an_envelope():
     assert "คลองหนึ่ง" in second
 
 
+def printed_to(desk, ids, target):
+    return making.write(desk, "leaflet", making.parts(desk, "leaflet", ids), target, Silent())
+
+
+def first_leaflet(desk):
+    return making.preview(desk, "leaflet", making.parts(desk, "leaflet", [1])[0])
+
+
 def test_leaflets_as_a_file(listed, tmp_path):
-    ids = documents.household_ids(listed, village="13020104")
+    ids = choosing.household_ids(listed, village="13020104")
     assert sorted(ids) == [1, 2, 3]
-    printed = documents.leaflets(listed, ids, tmp_path / "แผ่นพับ.pdf", Silent())
+    printed = printed_to(listed, ids, tmp_path / "แผ่นพับ.pdf")
     assert (printed.households, printed.sheets, printed.pages) == (3, 3, 6)
     pages = pictures.PdfPages((tmp_path / "แผ่นพับ.pdf").read_bytes())
     assert pages.count == 6
     pages.close()
-    assert documents.leaflet_bytes(listed, [1]).startswith(b"%PDF")
+    assert first_leaflet(listed).startswith(b"%PDF")
 
 
 def test_papers_have_the_digits_of_the_settings(listed):
@@ -286,7 +294,7 @@ def test_papers_have_the_digits_of_the_settings(listed):
     thai = replace(listed, settings=replace(listed.settings, digits=Digits.THAI))
     words = []
     for desk in (listed, thai):
-        pages = PdfDocument(documents.leaflet_bytes(desk, [1]))
+        pages = PdfDocument(first_leaflet(desk))
         words.append(pages[0].get_textpage().get_text_range())
         pages.close()
     assert "โทร. 1300" in words[0]
@@ -298,12 +306,12 @@ def test_households_to_print(listed):
     volunteers.save(listed, VolunteerDraft(name="ก"))
     volunteers.assign(listed, [3, 1], 1)
     uid = households.load(listed, 2).uid
-    assert documents.household_ids(listed, volunteer=1, chosen=[f"oh1:{uid}".upper(), "1"]) == [
+    assert choosing.household_ids(listed, volunteer=1, chosen=[f"oh1:{uid}".upper(), "1"]) == [
         *(1, 3, 2),
     ]
     for bad in ({"village": "1302"}, {"chosen": ["ZZZ"]}, {"chosen": ["99"]}):
         with pytest.raises(UserError):
-            documents.household_ids(listed, **bad)
+            choosing.household_ids(listed, **bad)
 
 
 def test_a_volunteers_households_and_those_of_a_filter(listed):
@@ -312,15 +320,15 @@ def test_a_volunteers_households_and_those_of_a_filter(listed):
     volunteers.assign(listed, [1], 1)
     volunteers.assign(listed, [2], 2)
     of_another = HouseholdFilter(volunteer_id=2)
-    assert documents.household_ids(listed, volunteer=1, flt=of_another) == [1, 2]
+    assert choosing.household_ids(listed, volunteer=1, flt=of_another) == [1, 2]
 
 
 @pytest.mark.parametrize("ids", [[], [99], [1, 99]])
 def test_no_leaflet_no_file(listed, tmp_path, ids):
     with pytest.raises(UserError):
-        documents.leaflets(listed, ids, tmp_path / "x.pdf", Silent())
+        printed_to(listed, ids, tmp_path / "x.pdf")
     with pytest.raises(UserError, match="ไม่รู้จักชนิดไฟล์"):
-        documents.leaflets(listed, [1], tmp_path / "x.txt", Silent())
+        printed_to(listed, [1], tmp_path / "x.txt")
     assert list(tmp_path.glob("x*")) == []
 
 

@@ -293,7 +293,7 @@ def test_chosen_households_are_printed(window, qtbot, clerk, tmp_path):
     window.print_households(households.find(window.kit.desk, HouseholdFilter())[:2])
     rest(qtbot, window)
     screen = window.rooms.printing
-    assert "จาก 4" in screen.preview.says.text()
+    assert "จาก 2" in screen.preview.says.text()
     clerk.target = tmp_path / "แผ่นพับ.pdf"
     screen.save.click()
     rest(qtbot, window)

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.leaflet import Printed
+from desktop.domain.progress import Reporter
 from desktop.domain.records import Volunteer
-from desktop.services import documents, overview, volunteers
+from desktop.services import overview, volunteers
+from desktop.services.desk import Desk
+from desktop.services.documents import choosing, leaflets, making
 from desktop.services.overview import Village
 from desktop.thai import areas
 from desktop.views.kit import Kit, Screen
@@ -20,7 +23,7 @@ from desktop.views.text import Prose, label
 
 _EMPTY = "เลือก อพม. หมู่บ้าน หรือเลือกครัวเรือนจากรายการ\nแล้วตัวอย่างแผ่นพับจะอยู่ตรงนี้"
 _HOW = "สั่งพิมพ์สองหน้า พลิกตามขอบสั้น ขนาดจริง 100 % แล้วพับครึ่ง"
-_SHOWN = 10  # leaflets in the preview; the file holds all
+_KIND = leaflets.PREFILLED.key
 
 
 class PrintScreen(Screen):
@@ -80,9 +83,9 @@ class PrintScreen(Screen):
         if not self.ids:
             self.preview.say("ไม่มีครัวเรือนให้พิมพ์")
             return
-        desk, shown = self._kit.desk, tuple(self.ids[:_SHOWN])
+        desk, shown = self._kit.desk, self.ids[0]
         self.preview.say("กำลังเตรียมตัวอย่าง...")
-        self._kit.read(self, lambda: documents.leaflet_bytes(desk, shown), self.preview.show_pdf)
+        self._kit.read(self, lambda: _look(desk, shown), self.preview.show_pdf)
 
     def _connect(self) -> None:
         self.people.activated.connect(lambda _row: self._of_volunteer())
@@ -137,7 +140,7 @@ class PrintScreen(Screen):
         if number is not None:
             self._kit.read(
                 self,
-                lambda: documents.household_ids(desk, volunteer=number),
+                lambda: choosing.household_ids(desk, volunteer=number),
                 lambda ids: self.choose(ids, "ของ อพม."),
             )
 
@@ -146,7 +149,7 @@ class PrintScreen(Screen):
         if code is not None:
             self._kit.read(
                 self,
-                lambda: documents.household_ids(desk, village=code),
+                lambda: choosing.household_ids(desk, village=code),
                 lambda ids: self.choose(ids, "ทั้งหมู่บ้าน"),
             )
 
@@ -154,7 +157,7 @@ class PrintScreen(Screen):
         count = len(self.ids)
         self._count.setText(f"{count:,} ครัวเรือน{self._what}" if count else "ยังไม่ได้เลือกครัวเรือน")
         note = f"กระดาษ A4 แนวนอน {_HOW}"
-        more = f" ตัวอย่างแสดง {_SHOWN} แผ่นแรก" if count > _SHOWN else ""
+        more = " ตัวอย่างแสดงแผ่นแรก" if count > 1 else ""
         self._note.say(note + more if count else "")
         self.save.setEnabled(bool(count))
         self.save.setText(f"บันทึก {count:,} แผ่นเป็น PDF" if count else "บันทึกเป็น PDF")
@@ -171,7 +174,7 @@ class PrintScreen(Screen):
         handle = self._kit.long(
             self,
             f"พิมพ์แผ่นพับ {len(ids):,} แผ่น",
-            lambda report: documents.leaflets(desk, ids, target, report),
+            lambda report: _make(desk, ids, target, report),
             self._saved,
         )
         handle.finished.connect(self._say)
@@ -198,6 +201,14 @@ class PrintScreen(Screen):
         if self._file is not None:
             goal = self._file.parent if folder else self._file
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(goal)))
+
+
+def _look(desk: Desk, household: int) -> bytes:
+    return making.preview(desk, _KIND, making.parts(desk, _KIND, [household])[0])
+
+
+def _make(desk: Desk, ids: Sequence[int], target: Path, report: Reporter) -> Printed:
+    return making.write(desk, _KIND, making.parts(desk, _KIND, ids), target, report)
 
 
 def _box(name: str) -> QComboBox:

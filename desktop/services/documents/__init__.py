@@ -1,0 +1,1 @@
+"""Everything the print room makes."""
