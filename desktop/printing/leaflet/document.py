@@ -62,10 +62,8 @@ def make_leaflets(
         UserError: there is no household.
         Cancelled: the clerk asked to stop.
     """
-    canvas = document(target, TITLE, PAGE_SIZE)
-    canvas.setViewerPreference("Duplex", "DuplexFlipShortEdge")
-    canvas.setViewerPreference("PrintScaling", "None")
-    maker = _Maker(canvas, typesetter)
+    canvas = open_leaflets(target, TITLE)
+    maker = LeafletPages(canvas, typesetter)
     households = 0
     for content in contents:
         report.step(households, total, DOING)
@@ -80,8 +78,18 @@ def make_leaflets(
     return Printed(households, maker.sheets, 2 * maker.sheets, "", tuple(maker.shortened))
 
 
-class _Maker:
+def open_leaflets(target: BinaryIO, title: str) -> "Canvas":
+    """Return a canvas whose sheets are printed full size and turned over the short edge."""
+    canvas = document(target, title, PAGE_SIZE)
+    canvas.setViewerPreference("Duplex", "DuplexFlipShortEdge")
+    canvas.setViewerPreference("PrintScaling", "None")
+    return canvas
+
+
+class LeafletPages:
     """Adds household after household to one file."""
+
+    size = PAGE_SIZE
 
     def __init__(self, canvas: "Canvas", typesetter: Typesetter) -> None:
         self.sheets = 0
@@ -95,14 +103,18 @@ class _Maker:
             draw(panel(canvas, typesetter, left))
             canvas.endForm()
 
-    def add(self, content: LeafletContent) -> None:
-        """Add one household's sheets."""
-        notes = Notes(content.number)
+    def dealt(self, content: LeafletContent) -> list[Sheet]:
+        """Return the sheets that a household needs."""
         long = (
             *conditions.remarks(self._right, content.answers),
             *plan.remarks(self._left, content),
         )
-        for sheet in deal(content, long):
+        return deal(content, long)
+
+    def add(self, content: LeafletContent) -> None:
+        """Add one household's sheets."""
+        notes = Notes(content.number)
+        for sheet in self.dealt(content):
             self._outside(sheet, notes)
             self._inside(sheet, notes)
             self.sheets += 1

@@ -115,6 +115,10 @@ class Typesetter:
         self._phrases: dict[tuple[str, bool], tuple[Item, ...]] = {}
         self._items: dict[tuple[tuple[str, bool], ...], tuple[Item, ...]] = {}
 
+    def in_digits(self, *, thai: bool) -> "Typesetter":
+        """Return a typesetter with the same fonts that sets all numbers in these digits."""
+        return Typesetter(self.fonts, self._split, thai_digits=thai)
+
     def width(self, text: Text, style: Style) -> float:
         """Return the width of text on one line, in points."""
         return sum(item.advance for item in self._prepared(text, style)) * style.size / EM

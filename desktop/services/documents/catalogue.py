@@ -9,7 +9,8 @@ from desktop.domain.errors import UserError
 from desktop.domain.leaflet import Printed
 from desktop.domain.progress import Reporter
 from desktop.services.desk import Desk
-from desktop.services.documents import leaflets
+from desktop.services.documents import bundles, leaflets, memos, plan_pages, rosters
+from desktop.services.documents.flowing import Contents, Flowing
 
 Split = Callable[[Desk, Sequence[int]], tuple[Part, ...]]
 Write = Callable[[Desk, Sequence[Part], BinaryIO, Reporter], Printed]
@@ -28,9 +29,27 @@ class Document:
     table: Write | None = None
 
 
+def _flowing(kind: DocumentKind, layout: str, parts: Split, contents: Contents) -> Document:
+    """Return a document that a layout sets."""
+    way = Flowing(kind, layout, contents)
+    return Document(kind, parts, way.write, way.table if kind.table else None)
+
+
 _ALL = (
     Document(leaflets.PREFILLED, leaflets.parts, leaflets.prefilled),
+    Document(bundles.KIND, rosters.BY_VOLUNTEER.parts, bundles.write),
     Document(leaflets.BLANK, leaflets.parts, leaflets.blank),
+    _flowing(plan_pages.KIND, plan_pages.LAYOUT, leaflets.parts, plan_pages.contents),
+    *(
+        _flowing(kind, "roster", grouping.parts, rosters.contents)
+        for kind, grouping in (
+            (rosters.DISTRICTS, rosters.BY_DISTRICT),
+            (rosters.VOLUNTEERS, rosters.BY_VOLUNTEER),
+            (rosters.LEVELS, rosters.BY_LEVEL),
+        )
+    ),
+    _flowing(rosters.AGENCIES, "agency", rosters.agency_parts, rosters.agency_contents),
+    _flowing(memos.KIND, memos.LAYOUT, memos.parts, memos.contents),
 )
 
 

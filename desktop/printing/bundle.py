@@ -1,0 +1,63 @@
+"""Bundles: a cover that is set from a layout, then the leaflets it lists, sheet upon sheet."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.domain.leaflet import LeafletContent, Printed
+from desktop.domain.paper_layout import Content, Layout
+from desktop.domain.progress import Reporter
+from desktop.printing.flow.document import DOING, Paper
+from desktop.printing.leaflet.document import LeafletPages, open_leaflets
+from desktop.printing.typesetter.paragraph import Typesetter
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A cover's content, but for how many `sheets` follow, and the leaflets."""
+
+    cover: Content
+    leaflets: tuple[LeafletContent, ...]
+
+
+def make_bundles(
+    bundles: Iterable[Bundle],
+    layout: Layout,
+    typesetter: Typesetter,
+    target: BinaryIO,
+    report: Reporter,
+    total: int,
+    *,
+    folder: Path | None = None,
+) -> Printed:
+    """Write bundles as one PDF, two sides to a sheet. `total` is how many will come.
+
+    Raises:
+        UserError: the layout names a value that there is not.
+        Cancelled: the clerk asked to stop.
+    """
+    canvas = open_leaflets(target, layout.title)
+    leaflets = LeafletPages(canvas, typesetter)
+    cover = Paper(layout, typesetter, folder)
+    households = covers = done = 0
+    for bundle in bundles:
+        report.step(done, total, DOING)
+        sheets = sum(len(leaflets.dealt(content)) for content in bundle.leaflets)
+        pages = cover.draw(canvas, _with(bundle.cover, {"sheets": f"{sheets:,}"}))
+        if pages % 2:
+            canvas.showPage()
+        covers += -(-pages // 2)
+        canvas.setPageSize(LeafletPages.size)
+        for content in bundle.leaflets:
+            leaflets.add(content)
+        households += len(bundle.leaflets)
+        done += 1
+    canvas.save()
+    report.step(done, total, DOING)
+    sheets = covers + leaflets.sheets
+    return Printed(households, sheets, 2 * sheets, "", tuple(leaflets.shortened))
+
+
+def _with(content: Content, more: Mapping[str, str]) -> Content:
+    return replace(content, values={**content.values, **more})

@@ -1,0 +1,143 @@
+"""Papers set from a layout, one after the other in one PDF."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from desktop.domain.paper_layout import Content, Layout, filled, shown, smaller
+from desktop.domain.progress import Reporter
+from desktop.printing.flow.blocks import BlockSetter
+from desktop.printing.flow.pages import Page, paginate
+from desktop.printing.pen import HAIRLINE, MM, Pen
+from desktop.printing.qr import qr_code
+from desktop.printing.typesetter.paragraph import Style, Typesetter, document
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+SHORT_SIDE, LONG_SIDE = 210.0, 297.0
+FOOT = Style(8.5)
+FOOT_ROOM = 9.0
+CODE_SIDE = 18.0
+# What is a little too long for its pages is tried at these sizes.
+SMALLER = (0.93, 0.86)
+DOING = "จัดหน้าเอกสาร"
+
+
+def make_papers(
+    layout: Layout,
+    contents: Iterable[Content],
+    typesetter: Typesetter,
+    target: BinaryIO,
+    report: Reporter,
+    total: int,
+    *,
+    folder: Path | None = None,
+    both_sides: str = "",
+) -> int:
+    """Write papers as one PDF; return how many pages it has.
+
+    `total` is how many papers will come, for the progress; `folder` holds the layout's pictures.
+    On both sides (turned over the 'short' or 'long' edge) each paper begins a sheet.
+
+    Raises:
+        UserError: the layout names a value that there is not.
+        Cancelled: the clerk asked to stop.
+    """
+    canvas: Canvas | None = None
+    pages = done = 0
+    for content in contents:
+        report.step(done, total, DOING)
+        if canvas is None:
+            canvas = document(target, filled(layout.title, content.values), page_size(layout))
+            if both_sides:
+                canvas.setViewerPreference("Duplex", f"DuplexFlip{both_sides.title()}Edge")
+        pages += Paper(layout, typesetter, folder).draw(canvas, content)
+        if both_sides and pages % 2:
+            canvas.showPage()
+            pages += 1
+        done += 1
+    if canvas is not None:
+        canvas.save()
+    report.step(done, total, DOING)
+    return pages
+
+
+def page_size(layout: Layout) -> tuple[float, float]:
+    """Return the width and height of a layout's page, in points."""
+    sides = (LONG_SIDE, SHORT_SIDE) if layout.across else (SHORT_SIDE, LONG_SIDE)
+    return sides[0] * MM, sides[1] * MM
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Sets one paper after the other by one layout."""
+
+    layout: Layout
+    typesetter: Typesetter
+    folder: Path | None = None
+
+    @property
+    def _width(self) -> float:
+        left, _, right, _ = self.layout.margins
+        return page_size(self.layout)[0] / MM - left - right
+
+    @property
+    def _height(self) -> float:
+        _, top, _, bottom = self.layout.margins
+        return page_size(self.layout)[1] / MM - top - bottom
+
+    def draw(self, canvas: "Canvas", content: Content) -> int:
+        """Draw one paper's pages; return how many."""
+        pages = self._pages(content, 1.0)
+        for scale in SMALLER if self.layout.fit else ():
+            if len(pages) <= self.layout.fit:
+                break
+            tried = self._pages(content, scale)
+            pages = tried if len(tried) < len(pages) else pages
+        for number, page in enumerate(pages, 1):
+            self._page(canvas, content, page, (number, len(pages)))
+        return len(pages)
+
+    def _pages(self, content: Content, scale: float) -> list[Page]:
+        setter = BlockSetter(self.typesetter, self._width, self.folder)
+        blocks = (smaller(block, scale) for block in shown(self.layout, content))
+        pieces = (piece for block in blocks for piece in setter.pieces(block, content))
+        return paginate(pieces, self._height - FOOT_ROOM)
+
+    def _page(
+        self, canvas: "Canvas", content: Content, page: Page, number: tuple[int, int]
+    ) -> None:
+        canvas.setPageSize(page_size(self.layout))
+        canvas.setLineWidth(HAIRLINE)
+        left, top, _, _ = self.layout.margins
+        edge = page_size(self.layout)[1] / MM - top
+        for placed in page:
+            if placed.piece.draw is not None:
+                placed.piece.draw(Pen(canvas, self.typesetter, left, edge - placed.y))
+        pen = Pen(canvas, self.typesetter, left, edge)
+        if self.layout.code and number[0] == 1:
+            code = qr_code(filled(self.layout.code, content.values))
+            x = pen.x(self._width - CODE_SIDE)
+            code.draw(canvas, x, pen.y(CODE_SIDE), CODE_SIDE * MM)
+        self._edges(pen, content, number)
+        canvas.showPage()
+
+    def _edges(self, pen: Pen, content: Content, number: tuple[int, int]) -> None:
+        """Write the foot and the page's number."""
+        page, pages = number
+        values = {**content.values, "page": str(page), "pages": str(pages)}
+        words = filled(self.layout.number, values)
+        foot = filled(self.layout.foot, values)
+        room = self._width
+        if self.layout.number_at == "top" and page > 1:
+            pen.text(words, self._width / 2, -5, Style(10.5, align="center"))
+        if self.layout.number_at == "foot" and words:
+            pen.text(words, self._width, self._height, Style(FOOT.size, align="right"))
+            room -= self.typesetter.width(words, FOOT) / MM + 4
+        if foot:
+            pen.rule(0, self._height - 4.8, self._width)
+            block = self.typesetter.fit(foot, FOOT, room * MM, 5 * MM, smallest=6)
+            top = pen.y(self._height) + block.ascent
+            self.typesetter.draw(pen.canvas, block, pen.x(0), top)

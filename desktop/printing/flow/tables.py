@@ -1,0 +1,130 @@
+"""A layout's table as pieces: its head on every page, its rows whole."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.domain.paper_layout import Content, Table, filled
+from desktop.printing.flow.pages import Piece
+from desktop.printing.pen import MM, Pen
+from desktop.printing.typesetter.paragraph import Block, Style, Typesetter
+
+LEAST_PAD = 0.3
+GAP = 1.2
+# A cell of more lines than this goes on in a piece of its own, so that a page break may cut it.
+MOST_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TableSetter:
+    """Sets one table in a room of `width` millimetres."""
+
+    table: Table
+    typesetter: Typesetter
+    width: float
+
+    @property
+    def _pad(self) -> float:
+        """The room over and under a row's text that makes a row of one line as high as asked."""
+        line = self._cell("ที่", "left", self.width).height / MM
+        return max((self.table.height - line) / 2, LEAST_PAD)
+
+    def pieces(self, content: Content) -> Iterator[Piece]:
+        """Yield the head, then row after row."""
+        head = self._head(content)
+        yield head
+        rows = content.tables.get(self.table.rows, ())
+        group = ""
+        for row in rows:
+            over = filled(self.table.group, row)
+            if over and over != group:
+                yield self._over(over, head)
+                group = over
+            yield from self._row(row, head)
+        if not rows and self.table.empty:
+            yield self._over(filled(self.table.empty, content.values), head, last=True)
+        for _ in range(self.table.blank):
+            yield Piece(max(self.table.height, 9.0), self._rule_under(9.0), head=head)
+        yield Piece(2.0)
+
+    def _places(self) -> list[tuple[float, float]]:
+        """Return each column's left end and width."""
+        scale = self.width / sum(column.width for column in self.table.columns)
+        found, x = [], 0.0
+        for column in self.table.columns:
+            found.append((x, column.width * scale))
+            x += column.width * scale
+        return found
+
+    def _head(self, content: Content) -> Piece:
+        blocks = [
+            self._cell(filled(column.head, content.values), column.align, width, bold=True)
+            for column, (_, width) in zip(self.table.columns, self._places(), strict=True)
+        ]
+        pad = self._pad
+        height = max(block.height for block in blocks) / MM + 2 * pad
+
+        def draw(pen: Pen) -> None:
+            pen.rule(0, 0, self.width)
+            for block, (x, _) in zip(blocks, self._places(), strict=True):
+                top = height - pad - block.height / MM  # heads stand on the rule
+                self.typesetter.draw(pen.canvas, block, pen.x(x + GAP), pen.y(top))
+            pen.rule(0, height, self.width)
+
+        return Piece(height, draw, keep=True)
+
+    def _row(self, row: Mapping[str, str], head: Piece) -> Iterator[Piece]:
+        cells = [
+            self._cell(filled(column.value, row), column.align, width)
+            for column, (_, width) in zip(self.table.columns, self._places(), strict=True)
+        ]
+        lines = max(len(block.lines) for block in cells)
+        for first in range(0, max(lines, 1), MOST_LINES):
+            part = [
+                self.typesetter.part(block, first, first + MOST_LINES)
+                if lines > MOST_LINES
+                else block
+                for block in cells
+            ]
+            yield self._strip(part, head, last=first + MOST_LINES >= lines)
+
+    def _strip(self, cells: Sequence[Block], head: Piece, *, last: bool) -> Piece:
+        pad = self._pad
+        height = max(block.height for block in cells) / MM + 2 * pad * last
+
+        def draw(pen: Pen) -> None:
+            for block, (x, _) in zip(cells, self._places(), strict=True):
+                if block.lines:
+                    self.typesetter.draw(pen.canvas, block, pen.x(x + GAP), pen.y(pad))
+            if last:
+                pen.rule(0, height, self.width)
+
+        return Piece(height, draw, head=head)
+
+    def _over(self, text: str, head: Piece, *, last: bool = False) -> Piece:
+        block = self._cell(text, "left", self.width, bold=not last)
+        pad = self._pad
+        height = block.height / MM + 2 * pad
+
+        def draw(pen: Pen) -> None:
+            self.typesetter.draw(pen.canvas, block, pen.x(GAP), pen.y(pad))
+            pen.rule(0, height, self.width)
+
+        return Piece(height, draw, keep=not last, head=head)
+
+    def _rule_under(self, height: float) -> "_Rule":
+        return _Rule(self.width, height)
+
+    def _cell(self, text: str, align: str, width: float, *, bold: bool = False) -> Block:
+        style = Style(self.table.size, bold=bold, align=align)  # type: ignore[arg-type]
+        return self.typesetter.lay_out(text, style, (width - 2 * GAP) * MM)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Draws the rule under a row that is left empty."""
+
+    width: float
+    height: float
+
+    def __call__(self, pen: Pen) -> None:
+        pen.rule(0, self.height, self.width)
