@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 from desktop.domain.errors import Place, UserError
+from desktop.domain.form_paper import FormLine
 
 _NAME = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _THE_FAULT = "แบบเอกสารผิด"
@@ -128,6 +129,17 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
+class Questions:
+    """The lines of a form, labels at the left, `label` wide; `pitch` apart are rows of boxes."""
+
+    size: float = 10
+    pitch: float = 9
+    label: float = 62
+    lines: int = 3
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Logo:
     """The office's own picture, a PNG or JPEG beside the layout; nothing where there is none."""
 
@@ -137,7 +149,7 @@ class Logo:
     when: str = ""
 
 
-Block = Words | Fields | Table | Lines | Signatures | Space | Logo
+Block = Words | Fields | Table | Lines | Signatures | Space | Questions | Logo
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +178,13 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What one paper says: single values, and rows of tables, all as text. Frozen."""
+    """What one paper says: single values and rows of tables as text, and a form's lines."""
 
     values: Mapping[str, str]
     tables: Mapping[str, tuple[Mapping[str, str], ...]] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    form: tuple[FormLine, ...] = ()
 
 
 # What a TOML block is called, what it is made of, and how it differs from its kind's defaults.
@@ -184,6 +197,7 @@ _KINDS: dict[str, tuple[Any, dict[str, Any]]] = {
     "lines": (Lines, {}),
     "signatures": (Signatures, {}),
     "space": (Space, {}),
+    "questions": (Questions, {}),
     "logo": (Logo, {}),
 }
 

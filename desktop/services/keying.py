@@ -67,17 +67,17 @@ def begin(desk: Desk, household_id: int, form: str = SHORT) -> Begun:
         _put(now, one.place, one.now)
     return Begun(
         visit=replace(visit, answers=tuple(before.values())),
-        book=Book(
-            _rules(logbooks.form_of(desk, visit)),
-            called(household),
-            now.values(),
-            desk.today,
-            seed=f"{household.uid}/{form}",
-        ),
+        book=book_of(desk, logbooks.form_of(desk, visit), household, now.values()),
         at=unstored.at if unstored else None,
         previous=previous.answers if previous else (),
         others=others,
     )
+
+
+def book_of(desk: Desk, form: Form, household: Household, answers: Iterable[Answer]) -> Book:
+    """A household's logbook with these answers."""
+    seed = f"{household.uid}/{form.id}"
+    return Book(_rules(form), called(household), answers, desk.today, seed=seed)
 
 
 def choices(desk: Desk) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ from desktop.domain.paper_layout import (
     Fields,
     Lines,
     Logo,
+    Questions,
     Signature,
     Signatures,
     Space,
@@ -23,6 +24,7 @@ from desktop.domain.paper_layout import (
     filled,
 )
 from desktop.printing.flow.pages import Piece
+from desktop.printing.flow.questions import QuestionSetter
 from desktop.printing.flow.tables import TableSetter
 from desktop.printing.pen import MM, Pen
 from desktop.printing.typesetter.paragraph import Block as Laid
@@ -111,6 +113,10 @@ class BlockSetter:
     @pieces.register
     def _(self, block: Table, content: Content) -> Iterator[Piece]:
         yield from TableSetter(block, self.typesetter, self.width).pieces(content)
+
+    @pieces.register
+    def _(self, block: Questions, content: Content) -> Iterator[Piece]:
+        yield from QuestionSetter(block, self.typesetter, self.width).pieces(content.form)
 
     @pieces.register
     def _(self, block: Lines, content: Content) -> Iterator[Piece]:

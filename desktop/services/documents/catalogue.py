@@ -9,7 +9,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.leaflet import Printed
 from desktop.domain.progress import Reporter
 from desktop.services.desk import Desk
-from desktop.services.documents import bundles, leaflets, memos, plan_pages, rosters
+from desktop.services.documents import bundles, leaflets, logbook_forms, memos, plan_pages, rosters
 from desktop.services.documents.flowing import Contents, Flowing
 
 Split = Callable[[Desk, Sequence[int]], tuple[Part, ...]]
@@ -39,7 +39,12 @@ _ALL = (
     Document(leaflets.PREFILLED, leaflets.parts, leaflets.prefilled),
     Document(bundles.KIND, rosters.BY_VOLUNTEER.parts, bundles.write),
     Document(leaflets.BLANK, leaflets.parts, leaflets.blank),
+    Document(leaflets.FAMILY, leaflets.parts, leaflets.prefilled),
     _flowing(plan_pages.KIND, plan_pages.LAYOUT, leaflets.parts, plan_pages.contents),
+    *(
+        _flowing(kind, logbook_forms.LAYOUT, leaflets.parts, logbook_forms.Forms(blank).contents)
+        for kind, blank in ((logbook_forms.BLANK, True), (logbook_forms.FILLED, False))
+    ),
     *(
         _flowing(kind, "roster", grouping.parts, rosters.contents)
         for kind, grouping in (

@@ -32,6 +32,15 @@ BLANK = DocumentKind(
     returns=True,
 )
 
+FAMILY = DocumentKind(
+    key="leaflet-family",
+    title="แผ่นพับครอบครัว (ฉบับครอบครัว)",
+    about="สำเนาให้ครอบครัวเก็บหลังการเยี่ยม มีคำตอบที่บันทึกแล้วและแผน 3 ระยะ",
+    unit="ครัวเรือน",
+    version=1,
+    sides="short",
+)
+
 
 def parts(desk: Desk, ids: Sequence[int]) -> tuple[Part, ...]:
     """One part a household."""

@@ -1,0 +1,220 @@
+"""The lines of a form on paper: each kind of question with the room its answer needs.
+
+All measures are millimetres.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from desktop.domain.form import Choice, Question
+from desktop.domain.form_paper import FormLine
+from desktop.domain.paper_layout import Questions
+from desktop.printing.flow.pages import Draw, Piece
+from desktop.printing.pen import BOX, MM, Pen
+from desktop.printing.typesetter.paragraph import Block, Style, Typesetter
+from desktop.thai.dates import thai_date
+
+HEADING_PIECE = 12.5
+MEMBER_PIECE = 11.5
+GROUP_PIECE = 9.5
+GAP = 4.0
+ROW_GAP = 4.5
+BOX_GAP = 1.2
+# A writing line stands this far under the top of a question, its number in the margin.
+LINE = 4.8
+HANG = 9.0
+LABEL_GAP = 2.5
+# More choices than this are written by name: a page of boxes helps nobody.
+MOST_BOXES = 24
+MOST_LINES = 12
+OTHER = "อื่น"
+SHORT_LINE = 45.0
+LEAST_OTHER = 22.0
+DATE_PARTS = (("วันที่", 14.0), ("เดือน", 34.0), ("พ.ศ.", 20.0))
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSetter:
+    """Sets a form's lines in a room of `width`."""
+
+    block: Questions
+    typesetter: Typesetter
+    width: float
+
+    @property
+    def _words(self) -> Style:
+        return Style(self.block.size)
+
+    @property
+    def _answer_x(self) -> float:
+        return self.block.label + GAP
+
+    @property
+    def _room(self) -> float:
+        return self.width - self._answer_x
+
+    def pieces(self, lines: Iterable[FormLine]) -> Iterator[Piece]:
+        """Yield a piece a line; questions are numbered within their section."""
+        section = number = 0
+        for line in lines:
+            if line.kind == "section":
+                section, number = section + 1, 0
+                yield self._heading(f"{section}  {line.text}", HEADING_PIECE, 11.5, rule=True)
+            elif line.kind == "member":
+                number = 0
+                yield self._heading(line.text, MEMBER_PIECE, 10.5, rule=True)
+            elif line.kind == "group":
+                yield self._heading(line.text, GROUP_PIECE, 10)
+            elif line.kind == "note":
+                yield self._note(line.text)
+            elif line.question is not None:
+                number += 1
+                yield from self._question(line.question, line.value, f"{section}.{number}")
+
+    def _heading(self, text: str, height: float, size: float, *, rule: bool = False) -> Piece:
+        style = Style(size * self.block.size / 10, bold=True)
+        laid = self.typesetter.fit(text, style, self.width * MM, (height - 4) * MM)
+
+        def draw(pen: Pen) -> None:
+            top = height - 2.6 - laid.height / MM
+            if rule:
+                pen.rule(0, top - 0.8, self.width)
+            self.typesetter.draw(pen.canvas, laid, pen.x(0), pen.y(top))
+
+        return Piece(height, draw, keep=True)
+
+    def _note(self, text: str) -> Piece:
+        laid = self.typesetter.lay_out(text, replace(self._words, size=9), self.width * MM)
+        return Piece(
+            laid.height / MM + ROW_GAP,
+            lambda pen: self.typesetter.draw(pen.canvas, laid, pen.x(0), pen.y(0.5)),
+        )
+
+    def _question(self, question: Question, value: str, number: str) -> Iterator[Piece]:
+        width = (self.block.label - HANG) * MM
+        label = self.typesetter.lay_out(question.label, self._words, width)
+        hint = self.typesetter.lay_out(question.hint, replace(self._words, size=8), width)
+        height, answer, rest = self._answer(question, value)
+        label_height = (label.height + (hint.height if question.hint else 0)) / MM
+
+        def draw(pen: Pen) -> None:
+            top = pen.y(BOX - 0.9) + label.ascent  # on a line with the first box's label
+            pen.text(number, 0, BOX - 0.9, self._words)
+            self.typesetter.draw(pen.canvas, label, pen.x(HANG), top)
+            self.typesetter.draw(pen.canvas, hint, pen.x(HANG), top - label.height)
+            answer(replace(pen, left=pen.left + self._answer_x))
+
+        yield Piece(max(height + ROW_GAP * (not rest), label_height + LABEL_GAP), draw)
+        yield from rest
+
+    def _answer(self, question: Question, value: str) -> tuple[float, Draw, list[Piece]]:
+        """Return the height and the drawing of where a question is answered, and what goes on."""
+        boxes = question.kind in ("select_one", "select_multiple", "acknowledge")
+        if boxes and 0 < len(question.choices) <= MOST_BOXES:
+            return *self._boxes(question.choices, frozenset(value.split())), []
+        said = _in_words(question, value)
+        if question.kind == "date" and not said:
+            return LINE, self._date, []
+        if question.kind in ("integer", "decimal", "date", "time", "datetime", "range"):
+            return self._lines(said, 1, min(SHORT_LINE, self._room))
+        rows = self.block.lines if "multiline" in question.appearance else 1
+        return self._lines(said, rows, self._room)
+
+    def _boxes(self, choices: Sequence[Choice], ticked: frozenset[str]) -> tuple[float, Draw]:
+        """Lay choices out in columns that are as wide as the widest of them asks."""
+        natural = [self.typesetter.width(one.label, self._words) / MM for one in choices]
+        widest = max(
+            width + (LEAST_OTHER if one.label.startswith(OTHER) else 0.0)
+            for one, width in zip(choices, natural, strict=True)
+        )
+        columns = max(1, min(int(self._room / (BOX + BOX_GAP + widest + GAP)), len(choices)))
+        width = self._room / columns
+        room = (width - BOX - BOX_GAP - 1.0) * MM
+        laid = [self.typesetter.lay_out(one.label, self._words, room) for one in choices]
+        tops: list[float] = []
+        y = bottom = 0.0
+        for first in range(0, len(laid), columns):
+            row = laid[first : first + columns]
+            tops += [y] * len(row)
+            bottom = y + max(BOX, max(one.height for one in row) / MM)
+            y = max(y + self.block.pitch, bottom + 1)
+
+        def draw(pen: Pen) -> None:
+            for place, (one, label, top) in enumerate(zip(choices, laid, tops, strict=True)):
+                x = place % columns * width
+                pen.box(x, top)
+                if one.code in ticked:
+                    pen.tick(x, top)
+                self._label(pen, label, x + BOX + BOX_GAP, top)
+                if one.label.startswith(OTHER):
+                    begins = x + BOX + BOX_GAP + label.natural_width / MM + 1
+                    pen.writing_line(begins, top + BOX, x + width - 3 - begins)
+
+        return bottom, draw
+
+    def _label(self, pen: Pen, label: Block, x: float, top: float) -> None:
+        """Draw a choice's label, its first line in the middle of the box's height."""
+        baseline = pen.y(top + BOX - 0.9)
+        self.typesetter.draw(pen.canvas, label, pen.x(x), baseline + label.ascent)
+
+    def _lines(self, said: str, rows: int, width: float) -> tuple[float, Draw, list[Piece]]:
+        """Return writing lines with what is known on them, more where it needs more."""
+        pitch = self.block.pitch
+        style = replace(self._words, leading=pitch * MM)
+        laid = self.typesetter.lay_out(said, style, width * MM)
+        if len(laid.lines) > 1:
+            # What is printed needs no room for a hand.
+            return self._printed(self.typesetter.lay_out(said, self._words, width * MM))
+
+        def draw(pen: Pen) -> None:
+            for row in range(rows):
+                pen.writing_line(0, LINE + row * pitch, width)
+            if said:
+                top = pen.y(BOX - 0.9) + laid.ascent
+                self.typesetter.draw(pen.canvas, laid, pen.x(0), top)
+
+        return LINE + (rows - 1) * pitch, draw, []
+
+    def _printed(self, laid: Block) -> tuple[float, Draw, list[Piece]]:
+        """Return a long answer: its first lines beside the label, the rest in pieces below."""
+        count = len(laid.lines)
+        starts = range(0, count, MOST_LINES)
+        first, *others = [self.typesetter.part(laid, at, at + MOST_LINES) for at in starts]
+
+        def draw(pen: Pen) -> None:
+            top = pen.y(BOX - 0.9) + first.ascent
+            self.typesetter.draw(pen.canvas, first, pen.x(0), top)
+
+        rest = [self._going_on(part, last=part is others[-1]) for part in others]
+        return first.height / MM, draw, rest
+
+    def _going_on(self, part: Block, *, last: bool) -> Piece:
+        x = self._answer_x
+        return Piece(
+            part.height / MM + ROW_GAP * last,
+            lambda pen: self.typesetter.draw(pen.canvas, part, pen.x(x), pen.y(0)),
+        )
+
+    def _date(self, pen: Pen) -> None:
+        """Draw the three lines of a date, as offices write it."""
+        x = 0.0
+        for name, length in DATE_PARTS:
+            x += pen.text(name, x, BOX - 0.9, self._words) + 1.5
+            pen.writing_line(x, LINE, length)
+            x += length + 2
+
+
+def _in_words(question: Question, value: str) -> str:
+    """Return an answer as a person reads it."""
+    if question.kind == "date":
+        try:
+            return thai_date(date.fromisoformat(value))
+        except ValueError:
+            return value
+    if question.choices:
+        labels = {one.code: one.label for one in question.choices}
+        return ", ".join(labels.get(code, code) for code in value.split())
+    if question.kind in ("integer", "decimal") and value.isascii() and value.isdecimal():
+        return f"{int(value):,}"
+    return value
