@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.rosters import RosterLine
@@ -34,6 +34,16 @@ def lines(session: Session, ids: Sequence[int], fiscal_year: int) -> list[Roster
         found += [(place, _line(*rest)) for place, *rest in session.execute(query)]
     found.sort(key=lambda one: (one[0], one[1].id))
     return [line for _, line in found]
+
+
+def counts(session: Session, ids: Sequence[int]) -> tuple[int, int]:
+    """How many of these households there are, and how many people live there."""
+    households = persons = 0
+    for some in chunks(ids):
+        query = select(func.count(), func.coalesce(func.sum(Row.members), 0))
+        homes, people = session.execute(query.where(Row.id.in_(some))).one()
+        households, persons = households + homes, persons + people
+    return households, persons
 
 
 def _line(*cells: Any) -> RosterLine:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -22,6 +23,8 @@ FOOT_ROOM = 9.0
 CODE_SIDE = 18.0
 # What is a little too long for its pages is tried at these sizes.
 SMALLER = (0.93, 0.86)
+# For how many pages there are, while nobody knows.
+UNKNOWN = "…"
 DOING = "จัดหน้าเอกสาร"
 
 
@@ -35,11 +38,13 @@ def make_papers(
     *,
     folder: Path | None = None,
     both_sides: str = "",
+    most: int | None = None,
 ) -> int:
     """Write papers as one PDF; return how many pages it has.
 
     `total` is how many papers will come, for the progress; `folder` holds the layout's pictures.
-    On both sides (turned over the 'short' or 'long' edge) each paper begins a sheet.
+    On both sides (turned over the 'short' or 'long' edge) each paper begins a sheet. With `most`
+    only so many pages of each are made, quickly, for a look.
 
     Raises:
         UserError: the layout names a value that there is not.
@@ -53,7 +58,7 @@ def make_papers(
             canvas = document(target, filled(layout.title, content.values), page_size(layout))
             if both_sides:
                 canvas.setViewerPreference("Duplex", f"DuplexFlip{both_sides.title()}Edge")
-        pages += Paper(layout, typesetter, folder).draw(canvas, content)
+        pages += Paper(layout, typesetter, folder).draw(canvas, content, most)
         if both_sides and pages % 2:
             canvas.showPage()
             pages += 1
@@ -88,27 +93,30 @@ class Paper:
         _, top, _, bottom = self.layout.margins
         return page_size(self.layout)[1] / MM - top - bottom
 
-    def draw(self, canvas: "Canvas", content: Content) -> int:
-        """Draw one paper's pages; return how many."""
-        pages = self._pages(content, 1.0)
+    def draw(self, canvas: "Canvas", content: Content, most: int | None = None) -> int:
+        """Draw one paper's pages, at most so many; return how many."""
+        pages = self._pages(content, 1.0, most)
         for scale in SMALLER if self.layout.fit else ():
             if len(pages) <= self.layout.fit:
                 break
-            tried = self._pages(content, scale)
+            tried = self._pages(content, scale, most)
             pages = tried if len(tried) < len(pages) else pages
+        whole = most is None or len(pages) <= most
+        pages = pages[:most]
+        of = str(len(pages)) if whole else UNKNOWN
         for number, page in enumerate(pages, 1):
-            self._page(canvas, content, page, (number, len(pages)))
+            self._page(canvas, content, page, number, of)
         return len(pages)
 
-    def _pages(self, content: Content, scale: float) -> list[Page]:
+    def _pages(self, content: Content, scale: float, most: int | None) -> list[Page]:
+        """Return the pages, but no more than one beyond `most`."""
         setter = BlockSetter(self.typesetter, self._width, self.folder)
         blocks = (smaller(block, scale) for block in shown(self.layout, content))
         pieces = (piece for block in blocks for piece in setter.pieces(block, content))
-        return paginate(pieces, self._height - FOOT_ROOM)
+        pages = paginate(pieces, self._height - FOOT_ROOM)
+        return list(islice(pages, None if most is None else most + 1))
 
-    def _page(
-        self, canvas: "Canvas", content: Content, page: Page, number: tuple[int, int]
-    ) -> None:
+    def _page(self, canvas: "Canvas", content: Content, page: Page, number: int, of: str) -> None:
         canvas.setPageSize(page_size(self.layout))
         canvas.setLineWidth(HAIRLINE)
         left, top, _, _ = self.layout.margins
@@ -117,17 +125,16 @@ class Paper:
             if placed.piece.draw is not None:
                 placed.piece.draw(Pen(canvas, self.typesetter, left, edge - placed.y))
         pen = Pen(canvas, self.typesetter, left, edge)
-        if self.layout.code and number[0] == 1:
+        if self.layout.code and number == 1:
             code = qr_code(filled(self.layout.code, content.values))
             x = pen.x(self._width - CODE_SIDE)
             code.draw(canvas, x, pen.y(CODE_SIDE), CODE_SIDE * MM)
-        self._edges(pen, content, number)
+        self._edges(pen, content, number, of)
         canvas.showPage()
 
-    def _edges(self, pen: Pen, content: Content, number: tuple[int, int]) -> None:
+    def _edges(self, pen: Pen, content: Content, page: int, of: str) -> None:
         """Write the foot and the page's number."""
-        page, pages = number
-        values = {**content.values, "page": str(page), "pages": str(pages)}
+        values = {**content.values, "page": str(page), "pages": of}
         words = filled(self.layout.number, values)
         foot = filled(self.layout.foot, values)
         room = self._width

@@ -1,6 +1,6 @@
 """From pieces of paper to pages. All measures are millimetres."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop.printing.pen import Pen
@@ -34,57 +34,36 @@ class Placed:
 Page = tuple[Placed, ...]
 
 
-def paginate(pieces: Iterable[Piece], room: float) -> list[Page]:
-    """Deal pieces to pages with `room` for them.
+def paginate(pieces: Iterable[Piece], room: float) -> Iterator[Page]:
+    """Deal pieces to pages with `room` for them, one page after the other, at least one.
 
     What is kept together moves on together; what has no room on a whole page is cut there
     nevertheless, between its pieces.
     """
-    pages = _Pages(room)
+    page: list[Placed] = []
+    y, first = 0.0, True
+    for together in _kept(pieces):
+        fits = y + sum(one.height for one in together) <= room
+        for number, piece in enumerate(together):
+            if page and (y + piece.height > room or (not fits and number == 0)):
+                yield tuple(page)
+                page, y, first = [], 0.0, False
+            if not page and piece.draw is None:
+                continue
+            for one in (piece,) if page or piece.head is None else (piece.head, piece):
+                page.append(Placed(one, y))
+                y += one.height
+    if page or first:
+        yield tuple(page)
+
+
+def _kept(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Yield the pieces that stay together."""
     held: list[Piece] = []
     for piece in pieces:
         held.append(piece)
         if not piece.keep:
-            pages.add(held)
+            yield held
             held = []
-    pages.add(held)
-    return pages.done
-
-
-class _Pages:
-    def __init__(self, room: float) -> None:
-        self._room = room
-        self._done: list[Page] = []
-        self._page: list[Placed] = []
-        self._y = 0.0
-
-    @property
-    def done(self) -> list[Page]:
-        """The pages, at least one."""
-        return [*self._done, tuple(self._page)] if self._page or not self._done else self._done
-
-    def add(self, together: list[Piece]) -> None:
-        """Place pieces on the page they all have room on, else on the next."""
-        if self._y + sum(one.height for one in together) > self._room:
-            self._turn()
-        for piece in together:
-            if self._y + piece.height > self._room:
-                self._turn()
-            self._place(piece)
-
-    def _place(self, piece: Piece) -> None:
-        if not self._page:
-            if piece.draw is None:
-                return
-            if piece.head is not None:
-                self._put(piece.head)
-        self._put(piece)
-
-    def _put(self, piece: Piece) -> None:
-        self._page.append(Placed(piece, self._y))
-        self._y += piece.height
-
-    def _turn(self) -> None:
-        if self._page:
-            self._done.append(tuple(self._page))
-            self._page, self._y = [], 0.0
+    if held:
+        yield held

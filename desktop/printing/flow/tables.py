@@ -1,7 +1,8 @@
 """A layout's table as pieces: its head on every page, its rows whole."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from desktop.domain.paper_layout import Content, Table, filled
 from desktop.printing.flow.pages import Piece
@@ -10,19 +11,21 @@ from desktop.printing.typesetter.paragraph import Block, Style, Typesetter
 
 LEAST_PAD = 0.3
 GAP = 1.2
+KEPT = 2000
 # A cell of more lines than this goes on in a piece of its own, so that a page break may cut it.
 MOST_LINES = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableSetter:
     """Sets one table in a room of `width` millimetres."""
 
     table: Table
     typesetter: Typesetter
     width: float
+    _laid: dict[tuple[str, str, float, bool], Block] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def _pad(self) -> float:
         """The room over and under a row's text that makes a row of one line as high as asked."""
         line = self._cell("ที่", "left", self.width).height / MM
@@ -46,6 +49,7 @@ class TableSetter:
             yield Piece(max(self.table.height, 9.0), self._rule_under(9.0), head=head)
         yield Piece(2.0)
 
+    @cached_property
     def _places(self) -> list[tuple[float, float]]:
         """Return each column's left end and width."""
         scale = self.width / sum(column.width for column in self.table.columns)
@@ -58,14 +62,14 @@ class TableSetter:
     def _head(self, content: Content) -> Piece:
         blocks = [
             self._cell(filled(column.head, content.values), column.align, width, bold=True)
-            for column, (_, width) in zip(self.table.columns, self._places(), strict=True)
+            for column, (_, width) in zip(self.table.columns, self._places, strict=True)
         ]
         pad = self._pad
         height = max(block.height for block in blocks) / MM + 2 * pad
 
         def draw(pen: Pen) -> None:
             pen.rule(0, 0, self.width)
-            for block, (x, _) in zip(blocks, self._places(), strict=True):
+            for block, (x, _) in zip(blocks, self._places, strict=True):
                 top = height - pad - block.height / MM  # heads stand on the rule
                 self.typesetter.draw(pen.canvas, block, pen.x(x + GAP), pen.y(top))
             pen.rule(0, height, self.width)
@@ -75,7 +79,7 @@ class TableSetter:
     def _row(self, row: Mapping[str, str], head: Piece) -> Iterator[Piece]:
         cells = [
             self._cell(filled(column.value, row), column.align, width)
-            for column, (_, width) in zip(self.table.columns, self._places(), strict=True)
+            for column, (_, width) in zip(self.table.columns, self._places, strict=True)
         ]
         lines = max(len(block.lines) for block in cells)
         for first in range(0, max(lines, 1), MOST_LINES):
@@ -92,7 +96,7 @@ class TableSetter:
         height = max(block.height for block in cells) / MM + 2 * pad * last
 
         def draw(pen: Pen) -> None:
-            for block, (x, _) in zip(cells, self._places(), strict=True):
+            for block, (x, _) in zip(cells, self._places, strict=True):
                 if block.lines:
                     self.typesetter.draw(pen.canvas, block, pen.x(x + GAP), pen.y(pad))
             if last:
@@ -115,6 +119,16 @@ class TableSetter:
         return _Rule(self.width, height)
 
     def _cell(self, text: str, align: str, width: float, *, bold: bool = False) -> Block:
+        """Return a cell laid out; in a long table most texts come again and again."""
+        key = text, align, width, bold
+        laid = self._laid.get(key)
+        if laid is None:
+            if len(self._laid) >= KEPT:
+                self._laid.clear()
+            laid = self._laid[key] = self._lay_out(*key)
+        return laid
+
+    def _lay_out(self, text: str, align: str, width: float, bold: bool) -> Block:
         style = Style(self.table.size, bold=bold, align=align)  # type: ignore[arg-type]
         return self.typesetter.lay_out(text, style, (width - 2 * GAP) * MM)
 

@@ -20,19 +20,21 @@ Write = Callable[[Desk, Sequence[Part], BinaryIO, Reporter], Printed]
 class Document:
     """How a kind is made: households are dealt into parts, parts are written in one file.
 
-    `table` writes the same parts as a workbook, for kinds that are tables.
+    `table` writes the same parts as a workbook, for kinds that are tables. `look` writes their
+    first pages, where the whole would take its time.
     """
 
     kind: DocumentKind
     parts: Split
     write: Write
     table: Write | None = None
+    look: Write | None = None
 
 
 def _flowing(kind: DocumentKind, layout: str, parts: Split, contents: Contents) -> Document:
     """Return a document that a layout sets."""
     way = Flowing(kind, layout, contents)
-    return Document(kind, parts, way.write, way.table if kind.table else None)
+    return Document(kind, parts, way.write, way.table if kind.table else None, way.look)
 
 
 _ALL = (

@@ -13,12 +13,17 @@ from desktop.printing.flow.document import make_papers
 from desktop.services.desk import Desk
 from desktop.services.documents.layouts import layout_of, own_folder, typesetter_of
 
-Contents = Callable[[Desk, Sequence[Part]], Iterator[Content]]
+Contents = Callable[[Desk, Sequence[Part], bool], Iterator[Content]]
+# A look needs no more of each part than this, nor what stands beyond it.
+LOOK_PAGES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Flowing:
-    """Writes a kind of paper: what each part says, by the layout of that name."""
+    """Writes a kind of paper by the layout of that name.
+
+    `contents` gives what each part says; its flag tells that only the first pages are asked for.
+    """
 
     kind: DocumentKind
     layout: str
@@ -26,24 +31,34 @@ class Flowing:
 
     def write(self, desk: Desk, of: Sequence[Part], target: BinaryIO, report: Reporter) -> Printed:
         """Write the parts as one PDF."""
+        return self._write(desk, of, target, report, look=False)
+
+    def look(self, desk: Desk, of: Sequence[Part], target: BinaryIO, report: Reporter) -> Printed:
+        """Write the first pages of the parts."""
+        return self._write(desk, of, target, report, look=True)
+
+    def _write(
+        self, desk: Desk, of: Sequence[Part], target: BinaryIO, report: Reporter, *, look: bool
+    ) -> Printed:
         layout = layout_of(desk, self.layout)
         sides = "" if self.kind.sides == "one" else self.kind.sides
         pages = make_papers(
             layout,
-            self.contents(desk, of),
+            self.contents(desk, of, look),
             typesetter_of(desk, layout),
             target,
             report,
             len(of),
             folder=own_folder(desk),
             both_sides=sides,
+            most=LOOK_PAGES if look else None,
         )
         return Printed(_households(of), -(-pages // 2) if sides else pages, pages, "")
 
     def table(self, desk: Desk, of: Sequence[Part], target: BinaryIO, report: Reporter) -> Printed:
         """Write the parts as one workbook, a sheet for each."""
         layout = layout_of(desk, self.layout)
-        named = zip((part.title for part in of), self.contents(desk, of), strict=True)
+        named = zip((part.title for part in of), self.contents(desk, of, False), strict=True)
         sheets = write_papers(layout, named, target, report, len(of))
         return Printed(_households(of), sheets, sheets, "")
 

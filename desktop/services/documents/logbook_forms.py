@@ -52,7 +52,7 @@ class Forms:
 
     blank: bool
 
-    def contents(self, desk: Desk, of: Sequence[Part]) -> Iterator[Content]:
+    def contents(self, desk: Desk, of: Sequence[Part], _look: bool) -> Iterator[Content]:
         """Yield a content a household.
 
         Raises:

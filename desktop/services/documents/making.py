@@ -47,11 +47,12 @@ def write(desk: Desk, kind: str, of: Sequence[Part], target: Path, report: Repor
 
 
 def preview(desk: Desk, kind: str, part: Part) -> bytes:
-    """One part as a PDF: what a look at it needs, however large the batch is.
+    """The first pages of one part as a PDF: a look takes no longer for a large batch.
 
     Raises:
         UserError: a household is gone.
     """
     buffer = BytesIO()
-    catalogue.named(kind).write(desk, (part,), buffer, Silent())
+    document = catalogue.named(kind)
+    (document.look or document.write)(desk, (part,), buffer, Silent())
     return buffer.getvalue()

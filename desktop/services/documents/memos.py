@@ -24,17 +24,16 @@ def parts(_desk: Desk, ids: Sequence[int]) -> tuple[Part, ...]:
     return (Part("memo", KIND.title, tuple(ids)),)
 
 
-def contents(desk: Desk, of: Sequence[Part]) -> Iterator[Content]:
+def contents(desk: Desk, of: Sequence[Part], _look: bool) -> Iterator[Content]:
     """What the memo counts."""
     for part in of:
-        groups = rosters.BY_DISTRICT.parts(desk, part.households)
-        by_id = {line.id: line for line in rosters.lines(desk, part.households)}
+        found = rosters.lines(desk, part.households)
         yield Content(
-            {**words.of_office(desk), **_counts(list(by_id.values()))},
+            {**words.of_office(desk), **_counts(found)},
             {
                 "districts": tuple(
-                    {"district": group.title, **_counts([by_id[i] for i in group.households])}
-                    for group in groups
+                    {"district": title, **_counts(lines)}
+                    for (_, title), lines in rosters.BY_DISTRICT.dealt(found)
                 )
             },
         )

@@ -33,7 +33,7 @@ LAYOUT = "plan"
 _SAID = {"problem": "problem.main", "need": "need.main"}
 
 
-def contents(desk: Desk, of: Sequence[Part]) -> Iterator[Content]:
+def contents(desk: Desk, of: Sequence[Part], _look: bool) -> Iterator[Content]:
     """What each household's page says.
 
     Raises:

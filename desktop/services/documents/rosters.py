@@ -17,6 +17,8 @@ from desktop.thai.dates import thai_date
 from desktop.thai.numbers import grouped
 from desktop.thai.text import sort_key
 
+# More than the first pages of a look can hold.
+LOOK_ROWS = 400
 NOBODY = "ยังไม่มอบหมาย อพม."
 NOWHERE = "ไม่ทราบอำเภอ"
 NO_AGENCY = "ยังไม่ระบุหน่วยงาน"
@@ -30,11 +32,17 @@ class Grouping:
 
     def parts(self, desk: Desk, ids: Sequence[int]) -> tuple[Part, ...]:
         """One part a group, in the groups' order; households by village and house number."""
-        groups: dict[tuple[str, str], list[int]] = {}
-        for line in lines(desk, ids):
-            groups.setdefault(self.of(line), []).append(line.id)
-        order = sorted(groups, key=lambda group: (not group[0], sort_key(group[1])))
-        return tuple(Part(key, title, tuple(groups[key, title])) for key, title in order)
+        return tuple(
+            Part(key, title, tuple(line.id for line in found))
+            for (key, title), found in self.dealt(lines(desk, ids))
+        )
+
+    def dealt(self, found: Sequence[RosterLine]) -> list[tuple[tuple[str, str], list[RosterLine]]]:
+        """Return the groups, (key, title), in their order with what belongs to each."""
+        groups: dict[tuple[str, str], list[RosterLine]] = {}
+        for line in found:
+            groups.setdefault(self.of(line), []).append(line)
+        return sorted(groups.items(), key=lambda one: (not one[0][0], sort_key(one[0][1])))
 
 
 def lines(desk: Desk, ids: Sequence[int]) -> list[RosterLine]:
@@ -83,16 +91,18 @@ AGENCIES = DocumentKind(
 )
 
 
-def contents(desk: Desk, of: Sequence[Part]) -> Iterator[Content]:
-    """What each list says."""
+def contents(desk: Desk, of: Sequence[Part], look: bool) -> Iterator[Content]:
+    """What each list says; for a look only its first households, but all of them counted."""
     for part in of:
-        found = lines(desk, part.households)
+        found = lines(desk, part.households[: LOOK_ROWS if look else None])
+        with desk.db.read() as session:
+            households, persons = stored.counts(session, part.households)
         yield Content(
             {
                 **words.of_office(desk),
                 "group": part.title,
-                "households": grouped(len(found)),
-                "persons": grouped(sum(line.members for line in found)),
+                "households": grouped(households),
+                "persons": grouped(persons),
             },
             {"households": tuple(words.row_of(line, n) for n, line in enumerate(found, 1))},
         )
@@ -121,7 +131,7 @@ def agency_parts(desk: Desk, ids: Sequence[int]) -> tuple[Part, ...]:
     )
 
 
-def agency_contents(desk: Desk, of: Sequence[Part]) -> Iterator[Content]:
+def agency_contents(desk: Desk, of: Sequence[Part], _look: bool) -> Iterator[Content]:
     """What each agency is asked for."""
     with desk.db.read() as session:
         every = casework.due_items(session, desk.fiscal_year)

@@ -1,6 +1,6 @@
 """Pieces of paper are dealt to pages: none lost, none out of order, none over the edge."""
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +28,7 @@ pieces = st.lists(
 
 @given(pieces)
 def test_every_piece_is_placed_once_in_order_and_within_the_page(given_pieces):
-    pages = paginate(given_pieces, ROOM)
+    pages = list(paginate(given_pieces, ROOM))
     placed = [one for page in pages for one in page]
     assert [one.piece for one in placed] == given_pieces
     assert all(one.y + one.piece.height <= ROOM + 1e-6 for one in placed)
@@ -59,4 +59,12 @@ def test_room_at_the_top_of_a_page_is_dropped():
 
 
 def test_nothing_makes_one_empty_page():
-    assert paginate([], ROOM) == [()]
+    assert list(paginate([], ROOM)) == [()]
+
+
+def test_pages_come_while_pieces_still_do():
+    def endless():
+        while True:
+            yield Piece(40, drawn(1))
+
+    assert [len(page) for page in islice(paginate(endless(), ROOM), 3)] == [2, 2, 2]
