@@ -57,6 +57,12 @@ def _seconds(value: Any) -> int:
     return value
 
 
+def _days(value: Any) -> int:
+    if type(value) is not int or not 1 <= value <= 366:
+        raise ValueError(value)
+    return value
+
+
 def _about(label: str, read: Callable[[Any], Any]) -> dict[str, Any]:
     return {"label": label, "read": read}
 
@@ -83,6 +89,9 @@ class Settings:
     level_scheme: str = field(default="p20", metadata=_about("เกณฑ์ระดับความเปราะบาง", _scheme))
     scan_folder: str = field(default="", metadata=_about("โฟลเดอร์ของเครื่องสแกน", _text))
     scans_seen: int = field(default=0, metadata=_about("เสนอเฉพาะไฟล์สแกนตั้งแต่ (วินาที)", _seconds))
+    papers_late_after: int = field(
+        default=14, metadata=_about("เอกสารที่ออกไปนานกว่ากี่วันถือว่าล่าช้า", _days)
+    )
     keying_figures: bool = field(
         default=True, metadata=_about("แสดงสถิติการกรอกสมุดพกของเครื่องนี้", _flag)
     )

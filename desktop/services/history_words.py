@@ -39,6 +39,7 @@ RECORDS = {
     "import_profile": "รูปแบบการอ่าน",
     "saved_filter": "มุมมอง",
     "attachment": "เอกสาร-รูป",
+    "print_paper": "เอกสารที่พิมพ์",
 }
 FIELDS = {
     "house_code": "รหัสประจำบ้าน",
@@ -78,6 +79,7 @@ FIELDS = {
     "level_reason": "เหตุผลของระดับ",
     "override_reason": "เหตุผลที่ปรับระดับ",
     "volunteer_id": "อพม. ผู้ดูแล",
+    "returned_at": "ส่งคืนเมื่อ",
     "visited_on": "วันที่เยี่ยม",
     "team": "ทีมผู้เยี่ยม",
     "question": "ข้อ",

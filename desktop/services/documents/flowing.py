@@ -1,6 +1,7 @@
 """Papers set from a layout: the way of all but the leaflet."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -13,7 +14,7 @@ from desktop.printing.flow.document import make_papers
 from desktop.services.desk import Desk
 from desktop.services.documents.layouts import layout_of, own_folder, typesetter_of
 
-Contents = Callable[[Desk, Sequence[Part], bool], Iterator[Content]]
+Contents = Callable[[Desk, Sequence[Part], bool], Generator[Content]]
 # A look needs no more of each part than this, nor what stands beyond it.
 LOOK_PAGES = 8
 
@@ -42,24 +43,27 @@ class Flowing:
     ) -> Printed:
         layout = layout_of(desk, self.layout)
         sides = "" if self.kind.sides == "one" else self.kind.sides
-        pages = make_papers(
-            layout,
-            self.contents(desk, of, look),
-            typesetter_of(desk, layout),
-            target,
-            report,
-            len(of),
-            folder=own_folder(desk),
-            both_sides=sides,
-            most=LOOK_PAGES if look else None,
-        )
+        # Closed at once where it fails: who records the failure must be able to write.
+        with closing(self.contents(desk, of, look)) as contents:
+            pages = make_papers(
+                layout,
+                contents,
+                typesetter_of(desk, layout),
+                target,
+                report,
+                len(of),
+                folder=own_folder(desk),
+                both_sides=sides,
+                most=LOOK_PAGES if look else None,
+            )
         return Printed(_households(of), -(-pages // 2) if sides else pages, pages, "")
 
     def table(self, desk: Desk, of: Sequence[Part], target: BinaryIO, report: Reporter) -> Printed:
         """Write the parts as one workbook, a sheet for each."""
         layout = layout_of(desk, self.layout)
-        named = zip((part.title for part in of), self.contents(desk, of, False), strict=True)
-        sheets = write_papers(layout, named, target, report, len(of))
+        with closing(self.contents(desk, of, False)) as contents:
+            named = zip((part.title for part in of), contents, strict=True)
+            sheets = write_papers(layout, named, target, report, len(of))
         return Printed(_households(of), sheets, sheets, "")
 
 

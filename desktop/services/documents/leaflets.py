@@ -1,6 +1,7 @@
 """The family leaflet: blank, or with what is known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from typing import BinaryIO
 
 from desktop.domain.documents import DocumentKind, Part
@@ -57,7 +58,7 @@ def blank(desk: Desk, of: Sequence[Part], target: BinaryIO, report: Reporter) ->
     return _make(desk, of, target, report, blank=True)
 
 
-def contents(desk: Desk, ids: Sequence[int]) -> Iterator[LeafletContent]:
+def contents(desk: Desk, ids: Sequence[int]) -> Generator[LeafletContent]:
     """What the leaflets of these households say, one after the other.
 
     Raises:
@@ -77,6 +78,6 @@ def _make(
     desk: Desk, of: Sequence[Part], target: BinaryIO, report: Reporter, *, blank: bool
 ) -> Printed:
     ids = [id_ for part in of for id_ in part.households]
-    return make_leaflets(
-        contents(desk, ids), desk.typesetter, target, report, len(ids), blank=blank
-    )
+    # Closed at once where it fails: who records the failure must be able to write.
+    with closing(contents(desk, ids)) as found:
+        return make_leaflets(found, desk.typesetter, target, report, len(ids), blank=blank)

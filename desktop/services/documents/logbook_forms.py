@@ -1,6 +1,6 @@
 """The logbook's form on paper, generated from whatever version is in force."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.documents import DocumentKind, Part
@@ -52,7 +52,7 @@ class Forms:
 
     blank: bool
 
-    def contents(self, desk: Desk, of: Sequence[Part], _look: bool) -> Iterator[Content]:
+    def contents(self, desk: Desk, of: Sequence[Part], _look: bool) -> Generator[Content]:
         """Yield a content a household.
 
         Raises:

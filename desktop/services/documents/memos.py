@@ -1,6 +1,6 @@
 """The memo (บันทึกข้อความ) that goes with the papers of the chosen households."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 from desktop.domain.documents import DocumentKind, Part
 from desktop.domain.paper_layout import Content
@@ -24,7 +24,7 @@ def parts(_desk: Desk, ids: Sequence[int]) -> tuple[Part, ...]:
     return (Part("memo", KIND.title, tuple(ids)),)
 
 
-def contents(desk: Desk, of: Sequence[Part], _look: bool) -> Iterator[Content]:
+def contents(desk: Desk, of: Sequence[Part], _look: bool) -> Generator[Content]:
     """What the memo counts."""
     for part in of:
         found = rosters.lines(desk, part.households)

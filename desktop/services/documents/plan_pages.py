@@ -1,6 +1,6 @@
 """A household's plan in three phases, a page each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 
 from desktop.domain.documents import DocumentKind, Part
 from desktop.domain.errors import UserError
@@ -33,7 +33,7 @@ LAYOUT = "plan"
 _SAID = {"problem": "problem.main", "need": "need.main"}
 
 
-def contents(desk: Desk, of: Sequence[Part], _look: bool) -> Iterator[Content]:
+def contents(desk: Desk, of: Sequence[Part], _look: bool) -> Generator[Content]:
     """What each household's page says.
 
     Raises:

@@ -1,6 +1,6 @@
 """Lists of households, one for each district, volunteer or level; and of what agencies owe."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.documents import DocumentKind, Part
@@ -91,7 +91,7 @@ AGENCIES = DocumentKind(
 )
 
 
-def contents(desk: Desk, of: Sequence[Part], look: bool) -> Iterator[Content]:
+def contents(desk: Desk, of: Sequence[Part], look: bool) -> Generator[Content]:
     """What each list says; for a look only its first households, but all of them counted."""
     for part in of:
         found = lines(desk, part.households[: LOOK_ROWS if look else None])
@@ -131,7 +131,7 @@ def agency_parts(desk: Desk, ids: Sequence[int]) -> tuple[Part, ...]:
     )
 
 
-def agency_contents(desk: Desk, of: Sequence[Part], _look: bool) -> Iterator[Content]:
+def agency_contents(desk: Desk, of: Sequence[Part], _look: bool) -> Generator[Content]:
     """What each agency is asked for."""
     with desk.db.read() as session:
         every = casework.due_items(session, desk.fiscal_year)
