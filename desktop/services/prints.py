@@ -11,10 +11,11 @@ from desktop.domain.documents import Part
 from desktop.domain.leaflet import Printed
 from desktop.domain.prints import CheckedIn, JobState, PapersOut, PrintJob, Way
 from desktop.domain.progress import Cancelled, Reporter
+from desktop.domain.records import HouseholdFilter
 from desktop.printing.duplex import make_test_sheet
+from desktop.services import households
 from desktop.services.desk import Desk
 from desktop.services.documents import catalogue, choosing, making, rosters
-from desktop.services.documents.leaflets import PREFILLED
 from desktop.services.files import written_beside
 from desktop.storage import prints as stored
 from desktop.storage.work import work
@@ -158,6 +159,27 @@ def households_of(desk: Desk, job: int) -> list[int]:
         return stored.households_of(session, job)
 
 
+WORK_LISTS = {
+    "assigned": "มอบหมายแล้ว ยังไม่ได้พิมพ์",
+    "level-3": "ระดับ 3 ยังไม่ได้พิมพ์",
+    "level-2": "ระดับ 2 ยังไม่ได้พิมพ์",
+    "out": "พิมพ์แล้ว ยังไม่ส่งคืน",
+}
+"""Households that wait for the print room, by a key."""
+
+
+def work_list(desk: Desk, key: str) -> list[int]:
+    """The households of a work list, by place."""
+    if key == "out":
+        return [one for who in papers_out(desk) for one in still_out(desk, who.volunteer_id)]
+    if key == "assigned":
+        unassigned = set(households.find(desk, HouseholdFilter(unassigned=True)))
+        every = households.find(desk, HouseholdFilter(sort="place"))
+        return not_printed(desk, [one for one in every if one not in unassigned])
+    level = HouseholdFilter(level=key.removeprefix("level-"), sort="place")
+    return not_printed(desk, households.find(desk, level))
+
+
 def _returning() -> tuple[str, ...]:
     return tuple(kind.key for kind in catalogue.kinds() if kind.returns)
 
@@ -175,10 +197,11 @@ def still_out(desk: Desk, volunteer_id: int) -> list[int]:
         return stored.still_out(session, desk.fiscal_year, _returning(), volunteer_id)
 
 
-def not_printed(desk: Desk, ids: Sequence[int], kind: str = PREFILLED.key) -> list[int]:
-    """Those of the households for which nothing of this kind was made this year."""
+def not_printed(desk: Desk, ids: Sequence[int]) -> list[int]:
+    """Those of the households for which no paper was made this year that is expected back."""
     with desk.db.read() as session:
-        return stored.not_printed(session, ids, desk.fiscal_year, kind)
+        made = stored.printed(session, desk.fiscal_year, _returning())
+    return [one for one in ids if one not in made]
 
 
 def check_in(desk: Desk, code: str) -> tuple[CheckedIn, Changes]:

@@ -110,11 +110,9 @@ def still_out(
     return [row[0] for row in session.execute(query.order_by(HouseholdRow.place_key))]
 
 
-def not_printed(session: Session, ids: Sequence[int], fiscal_year: int, kind: str) -> list[int]:
-    """Those of the households for which nothing of this kind was made this year."""
-    query = _papers(select(PrintPaperRow.household_id), fiscal_year, (kind,))
-    made = set(session.scalars(query))
-    return [one for one in ids if one not in made]
+def printed(session: Session, fiscal_year: int, kinds: Collection[str]) -> set[int]:
+    """The households for which papers of these kinds were made."""
+    return set(session.scalars(_papers(select(PrintPaperRow.household_id), fiscal_year, kinds)))
 
 
 def _papers(query: Any, fiscal_year: int, kinds: Collection[str]) -> Any:

@@ -48,6 +48,11 @@ def _term(word: str) -> str:
     return arabic(word).casefold() if "/" in word else search_key(word)
 
 
+def on_english_board(text: str) -> str:
+    """Return what the same keys type on an English board."""
+    return text.translate(_TO_ENGLISH)
+
+
 def readings_of(query: str) -> list[tuple[str, ...]]:
     """Return the terms of what may be meant: as typed, without a title, on the other layout."""
     query = normalise(query.replace("\0", " "))

@@ -132,9 +132,17 @@ def test_papers_are_late_after_the_days_of_the_settings(printed):
     assert abs(carer.since - long_ago) < timedelta(seconds=1)
 
 
-def test_which_were_not_printed_yet(printed):
-    assert prints.not_printed(printed, [1, 2, 3]) == []
-    assert prints.not_printed(printed, [1, 2, 3], "plan") == [1, 2, 3]
+def test_work_lists_name_who_waits_for_the_print_room(office, tmp_path):  # noqa: F811
+    assert prints.work_list(office, "assigned") == [1, 2]
+    assert prints.work_list(office, "out") == []
+    prints.make(office, Order("bundle", (1,), tmp_path / "x.pdf"), Silent())
+    assert prints.work_list(office, "assigned") == [2]
+    assert prints.work_list(office, "out") == [1]
+    levels = {key: prints.work_list(office, key) for key in prints.WORK_LISTS if "level" in key}
+    for key, found in levels.items():
+        level = int(key[-1])
+        assert all(households.load(office, one).case.level == level for one in found)
+        assert 1 not in found
 
 
 def test_the_duplex_test_sheet_has_two_sides(printed, tmp_path):

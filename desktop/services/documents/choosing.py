@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from desktop.domain.errors import UserError
+from desktop.domain.paper_codes import uid_of
 from desktop.domain.records import HouseholdFilter
 from desktop.services import households, volunteers
 from desktop.services.desk import Desk
@@ -44,7 +45,7 @@ def household_ids(
 def _named(desk: Desk, name: str) -> list[int]:
     """The households meant: by random id, house code, or the number printed on the leaflet."""
     with desk.db.read() as session:
-        found = stored.ids_named(session, name.removeprefix("OH1:").strip().upper())
+        found = stored.ids_named(session, uid_of(name) or name.strip().upper())
     if not found:
         raise UserError("ไม่พบครัวเรือน", f"ไม่มีครัวเรือนรหัส {name} กรุณาตรวจรหัสแล้วทำใหม่")
     return found
