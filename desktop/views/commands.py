@@ -8,10 +8,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.domain.errors import UserError
 from desktop.domain.finding import SavedFilter
+from desktop.domain.paper_codes import uid_of
 from desktop.domain.records import HouseholdRow
 from desktop.models.places import place_name
-from desktop.services import households, preferences, saved_filters
+from desktop.services import households, keying, preferences, saved_filters
 from desktop.services.desk import Desk
+from desktop.services.documents import choosing
 from desktop.views.forms.screen import LIST
 from desktop.views.palette import Action, Palette
 from desktop.views.shell.navigation import ROOMS, keys_of
@@ -60,6 +62,22 @@ class Commands(QObject):
             )
 
         window.kit.read(box, look, show)
+
+    def search(self) -> None:
+        """Go into the list; the code of a paper opens its household's logbook instead."""
+        window = self._window
+        code, desk = window.top.search.text(), window.kit.desk
+        if uid_of(code) is None:
+            window.to_list()
+            return
+        window.top.search.clear()
+
+        def open_logbook(ids: list[int]) -> None:
+            window.open_household(ids[0])
+            window.rooms.household.show_logbook(keying.SHORT)
+
+        find = choosing.household_ids
+        window.kit.read(window, lambda: find(desk, chosen=(code,)), open_logbook)
 
     def toggle_theme(self) -> None:
         """Change between light and dark, and remember it."""

@@ -52,6 +52,10 @@ class Prose(QLabel):
             self.setProperty("role", role)
         self.say(text)
 
+    def plain(self) -> str:
+        """Return what is shown."""
+        return self._plain
+
     def say(self, text: str) -> None:
         """Show `text`."""
         if text == self._plain:

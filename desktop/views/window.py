@@ -221,10 +221,10 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.go)
         self.top.light.clicked.connect(self.commands.toggle_theme)
         self.tabs.chosen.connect(self.open_household)
-        self.tabs.list_wanted.connect(self._to_list)
+        self.tabs.list_wanted.connect(self.to_list)
         self.top.year_chosen.connect(self.choose_year)
         self.top.search.textChanged.connect(self._search)
-        self.top.search.into_list.connect(self._to_list)
+        self.top.search.into_list.connect(self.commands.search)
         self.top.commands.clicked.connect(self.commands.show_palette)
         self.kit.hub.changed.connect(self._changed)
         rooms.overview.counted.connect(self._count)
@@ -253,7 +253,8 @@ class MainWindow(QMainWindow):
             self.go("households")
         self.rooms.households.search(text)
 
-    def _to_list(self) -> None:
+    def to_list(self) -> None:
+        """Go into the list of households."""
         self.go("households")
         self.rooms.households.table.setFocus()
 

@@ -185,7 +185,8 @@ def test_the_next_ten_of_an_area_are_given(window, qtbot, clerk):
 
 def test_villages_of_a_tambon_are_offered_with_their_counts(window, qtbot):
     window.go("printing")
-    screen = window.rooms.printing
+    prepare = window.rooms.printing.prepare
+    screen = prepare.whose
     screen.district.setCurrentIndex(screen.district.findData("1302"))
     screen.district.activated.emit(0)
     code = households.load(window.kit.desk, first(window.kit.desk)).address.tambon_code
@@ -198,7 +199,7 @@ def test_villages_of_a_tambon_are_offered_with_their_counts(window, qtbot):
     screen.village.setCurrentIndex(1)
     screen.village.activated.emit(1)
     rest(qtbot, window)
-    assert screen.ids
+    assert prepare.ids
 
 
 def test_the_arrow_follows_the_order(window, qtbot):

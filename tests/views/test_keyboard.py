@@ -127,14 +127,14 @@ def test_the_import_stands_where_it_goes_on(window, qtbot, clerk, tmp_path):
 def test_pages_turn_by_key(window, qtbot):
     window.print_households(households.find(window.kit.desk, HouseholdFilter())[:2])
     rest(qtbot, window)
-    paper = window.rooms.printing.preview
-    assert paper.says.text().startswith("หน้า 1 ")
+    paper = window.rooms.printing.prepare.preview
+    assert "หน้า 1 " in paper.says.text()
     press(qtbot, KEY.Key_PageDown)
     rest(qtbot, window)
-    assert paper.says.text().startswith("หน้า 2 ")
+    assert "หน้า 2 " in paper.says.text()
     press(qtbot, KEY.Key_PageUp)
     rest(qtbot, window)
-    assert paper.says.text().startswith("หน้า 1 ")
+    assert "หน้า 1 " in paper.says.text()
 
 
 def test_enter_presses_the_button_it_stands_on(window, qtbot):

@@ -292,7 +292,7 @@ def test_volunteers_are_typed(window, qtbot, clerk):
 def test_chosen_households_are_printed(window, qtbot, clerk, tmp_path):
     window.print_households(households.find(window.kit.desk, HouseholdFilter())[:2])
     rest(qtbot, window)
-    screen = window.rooms.printing
+    screen = window.rooms.printing.prepare
     assert "จาก 2" in screen.preview.says.text()
     clerk.target = tmp_path / "แผ่นพับ.pdf"
     screen.save.click()
