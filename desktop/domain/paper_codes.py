@@ -1,11 +1,54 @@
-"""The codes on papers, as a scanner types them."""
+"""The codes on papers, as a scanner types them or a scan shows them.
+
+`OH1:` and the household's random id. On a paper that comes back there follow the layout's letter,
+its version, the side's letter, and two check characters over all before. Upper case only: with at
+most 29 characters the code stays 25 modules wide at level Q.
+"""
 
 import re
+from dataclasses import dataclass
 
 from desktop.domain.leaflet import QR_PREFIX
 from desktop.thai.typed import on_english_board
 
-_UID = re.compile(rf"{QR_PREFIX}([A-Z2-7]{{16}})")
+_UID = "[A-Z2-7]{16}"
+_CODE = re.compile(
+    rf"(?P<body>{QR_PREFIX}(?P<uid>{_UID})(?P<layout>[A-Z])(?P<version>[0-9A-Z])(?P<side>[A-Z]))"
+    r"(?P<check>[0-9A-Z]{2})"
+)
+_BARE = re.compile(rf"{QR_PREFIX}({_UID})")
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# The greatest prime under 36²: any one wrong character, and any two exchanged, are noticed.
+_MODULUS = 1291
+
+
+@dataclass(frozen=True, slots=True)
+class SideCode:
+    """Which side of which paper this is: household, layout's letter and version, side's letter."""
+
+    uid: str
+    layout: str
+    version: int
+    side: str
+
+    @property
+    def text(self) -> str:
+        """What is printed.
+
+        Raises:
+            IndexError: the version has more than one digit of base 36.
+        """
+        body = f"{QR_PREFIX}{self.uid}{self.layout}{_DIGITS[self.version]}{self.side}"
+        return body + _check(body)
+
+
+def side_of(text: str) -> SideCode | None:
+    """Return what a side's code says, None for other texts and those that were misread."""
+    found = _CODE.fullmatch(text.strip().upper())
+    if found is None or _check(found["body"]) != found["check"]:
+        return None
+    version = _DIGITS.index(found["version"])
+    return SideCode(found["uid"], found["layout"], version, found["side"])
 
 
 def uid_of(text: str) -> str | None:
@@ -15,7 +58,19 @@ def uid_of(text: str) -> str | None:
     """
     typed = text.strip()
     for read in (typed, on_english_board(typed)):
-        found = _UID.fullmatch(read.upper())
-        if found:
-            return found[1]
+        upper = read.upper()
+        side = side_of(upper)
+        if side:
+            return side.uid
+        bare = _BARE.fullmatch(upper)
+        if bare:
+            return bare[1]
     return None
+
+
+def _check(body: str) -> str:
+    rest = 0
+    for character in body:
+        rest = (rest * 37 + ord(character)) % _MODULUS
+    high, low = divmod(rest, len(_DIGITS))
+    return _DIGITS[high] + _DIGITS[low]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.leaflet import QR_PREFIX
-from desktop.domain.paper_codes import uid_of
+from desktop.domain.paper_codes import SideCode, side_of, uid_of
 from desktop.thai.typed import _TO_THAI
 
 uids = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", min_size=16, max_size=16)
@@ -21,3 +21,29 @@ def test_a_code_is_read_on_either_board_and_in_either_case(uid):
 @pytest.mark.parametrize("text", ["", "สมหญิง", "OH1:", "OH1:ABC", "ABCDEFGHIJKLMNOP", "1234"])
 def test_other_texts_are_none(text):
     assert uid_of(text) is None
+
+
+sides = st.builds(
+    SideCode, uids, st.sampled_from("LFB"), st.integers(0, 35), st.sampled_from("ABCXYZ")
+)
+
+
+@given(sides)
+def test_a_side_is_read_back_and_opens_its_household(side):
+    assert side_of(side.text) == side
+    assert len(side.text) <= 29
+    for typed in (side.text, side.text.lower(), side.text.translate(_TO_THAI)):
+        assert uid_of(typed) == side.uid
+
+
+@given(sides, st.data())
+def test_a_misread_character_or_two_exchanged_are_noticed(side, data):
+    text = side.text
+    at = data.draw(st.integers(4, len(text) - 1))
+    other = data.draw(st.sampled_from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    changed = text[:at] + other + text[at + 1 :]
+    assert changed == text or side_of(changed) is None
+    to = data.draw(st.integers(4, len(text) - 1))
+    swapped = list(text)
+    swapped[at], swapped[to] = swapped[to], swapped[at]
+    assert "".join(swapped) == text or side_of("".join(swapped)) is None
