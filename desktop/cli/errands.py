@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from desktop.cli import forms, lists, mapping, phones, waiting
+from desktop.cli import forms, lists, mapping, papers, phones, waiting
 from desktop.domain.errors import UserError
 from desktop.domain.figures import AreaFigures
 from desktop.domain.linkage import Kind
@@ -33,13 +33,7 @@ def _levels(desk: Desk, _words: dict[str, Any]) -> Figures:
 
 
 def _leaflets(desk: Desk, words: dict[str, Any]) -> Figures:
-    ids = choosing.household_ids(
-        desk,
-        volunteer=words["volunteer"],
-        village=words["village"],
-        chosen=words["household"],
-        flt=_asked(words, sort="place"),
-    )
+    ids = _chosen(desk, words)
     kind = "leaflet-blank" if words["blank"] else "leaflet"
     parts = making.parts(desk, kind, ids)
     printed = making.write(desk, kind, parts, words["out"], Silent())
@@ -52,6 +46,21 @@ def _leaflets(desk: Desk, words: dict[str, Any]) -> Figures:
             {"number": s.number, "field": s.field, "what": s.what} for s in printed.shortened
         ],
     }
+
+
+def _make(desk: Desk, words: dict[str, Any]) -> Figures:
+    return papers.make(desk, words, _chosen(desk, words))
+
+
+def _chosen(desk: Desk, words: dict[str, Any]) -> list[int]:
+    """Return the households that the words choose."""
+    return choosing.household_ids(
+        desk,
+        volunteer=words["volunteer"],
+        village=words["village"],
+        chosen=words["household"],
+        flt=_asked(words, sort="place"),
+    )
 
 
 def _asked(words: dict[str, Any], **more: Any) -> HouseholdFilter | None:
@@ -180,6 +189,11 @@ COMMANDS: dict[str, Callable[[Desk, dict[str, Any]], Figures]] = {
     "submissions": phones.submissions,
     "levels": _levels,
     "leaflets": _leaflets,
+    "make": _make,
+    "documents": papers.documents,
+    "prints": papers.jobs,
+    "checkin": papers.check_in,
+    "layout": papers.layout,
     "households": _households,
     "report": _report,
     "volunteers": _volunteers,

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -37,6 +37,13 @@ With --json each command answers with one object on standard output:
   report districts  {"areas": [{"code", "name", "households", "persons", "failures": {"health",
                      "living", "education", "income", "access"}, "distinct_failing"}], "total"}
   leaflets          {"households", "sheets", "pages", "file", "shortened": [...]}
+  make              {"job", "households", "sheets", "pages", "files": [...], "shortened": [...]}
+  documents         {"documents": [{"key", "title", "about", "per", "xlsx"}]}
+  prints            {"jobs": [{"id", "kind", "layout", "way", "state", "households", "sheets",
+                     "copies", "file", "who", "at"}], "out": [{"volunteer", "name", "printed",
+                     "out", "late", "since"}]}
+  checkin           {"papers": [{"household", "papers", "missing"}]}
+  layout            {"file", "folder"}
   check             {"ok", "findings": [{"title", "count"}]}
   demo              {"files": [...], "volunteers"}
   volunteers        {"volunteers": [{"id", "name", "area", "households"}]}
@@ -139,7 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_forms(add("forms", "list the logbook forms; check, publish or export a version"))
     _add_submissions(add("submissions", "look at what phones sent (ODK, KoboToolbox); take it"))
     add("levels", "compute the vulnerability levels and count them")
-    _add_leaflets(add("leaflets", "make family leaflets as PDF"))
+    _add_papers(add)
     _add_filter(add("households", "find households, also by the lists their people are on"))
     report = add("report", "make a report")
     report.add_argument("report", choices=["districts"])
@@ -316,7 +323,33 @@ def _add_membership(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_papers(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    _add_leaflets(add("leaflets", "make family leaflets as PDF"))
+    add("documents", "list the documents that can be made")
+    _add_make(add("make", "make a document as PDF or xlsx, and record it as printed"))
+    add("prints", "list the print jobs, and who has which papers")
+    checkin = add("checkin", "take papers back by the codes on them")
+    checkin.add_argument("codes", nargs="+", metavar="CODE")
+    layout = add("layout", "write a document's layout as TOML, to be changed by the office")
+    layout.add_argument("layout", metavar="KEY")
+    layout.add_argument("-o", "--out", type=Path, required=True, metavar="FILE.toml")
+
+
 def _add_leaflets(parser: argparse.ArgumentParser) -> None:
+    _add_chosen(parser)
+    parser.add_argument("--blank", action="store_true", help="only say whose each leaflet is")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE.pdf")
+
+
+def _add_make(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND", help="a key of `documents`")
+    _add_chosen(parser)
+    parser.add_argument("--apart", action="store_true", help="a file for each part, into a folder")
+    parser.add_argument("--xlsx", action="store_true", help="as xlsx, where it is a table")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
+
+
+def _add_chosen(parser: argparse.ArgumentParser) -> None:
     _add_membership(parser)
     parser.add_argument("--volunteer", type=int, metavar="ID")
     parser.add_argument("--village", metavar="CODE", help="8 digits: tambon code and village no.")
@@ -328,5 +361,3 @@ def _add_leaflets(parser: argparse.ArgumentParser) -> None:
         metavar="ID",
         help="random id, house code, or the number on the leaflet",
     )
-    parser.add_argument("--blank", action="store_true", help="only say whose each leaflet is")
-    parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE.pdf")

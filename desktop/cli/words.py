@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
+from desktop.domain.prints import JOB_STATE_LABEL, JobState
 from desktop.domain.submissions import SUBMISSION_LABEL
 from desktop.domain.vocabulary import DIMENSION_LABEL, LEVEL_STATUS_LABEL, Dimension, LevelStatus
+from desktop.thai.dates import thai_datetime
 
 _MOST_PROBLEMS = 20
 _CELL_STATES = {
@@ -142,6 +145,42 @@ def _leaflets(figures: dict[str, Any]) -> Iterator[str]:
         yield f"  ครัวเรือน {s['number']} {s['field']}: {s['what']}"
 
 
+def _make(figures: dict[str, Any]) -> Iterator[str]:
+    yield f"{figures['households']:,} ครัวเรือน {figures['sheets']:,} แผ่น (งานพิมพ์ที่ {figures['job']})"
+    yield from figures["files"]
+    for s in figures["shortened"]:
+        yield f"  ครัวเรือน {s['number']} {s['field']}: {s['what']}"
+
+
+def _documents(figures: dict[str, Any]) -> Iterator[str]:
+    for kind in figures["documents"]:
+        yield f"{kind['key']}  {kind['title']}: {kind['about']}"
+
+
+def _prints(figures: dict[str, Any]) -> Iterator[str]:
+    for job in figures["jobs"]:
+        made = thai_datetime(datetime.fromisoformat(job["at"]).astimezone())
+        yield (
+            f"{job['id']}  {made}  {job['kind']}  {job['households']:,} ครัวเรือน  "
+            f"{job['sheets']:,} แผ่น  {JOB_STATE_LABEL[JobState(job['state'])]}  {job['file']}"
+        )
+    for one in figures["out"]:
+        late = "  เกินกำหนด" if one["late"] else ""
+        yield f"{one['name']}: ยังไม่คืน {one['out']:,} จาก {one['printed']:,} ครัวเรือน{late}"
+
+
+def _checkin(figures: dict[str, Any]) -> Iterator[str]:
+    for paper in figures["papers"]:
+        missing = f"  ยังไม่คืน {paper['missing']:,}" if paper["missing"] else ""
+        yield f"รับคืนครัวเรือนเลขที่ {paper['household']:06d} {paper['papers']:,} ฉบับ{missing}"
+
+
+def _layout(figures: dict[str, Any]) -> Iterator[str]:
+    yield f"เก็บไว้ที่ {figures['file']}"
+    if figures["folder"]:
+        yield f"แก้แล้วเก็บไว้ในโฟลเดอร์ {figures['folder']} โปรแกรมจะใช้แบบของสำนักงาน"
+
+
 def _report(figures: dict[str, Any]) -> Iterator[str]:
     for line in [*figures["areas"], figures["total"]]:
         failed = "  ".join(f"{DIMENSION_LABEL[d]} {line['failures'][d]:,}" for d in Dimension)
@@ -221,6 +260,11 @@ _WORDS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
     "forms": _forms,
     "problems": _problems,
     "leaflets": _leaflets,
+    "make": _make,
+    "documents": _documents,
+    "prints": _prints,
+    "checkin": _checkin,
+    "layout": _layout,
     "report": _report,
     "volunteers": _volunteers,
     "assign": _assign,

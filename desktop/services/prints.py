@@ -52,10 +52,13 @@ def make(desk: Desk, order: Order, report: Reporter) -> Made:
     """Make a job's files and record what was made, when, by whom and for which households.
 
     Raises:
-        UserError: no household was chosen, one is gone, or a file can't be written.
+        UserError: no household was chosen, one is gone, or a file can't be written. A mistake
+            that is seen before anything is made leaves no job behind.
         Cancelled: the clerk asked to stop; the files finished by then stay.
     """
     kind = catalogue.named(order.kind).kind
+    if not order.apart:
+        making.writer(order.kind, order.target)
     parts = making.parts(desk, order.kind, order.ids)
     chosen = [id_ for part in parts for id_ in part.households]
     number = stored.begin(

@@ -218,3 +218,55 @@ def test_imports_and_undoing_one_of_them(listed, ask, here, book):
 def test_edits_are_dropped_with_an_import_only(listed, ask):
     status, answer = ask("--db", listed, "undo", "--drop-edits")
     assert (status, answer["error"]["title"]) == (2, "คำสั่งไม่ถูกต้อง")
+
+
+def test_any_document_is_made_recorded_and_taken_back(listed, ask, tmp_path):
+    kinds = ask("--db", listed, "documents")[1]["documents"]
+    assert all(set(kind) == {"key", "title", "about", "per", "xlsx"} for kind in kinds)
+    tables = [kind["key"] for kind in kinds if kind["xlsx"]]
+    for kind in kinds:
+        if kind["key"] == "agency":  # without a plan no agency waits for anything
+            continue
+        target = tmp_path / f"{kind['key']}.pdf"
+        status, answer = ask("--db", listed, "make", kind["key"], "--household", "1", "-o", target)
+        assert status == 0, answer
+        assert set(answer) == {"job", "households", "sheets", "pages", "files", "shortened"}
+        assert answer["files"] == [str(target)]
+        assert target.read_bytes().startswith(b"%PDF")
+    book = tmp_path / "บัญชี.xlsx"
+    status, answer = ask("--db", listed, "make", tables[0], "--village", "13020104", "-o", book)
+    assert (status, answer["households"]) == (0, 2)
+    assert cells(book)
+    words = ("leaflet", "--village", "13020104", "--apart", "-o", tmp_path)
+    status, answer = ask("--db", listed, "make", *words)
+    assert (status, answer["sheets"], len(answer["files"])) == (0, 2, 1)
+    status, answer = ask("--db", listed, "prints")
+    assert (status, len(answer["jobs"])) == (0, len(kinds) - 1 + 2)
+    assert {job["state"] for job in answer["jobs"]} == {"made"}
+    assert answer["out"][0]["printed"] == answer["out"][0]["out"] == 2
+    status, answer = ask("--db", listed, "checkin", "1")
+    assert (status, answer["papers"][0]["missing"]) == (0, 1)
+    assert ask("--db", listed, "prints")[1]["out"][0]["out"] == 1
+    # One unknown code: nothing is taken.
+    assert ask("--db", listed, "checkin", "2", "ZZZ")[0] == 2
+    assert ask("--db", listed, "prints")[1]["out"][0]["out"] == 1
+
+
+def test_papers_in_words(listed, capsys, tmp_path):
+    def told(*words):
+        assert main(["--db", str(listed), *map(str, words)]) == 0
+        return capsys.readouterr().out
+
+    target = tmp_path / "แผน.pdf"
+    assert str(target) in told("make", "leaflet", "--household", "1", "-o", target)
+    assert "แผ่นพับครอบครัว" in told("documents")
+    assert "ยังไม่คืน 1 จาก 1" in told("prints")
+    assert "รับคืนครัวเรือนเลขที่ 000001" in told("checkin", "1")
+    assert "layouts" in told("layout", "plan", "-o", tmp_path / "plan.toml")
+
+
+def test_a_layout_is_written_to_be_changed(listed, ask, tmp_path):
+    target = tmp_path / "plan.toml"
+    status, answer = ask("--db", listed, "layout", "plan", "-o", target)
+    assert (status, answer["file"]) == (0, str(target))
+    assert target.read_text(encoding="utf-8").strip()

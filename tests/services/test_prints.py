@@ -41,10 +41,17 @@ def test_a_job_records_what_was_made_by_whom_and_for_which_households(printed, t
 
 
 def test_a_job_that_fails_is_recorded_as_such(office, tmp_path):  # noqa: F811
+    (tmp_path / "แฟ้ม").touch()
     with pytest.raises(UserError):
-        prints.make(office, Order("leaflet", (1,), tmp_path / "x.txt"), Silent())
+        prints.make(office, Order("leaflet", (1,), tmp_path / "แฟ้ม" / "x.pdf"), Silent())
     assert only(office).state is JobState.FAILED
     assert prints.papers_out(office) == ()
+
+
+def test_a_mistake_in_the_order_leaves_no_job(office, tmp_path):  # noqa: F811
+    with pytest.raises(UserError):
+        prints.make(office, Order("leaflet", (1,), tmp_path / "x.txt"), Silent())
+    assert prints.jobs(office) == ()
 
 
 def test_a_job_that_is_cancelled_leaves_no_file(office, tmp_path):  # noqa: F811

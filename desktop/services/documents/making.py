@@ -35,15 +35,25 @@ def write(desk: Desk, kind: str, of: Sequence[Part], target: Path, report: Repor
         UserError: a household is gone, the ending is not known, or the file can't be written.
         Cancelled: the clerk asked to stop; no file is left then.
     """
+    way = writer(kind, target)
+    with written_beside(target) as file:
+        printed = way(desk, of, file, report)
+    return replace(printed, file=str(target))
+
+
+def writer(kind: str, target: Path) -> catalogue.Write:
+    """Return what writes this kind of document by the ending of the file's name.
+
+    Raises:
+        UserError: the kind or the ending is not known.
+    """
     document = catalogue.named(kind)
     ways = {".pdf": document.write, ".xlsx": document.table}
     way = ways.get(target.suffix.lower())
     if way is None:
         endings = ".pdf หรือ .xlsx" if document.table else ".pdf"
         raise UserError("ไม่รู้จักชนิดไฟล์", f"กรุณาตั้งชื่อไฟล์{document.kind.title}ให้ลงท้ายด้วย {endings}")
-    with written_beside(target) as file:
-        printed = way(desk, of, file, report)
-    return replace(printed, file=str(target))
+    return way
 
 
 def preview(desk: Desk, kind: str, part: Part) -> bytes:
