@@ -21,11 +21,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import open_desk
 from desktop.cli.parser import parse
+from desktop.domain.progress import Silent
 from desktop.domain.records import HouseholdFilter
 from desktop.domain.vocabulary import Phase
 from desktop.models import plan
-from desktop.services import forms, logbooks, volunteers
+from desktop.services import forms, logbooks, prints, volunteers
 from desktop.services.demo import VOLUNTEERS
+from desktop.services.prints import Order
 from desktop.views.household.logbook import LogbookPart
 from desktop.views.household.papers.part import PapersPart
 from desktop.views.household.plan import PlanPart
@@ -165,6 +167,7 @@ def tour(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[s
     window.print_households(rooms.volunteers.theirs.ids() or rooms.households.model.ids()[:10])
     rest()
     yield "printing"
+    yield from _papers_out(window, data, rest)
     window.go("plans")
     yield "plans"
     window.go("reports")
@@ -174,6 +177,19 @@ def tour(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[s
     yield from _forms(window, data, rest)
     window.go("help")
     yield "help"
+
+
+def _papers_out(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[str]:
+    room = window.rooms.printing
+    everybody = room.prepare.ids
+    for kind, ids in (("leaflet", everybody), ("bundle", everybody), ("plan", everybody[:3])):
+        prints.make(window.kit.desk, Order(kind, tuple(ids), data / f"{kind}.pdf"), Silent())
+    window.go("printing")
+    for number, scene in ((1, "printing-jobs"), (2, "printing-papers")):
+        room.tabs.setCurrentIndex(number)
+        rest()
+        yield scene
+    room.tabs.setCurrentIndex(0)
 
 
 def furnish(window: MainWindow, data: Path) -> None:

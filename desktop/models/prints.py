@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -37,7 +38,7 @@ def jobs_model(
             Column("ครัวเรือน", lambda j: f"{j.households:,}", align=NUMBERS),
             Column("แผ่น", lambda j: f"{j.sheets * j.copies:,}", align=NUMBERS),
             Column("ทำเป็น", lambda j: WAY_LABEL[j.way]),
-            Column("ไฟล์", lambda j: j.file, tip=lambda j: j.file),
+            Column("ไฟล์", lambda j: Path(j.file).name, tip=lambda j: j.file),
             Column("สถานะ", state),
             Column("ผู้พิมพ์", lambda j: j.made_by),
         ),

@@ -15,7 +15,7 @@ from desktop.views.plans import OverdueDelegate
 from desktop.views.tables import Table
 from desktop.views.text import Prose, label
 
-_HELP = "ยิงรหัสบนแผ่นพับทีละแผ่น หรือพิมพ์เลขที่ครัวเรือนแล้วกด Enter รับผิดแผ่นกด Ctrl+Z"
+_HELP = "สแกนรหัสบนแผ่นพับทีละแผ่น หรือพิมพ์เลขที่ครัวเรือนแล้วกด Enter รับผิดแผ่นกด Ctrl+Z"
 _EMPTY = "ยังไม่มีเอกสารที่ออกไป"
 
 
@@ -30,13 +30,13 @@ class PapersPage(QWidget):
         self.model = papers_model(kit.desk.today, self)
         self.table = Table("เอกสารที่ออกไป", self)
         self.table.setModel(self.model)
-        self.table.lay_out((170, 104, 104, 72, 66, 72, 58, 132), stretch=columns.CARER)
+        self.table.lay_out((170, 104, 138, 72, 66, 72, 58, 132), stretch=columns.CARER)
         late = OverdueDelegate(kit.theme, self.table)
         for number in (columns.LATE, columns.LATE + 1):
             self.table.setItemDelegateForColumn(number, late)
         self.code = QLineEdit()
         self.code.setAccessibleName("รหัสแผ่นพับที่ส่งคืน")
-        self.code.setPlaceholderText("ยิงรหัสที่นี่")
+        self.code.setPlaceholderText("สแกนรหัสที่นี่")
         self.came = QListWidget()
         self.came.setAccessibleName("แผ่นพับที่รับคืนแล้ว")
         self.came.setWordWrap(True)

@@ -127,7 +127,7 @@ class PreparePage(QWidget):
         files = row(self.save, self.apart, self.xlsx)
         done = row(self.open, self.folder)
         side = card(scrolled(choice), self._count, self.print, files, done)
-        side.setFixedWidth(320)
+        side.setFixedWidth(332)
         body = row(side, gap=APART)
         body.addWidget(self.preview, 1)
         self.setLayout(body)

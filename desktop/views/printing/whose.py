@@ -15,7 +15,7 @@ from desktop.views.kit import Kit
 from desktop.views.layouts import column
 from desktop.views.text import Prose, label
 
-_SCAN = "ยิงรหัสบนกระดาษหรือพิมพ์เลขที่ครัวเรือน แล้วกด Enter เพิ่มทีละครัวเรือน"
+_SCAN = "สแกนรหัสบนกระดาษหรือพิมพ์เลขที่ครัวเรือน แล้วกด Enter เพิ่มทีละครัวเรือน"
 
 
 class Whose(QWidget):
@@ -32,7 +32,7 @@ class Whose(QWidget):
         self.lists = box_of("รายการงาน")
         self.code = QLineEdit()
         self.code.setAccessibleName("รหัสครัวเรือน")
-        self.code.setPlaceholderText("ยิงรหัสที่นี่")
+        self.code.setPlaceholderText("สแกนรหัสที่นี่")
         self.says = Prose(kit.desk.words, _SCAN, "small")
         self.setLayout(
             column(
@@ -143,4 +143,7 @@ def box_of(name: str) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
     made.setMaxVisibleItems(16)
+    # A long name must not widen the column beyond its scroll bar.
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(12)
     return made
