@@ -72,6 +72,11 @@ class Geometry:
     version: int
     sides: dict[str, SideGeometry]
 
+    def side(self, letter: str) -> SideGeometry | None:
+        """Return a side by its code's letter; every further sheet is like the second."""
+        later = "CD"[(ord(letter) - ord("C")) % 2]
+        return self.sides.get(letter) or self.sides.get(later)
+
 
 def from_data(data: dict[str, Any]) -> Geometry:
     """Read a geometry from its JSON.

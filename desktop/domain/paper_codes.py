@@ -22,6 +22,18 @@ _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MODULUS = 1291
 
 
+# The sides of a folded sheet.
+OUTSIDE, INSIDE = 0, 1
+
+
+MOST_SHEETS = 13
+
+
+def side_letter(sheet: int, side: int) -> str:
+    """Return the letter of a side of a household's sheet, counted from 1 to `MOST_SHEETS`."""
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[2 * (sheet - 1) + side]
+
+
 @dataclass(frozen=True, slots=True)
 class SideCode:
     """Which side of which paper this is: household, layout's letter and version, side's letter."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.domain.geometry import Place, PlaceKind, Rect
 from desktop.printing.typesetter.paragraph import Style, Text, Typesetter
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ TICK = 1.2
 # On and off, in points.
 DOTS = (0.9, 1.3)
 BOX = 4.0
+# Thinner frames vanish in a photocopy; closer words are taken for ink.
+BOX_LINE = 0.75
+BOX_GAP = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +25,16 @@ class Pen:
     """Draws on one rectangle of a page, in millimetres from its upper left corner, y downward.
 
     `left` and `top` are that corner's place on the page, from the page's lower left corner.
+    Where a paper comes back, `noted` gathers what is answered where; `side` is the height of the
+    page then.
     """
 
     canvas: "Canvas"
     typesetter: Typesetter
     left: float
     top: float
+    noted: list[Place] | None = None
+    side: float = 0
 
     def x(self, x: float) -> float:
         """Return x in points of the page."""
@@ -52,7 +60,37 @@ class Pen:
 
     def box(self, x: float, y: float) -> None:
         """Draw an empty tick box with its upper left corner at `x`, `y`."""
-        self.canvas.rect(self.x(x), self.y(y + BOX), BOX * MM, BOX * MM)
+        corner, side = f"{self.x(x):.2f} {self.y(y + BOX):.2f}", f"{BOX * MM:.2f}"
+        self.canvas.addLiteral(f"q {BOX_LINE} w {corner} {side} {side} re S Q")
+
+    def note(
+        self, question: str, box: Rect, choice: str = "", *, row: int = 0, single: bool = False
+    ) -> None:
+        """Note what is answered at a rectangle: ticked where there is a `choice`, else written."""
+        if self.noted is not None:
+            kind = PlaceKind.BOX if choice else PlaceKind.LINE
+            x, y = self.left + box.x, self.side - self.top + box.y
+            rect = Rect(x, y, box.width, box.height)
+            self.noted.append(Place(kind, question, rect, choice, row, single))
+
+    def answer_box(
+        self,
+        question: str,
+        choice: str,
+        x: float,
+        y: float,
+        *,
+        row: int = 0,
+        single: bool = False,
+    ) -> None:
+        """Draw a box that answers a question with a choice."""
+        self.box(x, y)
+        self.note(question, Rect(x, y, BOX, BOX), choice, row=row, single=single)
+
+    def answer_line(self, question: str, x: float, y: float, length: float, height: float) -> None:
+        """Draw the line on which a question is answered, with `height` above it to write in."""
+        self.writing_line(x, y, length)
+        self.note(question, Rect(x, y - height, length, height))
 
     def tick(self, x: float, y: float) -> None:
         """Draw a tick into the box at `x`, `y`."""
@@ -66,10 +104,9 @@ class Pen:
         """Write one line and return its width in millimetres."""
         return self.typesetter.text(self.canvas, text, self.x(x), self.y(baseline), style) / MM
 
-    def choice(self, label: str, x: float, y: float, style: Style) -> None:
-        """Draw an empty tick box with what it stands for at its right."""
-        self.box(x, y)
-        self.text(label, x + BOX + 1.2, y + BOX - 0.9, style)
+    def beside(self, label: str, x: float, y: float, style: Style) -> None:
+        """Write what a box at `x`, `y` stands for at its right."""
+        self.text(label, x + BOX + BOX_GAP, y + BOX - 0.9, style)
 
     def paragraph(self, text: Text, x: float, y: float, width: float, style: Style) -> float:
         """Write lines from the top `y` downward and return the bottom in millimetres."""

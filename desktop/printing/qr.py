@@ -31,8 +31,8 @@ class QrCode:
 
 @lru_cache(maxsize=8)
 def qr_code(text: str) -> QrCode:
-    """Return the QR code of a text, with medium error correction."""
-    matrix = segno.make(text, error="m", micro=False, boost_error=False, mask=_MASK).matrix
+    """Return the QR code of a text. A quarter of it may be lost in a scan."""
+    matrix = segno.make(text, error="q", micro=False, boost_error=False, mask=_MASK).matrix
     parts: list[str] = []
     for number, row in enumerate(matrix):
         y = len(matrix) - 1 - number

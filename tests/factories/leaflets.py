@@ -5,7 +5,7 @@ from desktop.domain.vocabulary import Answered, Dimension, Need, Phase, Right
 
 PROJECT = "โครงการบูรณาการเพื่อพัฒนาคุณภาพชีวิตกลุ่มเปราะบางรายครัวเรือนจังหวัดปทุมธานี (พ.ศ. 2565 - 2568)"
 OFFICE = "สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดปทุมธานี"
-UID = "3f2b8c1d9a7e4f60b5d2c8e1a9047b36"
+UID = "MFRGGZDFMZTWQ2LK"
 
 
 def leaflet_member(**changes):

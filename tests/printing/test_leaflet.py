@@ -2,6 +2,7 @@
 
 import ctypes
 import io
+import json
 
 import pypdfium2.raw as pdfium
 import pytest
@@ -10,14 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.errors import UserError
+from desktop.domain.geometry import from_data, to_data
 from desktop.domain.leaflet import LeafletPlanItem
+from desktop.domain.paper_codes import SideCode, side_of, uid_of
 from desktop.domain.progress import Cancelled, Silent
 from desktop.domain.vocabulary import Answered, Dimension, Phase
 from desktop.printing.leaflet import conditions, geometry
+from desktop.printing.leaflet.document import geometry as geometry_of
 from desktop.printing.leaflet.document import make_leaflets
 from desktop.printing.leaflet.sheets import MEMBER_ROWS, deal
-from desktop.printing.pen import BOX, HAIRLINE, TICK
+from desktop.printing.pen import BOX, BOX_LINE, HAIRLINE, TICK
 from tests.factories.leaflets import UID, empty_leaflet, leaflet, leaflet_member
+from tests.printing.conftest import RESOURCES
 
 LONG_NAME = "นางสาวพรรณพิมลรัตนาภรณ์ ศิริวัฒนกุลชัยเจริญ ณ อยุธยาเทพหัสดินทร์วงศ์วัฒนานุรักษ์กิจ"
 LONG_ADDRESS = "เลขที่ 1234/56-78 หมู่บ้านจัดสรรพฤกษาวิลล์ โครงการ 45 ซอยรังสิต-นครนายก 123 แยก 4 " * 3
@@ -75,7 +80,7 @@ def test_all_lines_are_black_hairlines_and_nothing_is_grey(printed):
             assert _colour(pdfium.FPDFPageObj_GetStrokeColor, shape) == (0, 0, 0, 255)
         widths = {round(_stroke_width(shape), 2) for shape in shapes}
         assert HAIRLINE in widths
-        assert widths <= {HAIRLINE, TICK}
+        assert widths <= {HAIRLINE, BOX_LINE, TICK}
 
 
 def _colour(get, shape):
@@ -136,7 +141,7 @@ def test_answers_are_written_as_an_office_writes_them(printed):
 def test_questions_come_in_the_order_of_the_logbook(printed):
     _, paper = printed(empty_leaflet())
     text = paper.text(1, left=geometry.FOLD)
-    words = ["มิติสุขภาพ", "เป็นของตนเองและมั่นคงถาวร", "รายได้รวมของครัวเรือนต่อเดือน", "หนี้สินทั้งหมด"]
+    words = ["มิติสุขภาพ", "เป็นของตนเองและมั่นคงถาวร", "รายได้รวมต่อเดือน", "หนี้สินทั้งหมด"]
     words += ["ปัญหาหลัก", "ความต้องการ", "ฝึกอาชีพ", "อื่นๆ"]
     places = [text.index(word) for word in words]
     assert places == sorted(places)
@@ -155,23 +160,24 @@ def test_an_id_is_never_printed_whole(printed):
     assert "1234567890121" not in text.replace("-", "")
 
 
-def test_both_sides_carry_the_households_code_in_the_same_corner(printed):
-    _, paper = printed(leaflet())
-    for page in range(2):
-        picture = paper.picture(page, dpi=200)
-        (code,) = zxingcpp.read_barcodes(picture)
-        assert code.text == f"OH1:{UID}"
-        assert code.position.top_right.x > 0.94 * picture.width
-        assert code.position.top_right.y < 0.08 * picture.height
+def test_every_side_carries_its_own_code_where_the_geometry_says(printed, typesetter):
+    _, paper = printed(leaflet(members=many(15)))
+    sides = geometry_of(typesetter).sides
+    for page, letter in enumerate("ABCD"):
+        (code,) = zxingcpp.read_barcodes(paper.picture(page, dpi=254))
+        assert side_of(code.text) == SideCode(UID, "L", 2, letter)
+        corner, place = code.position.top_left, sides[letter].code
+        assert abs(corner.x / 10 - place.x) < 1
+        assert abs(corner.y / 10 - place.y) < 1
 
 
 def test_more_members_continue_on_a_second_sheet(printed):
     result, paper = printed(leaflet(members=many(15)))
     assert (result.households, result.sheets, result.pages) == (1, 2, 4)
-    assert "มีสมาชิกอีก6คนต่อแผ่นที่2" in paper.text(1)
+    assert "มีสมาชิกอีก7คนต่อแผ่นที่2" in paper.text(1)
     assert "แผ่นที่2จาก2" in paper.text(2)
-    assert "นายลำดับ9" in paper.text(1)
-    assert "นายลำดับ10" in paper.text(3)
+    assert "นายลำดับ8" in paper.text(1)
+    assert "นายลำดับ9" in paper.text(3)
     assert [(note.number, note.field) for note in result.shortened] == [
         ("1302-00417", "สมาชิกในครัวเรือน")
     ]
@@ -253,7 +259,7 @@ def test_a_blank_leaflet_says_only_whose_it_is(printed):
     assert "45,000" not in text
     assert "มอบถุงยังชีพ" not in text
     (code,) = zxingcpp.read_barcodes(paper.picture(0, dpi=200))
-    assert code.text == f"OH1:{UID}"
+    assert uid_of(code.text) == UID
 
 
 def test_no_household_is_said_so(typesetter):
@@ -307,3 +313,44 @@ def test_no_text_stops_the_press(typesetter, text):
     target = io.BytesIO()
     assert make_leaflets([content], typesetter, target, Silent(), 1).households == 1
     assert target.getvalue().startswith(b"%PDF")
+
+
+def test_the_geometry_that_ships_is_what_is_drawn(typesetter):
+    drawn = geometry_of(typesetter)
+    file = RESOURCES / "layouts" / "leaflet" / f"{drawn.version}.json"
+    assert from_data(json.loads(file.read_text(encoding="utf-8"))) == from_data(to_data(drawn))
+    for letter, side in drawn.sides.items():
+        boxes = [place.rect for place in side.boxes]
+        assert len(boxes) == len(set(boxes)), letter
+        assert all((box.width, box.height) == (BOX, BOX) for box in boxes)
+    questions = {(place.question, place.choice, place.row) for place in drawn.sides["B"].boxes}
+    assert len(questions) == len(drawn.sides["B"].boxes)
+
+
+def test_ink_stands_where_the_geometry_says(printed, typesetter):
+    _, paper = printed(empty_leaflet())
+    sides = geometry_of(typesetter).sides
+    for page, letter in enumerate("AB"):
+        picture = paper.picture(page, dpi=508)  # twenty pixels a millimetre
+        for x, y in sides[letter].marks:
+            assert _dark(picture, x - 2.9, y - 2.9, 5.8, 5.8) == 1
+            for dx, dy in ((-6, -6), (3.2, -6), (-6, 3.2), (3.2, 3.2)):
+                assert _dark(picture, x + dx, y + dy, 2.8, 2.8) == 0
+        for place in sides[letter].boxes:
+            box = place.rect
+            assert _dark(picture, box.x + 0.2, box.y + 0.2, 3.6, 3.6) == 0
+            for left, top, width, height in (
+                (box.x, box.y - 0.1, box.width, 0.2),
+                (box.x, box.y + box.height - 0.1, box.width, 0.2),
+                (box.x - 0.1, box.y, 0.2, box.height),
+                (box.x + box.width - 0.1, box.y, 0.2, box.height),
+            ):
+                assert _dark(picture, left, top, width, height) > 0.9
+
+
+def _dark(picture, left, top, width, height):
+    box = [round(20 * n) for n in (left, top, left + width, top + height)]
+    inside = picture.crop(box)
+    return inside.point(lambda grey: 255 * (grey < 128)).histogram()[255] / (
+        inside.width * inside.height
+    )

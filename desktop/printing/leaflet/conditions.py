@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass, replace
 
+from desktop.domain.geometry import Rect
 from desktop.domain.vocabulary import DIMENSION_LABEL, Answered, Dimension
-from desktop.printing.leaflet.geometry import LABEL, LIFT, STRONG, VALUE, WIDTH, heading
+from desktop.printing.leaflet.geometry import (
+    LABEL,
+    LIFT,
+    STRONG,
+    VALUE,
+    WIDTH,
+    WRITING_LINE,
+    heading,
+)
 from desktop.printing.leaflet.sheets import Sheet
 from desktop.printing.leaflet.writing import Writer, too_long
 from desktop.printing.pen import BOX, Pen
@@ -26,30 +35,28 @@ HELPS = (
 )
 VERDICTS = ((Answered.NO, "ผ่าน"), (Answered.YES, "ตก"), (Answered.UNKNOWN, "ไม่ทราบ"))
 FACTS = ((Answered.YES, "ใช่"), (Answered.NO, "ไม่ใช่"), (Answered.UNKNOWN, "ไม่ทราบ"))
+CODE_OF = {Answered.YES: "1", Answered.NO: "2", Answered.UNKNOWN: "9"}
 CODES = {
-    "1": Answered.YES,
-    "2": Answered.NO,
-    "9": Answered.UNKNOWN,
+    **{code: answer for answer, code in CODE_OF.items()},
     **{str(answer): answer for answer in Answered},
 }
 MONEY = (
-    ("income.month", "รายได้รวมของครัวเรือนต่อเดือน"),
-    ("expense.month", "รายจ่ายรวมของครัวเรือนต่อเดือน"),
+    ("income.month", "รายได้รวมต่อเดือน"),
+    ("expense.month", "รายจ่ายรวมต่อเดือน"),
     ("debt.total", "หนี้สินทั้งหมด"),
 )
 
-CHOICE_ROW = 6.4
-THREE_X = (54.0, 74.0, 94.0)
+CHOICE_ROW = 7.2
+THREE_X = (54.0, 75.0, 96.0)
 TWO_X = (4.0, 64.0)
-HELP_X = (4.0, 56.0, 100.0)
-DIMENSIONS_TOP = 6.5
-HOUSING_HEADING = 46.5
-HOUSING_TOP = 50.0
-MONEY_HEADING = 76.0
-MONEY_LINES = (85.0, 93.0, 101.0)
-MONEY_X = 54.0
-MONEY_END = 92.0
-YEAR_BASELINE = 106.5
+HELP_X = (4.0, 56.0, 98.0)
+DIMENSIONS_TOP = 12.0
+HOUSING_HEADING = 55.5
+HOUSING_TOP = 59.0
+MONEY_HEADING = 88.0
+# Each amount on its line: where its label and the line begin, where the line ends, its height.
+MONEY_PLACES = ((4.0, 31.0, 55.0, 96.5), (66.0, 95.0, 119.0, 96.5), (4.0, 31.0, 55.0, 104.5))
+YEAR_X, YEAR_BASELINE = 66.0, 104.5 - LIFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,37 +75,57 @@ class Question:
         return self.heading + 8.5
 
 
-PROBLEM = Question("problem.main", "ปัญหาหลักของครัวเรือน", "5", 116.0, 3)
-NEED = Question("need.main", "ความต้องการของครอบครัว", "6", 149.5, 2)
-HELP_TOP = 171.0
-HELP_BOXES_TOP = HELP_TOP + 5.5
+PROBLEM = Question("problem.main", "ปัญหาหลักของครัวเรือน", "5", 114.0, 3)
+NEED = Question("need.main", "ความต้องการของครอบครัว", "6", 146.5, 2)
+HELP_TOP = 166.0
+HELP_BOXES_TOP = HELP_TOP + 6.5
 
 
 def draw_form(pen: Pen) -> None:
     """Draw what is the same on every such page."""
-    heading(pen, "2", "สภาพครัวเรือนห้ามิติ", 3)
+    heading(pen, "2", "สภาพครัวเรือนห้ามิติ", 7)
     for row, dimension in enumerate(Dimension):
         y = _dimension_y(row)
         pen.text(f"มิติ{DIMENSION_LABEL[dimension]}", 4, y + BOX - 0.9, LABEL)
-        for x, (_, label) in zip(THREE_X, VERDICTS, strict=True):
-            pen.choice(label, x, y, LABEL)
+        _one_of(pen, f"dim.{dimension}", VERDICTS, y)
     heading(pen, "3", "ที่อยู่อาศัย", HOUSING_HEADING)
-    for index, (_, label) in enumerate(TENURES):
-        pen.choice(label, *_grid(index, TWO_X, HOUSING_TOP), LABEL)
+    _boxes(pen, "housing.tenure", TENURES, TWO_X, HOUSING_TOP, single=True)
     y = _housing_problem_y()
     pen.text("บ้านไม่มั่นคงหรือไม่เหมาะสม", 4, y + BOX - 0.9, LABEL)
-    for x, (_, label) in zip(THREE_X, FACTS, strict=True):
-        pen.choice(label, x, y, LABEL)
-    heading(pen, "4", "รายได้ รายจ่าย หนี้สิน", MONEY_HEADING)
-    for line, (_, label) in zip(MONEY_LINES, MONEY, strict=True):
-        pen.text(label, 4, line - LIFT, LABEL)
-        pen.writing_line(MONEY_X, line, MONEY_END - MONEY_X)
-        pen.text("บาท", MONEY_END + 2, line - LIFT, LABEL)
+    _one_of(pen, "housing.problem", FACTS, y)
+    heading(pen, "4", "รายได้ รายจ่าย หนี้สินของครัวเรือน", MONEY_HEADING)
+    for (left, start, end, line), (id_, label) in zip(MONEY_PLACES, MONEY, strict=True):
+        pen.text(label, left, line - LIFT, LABEL)
+        pen.answer_line(id_, start, line, end - start, WRITING_LINE)
+        pen.text("บาท", end + 1.5, line - LIFT, LABEL)
     for question in (PROBLEM, NEED):
         heading(pen, question.number, question.label, question.heading)
+        for row in range(question.rows):
+            top = question.first_line + (row - 1) * WRITING_LINE
+            pen.note(question.id, Rect(4, top, WIDTH - 4, WRITING_LINE))
     pen.text("ความช่วยเหลือที่ต้องการ", 4, HELP_TOP + BOX - 0.9, STRONG)
-    for index, (_, label) in enumerate(HELPS):
-        pen.choice(label, *_grid(index, HELP_X, HELP_BOXES_TOP), LABEL)
+    _boxes(pen, "need.help", HELPS, HELP_X, HELP_BOXES_TOP)
+
+
+def _one_of(pen: Pen, question: str, options: tuple[tuple[Answered, str], ...], y: float) -> None:
+    for x, (option, label) in zip(THREE_X, options, strict=True):
+        pen.answer_box(question, CODE_OF[option], x, y, single=True)
+        pen.beside(label, x, y, LABEL)
+
+
+def _boxes(
+    pen: Pen,
+    question: str,
+    options: tuple[tuple[str, str], ...],
+    columns: tuple[float, ...],
+    top: float,
+    *,
+    single: bool = False,
+) -> None:
+    for index, (code, label) in enumerate(options):
+        x, y = _grid(index, columns, top)
+        pen.answer_box(question, code, x, y, single=single)
+        pen.beside(label, x, y, LABEL)
 
 
 def fill(write: Writer, sheet: Sheet) -> None:
@@ -153,14 +180,14 @@ def _tick_some(
 def _fill_money(write: Writer, sheet: Sheet) -> None:
     answers = sheet.content.answers
     style = replace(VALUE, align="right")
-    for line, (question, label) in zip(MONEY_LINES, MONEY, strict=True):
-        at = (MONEY_X, line)
+    for (_, start, end, line), (question, label) in zip(MONEY_PLACES, MONEY, strict=True):
         amount = _amount(answers.get(question, ""))
-        write.value(amount, at, MONEY_END - MONEY_X - 2, label, style)
+        write.value(amount, (start, line), end - start - 1, label, style)
     year = sheet.content.income_year
     if year:
         text = f"รายได้ตามบัญชีรายชื่อ {year}"
-        write.value(text, (4, YEAR_BASELINE + LIFT), WIDTH - 4, "รายได้ตามบัญชีรายชื่อ", LABEL)
+        at = (YEAR_X, YEAR_BASELINE + LIFT)
+        write.value(text, at, WIDTH - YEAR_X, "รายได้ตามบัญชีรายชื่อ", LABEL)
 
 
 def _amount(answer: str) -> str:

@@ -2,22 +2,30 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.domain.errors import UserError
+from desktop.domain.geometry import Geometry, Place, Rect, SideGeometry
 from desktop.domain.leaflet import QR_PREFIX, LeafletContent, Printed, Shortened
+from desktop.domain.paper_codes import INSIDE, MOST_SHEETS, OUTSIDE, SideCode, side_letter
 from desktop.domain.progress import Reporter
 from desktop.domain.vocabulary import Answered
 from desktop.printing.leaflet import conditions, cover, members, plan, remarks
 from desktop.printing.leaflet.geometry import (
-    LABEL,
+    CODE_SIDE,
     LEFT_PANEL,
     LIFT,
     MARGIN,
+    MARK,
     PAGE_SIZE,
     RIGHT_PANEL,
     SHEET_HEIGHT,
+    SHEET_WIDTH,
+    STRONG,
     WIDTH,
+    draw_marks,
+    marks,
     panel,
 )
 from desktop.printing.leaflet.sheets import Sheet, deal
@@ -31,8 +39,10 @@ if TYPE_CHECKING:
 
 TITLE = "แผ่นพับครอบครัว"
 DOING = "จัดหน้าแผ่นพับ"
-INSIDE_QR_SIDE = 16.0
-NUMBER_WIDTH = 70.0
+# Who it is about, said again inside: left of the code, under the heading.
+WHO_LINE = 15.5
+WHO_WIDTH = WIDTH - CODE_SIDE - 5
+LETTER, VERSION = "L", 2
 
 # The fixed part of each panel is drawn once in a file: (name, panel's left edge, drawing).
 FORMS: tuple[tuple[str, float, Callable[[Pen], None]], ...] = (
@@ -97,6 +107,9 @@ class LeafletPages:
         self._canvas = canvas
         self._left = panel(canvas, typesetter, LEFT_PANEL)
         self._right = panel(canvas, typesetter, RIGHT_PANEL)
+        canvas.beginForm("marks", 0, 0, *PAGE_SIZE)
+        draw_marks(self._left)
+        canvas.endForm()
         for name, left, draw in FORMS:
             canvas.beginForm(name, 0, 0, *PAGE_SIZE)
             canvas.setLineWidth(HAIRLINE)
@@ -121,35 +134,65 @@ class LeafletPages:
         self.shortened += notes.found
 
     def _outside(self, sheet: Sheet, notes: Notes) -> None:
-        self._canvas.setLineWidth(HAIRLINE)
-        self._canvas.doForm("plan")
-        self._canvas.doForm("cover")
+        self._begin("plan", "cover")
         plan.fill(Writer(self._left, notes), sheet)
         cover.fill(Writer(self._right, notes), sheet)
-        self._qr(sheet, cover.QR_SIDE)
+        self._code(sheet, OUTSIDE, RIGHT_PANEL)
         self._canvas.showPage()
 
     def _inside(self, sheet: Sheet, notes: Notes) -> None:
-        self._canvas.setLineWidth(HAIRLINE)
         page = conditions if sheet.first else remarks
-        self._canvas.doForm("members")
-        self._canvas.doForm("conditions" if sheet.first else "remarks")
+        self._begin("members", "conditions" if sheet.first else "remarks")
         members.fill(Writer(self._left, notes), sheet)
         page.fill(Writer(self._right, notes), sheet)
-        self._qr(sheet, INSIDE_QR_SIDE)
-        number = sheet.content.number
-        if number:
-            style = replace(LABEL, align="right")
-            write = Writer(self._left, notes)
-            at = (WIDTH - NUMBER_WIDTH, 3 + LIFT)
-            write.value(f"ครัวเรือนเลขที่ {number}", at, NUMBER_WIDTH, "เลขที่ครัวเรือน", style)
+        self._code(sheet, INSIDE, LEFT_PANEL + WIDTH - CODE_SIDE)
+        content = sheet.content
+        if content.number:
+            who = f"ครัวเรือนเลขที่ {content.number}  {content.head}".rstrip()
+            at = (0, WHO_LINE + LIFT)
+            Writer(self._left, notes).value(who, at, WHO_WIDTH, "หัวหน้าครัวเรือน", STRONG)
         self._canvas.showPage()
 
-    def _qr(self, sheet: Sheet, side: float) -> None:
-        """Draw the household's code into the sheet's upper right corner."""
-        right, top = RIGHT_PANEL + WIDTH, SHEET_HEIGHT - MARGIN
-        code = qr_code(QR_PREFIX + sheet.content.uid)
-        code.draw(self._canvas, (right - side) * MM, (top - side) * MM, side * MM)
+    def _begin(self, *forms: str) -> None:
+        self._canvas.setLineWidth(HAIRLINE)
+        for name in ("marks", *forms):
+            self._canvas.doForm(name)
+
+    def _code(self, sheet: Sheet, side: int, left: float) -> None:
+        """Draw the code of a side at the top, off the fold, so that all marks are near it."""
+        code = qr_code(_code_text(sheet, side))
+        bottom = SHEET_HEIGHT - MARGIN - CODE_SIDE
+        code.draw(self._canvas, left * MM, bottom * MM, CODE_SIDE * MM)
+
+
+def _code_text(sheet: Sheet, side: int) -> str:
+    uid = sheet.content.uid
+    if sheet.number > MOST_SHEETS:
+        return QR_PREFIX + uid  # opens the household, but its ticks are keyed by hand
+    return SideCode(uid, LETTER, VERSION, side_letter(sheet.number, side)).text
+
+
+def geometry(typesetter: Typesetter) -> Geometry:
+    """Return where the answers stand, noted while the forms are drawn.
+
+    Every sheet after the first is like the second: sides C and D stand for all of them.
+    """
+    canvas = open_leaflets(BytesIO(), TITLE)
+    drawn = {name: (left, draw) for name, left, draw in FORMS}
+    sides: dict[str, SideGeometry] = {}
+    for letter, code_left, names in (
+        ("A", RIGHT_PANEL, ("plan", "cover")),
+        ("B", LEFT_PANEL + WIDTH - CODE_SIDE, ("members", "conditions")),
+        ("C", RIGHT_PANEL, ("plan", "cover")),
+        ("D", LEFT_PANEL + WIDTH - CODE_SIDE, ("members", "remarks")),
+    ):
+        noted: list[Place] = []
+        for name in names:
+            left, draw = drawn[name]
+            draw(panel(canvas, typesetter, left, noted))
+        code = Rect(code_left, MARGIN, CODE_SIDE, CODE_SIDE)
+        sides[letter] = SideGeometry(SHEET_WIDTH, SHEET_HEIGHT, marks(), MARK, code, tuple(noted))
+    return Geometry(LETTER, VERSION, sides)
 
 
 def _emptied(content: LeafletContent) -> LeafletContent:

@@ -6,6 +6,7 @@ Printed on both sides and turned over the short edge, it folds into a booklet.
 
 from typing import TYPE_CHECKING
 
+from desktop.domain.geometry import Place
 from desktop.printing.pen import MM, Pen
 from desktop.printing.typesetter.paragraph import Style, Typesetter
 
@@ -17,8 +18,15 @@ SHEET_HEIGHT = 210.0
 PAGE_SIZE = (SHEET_WIDTH * MM, SHEET_HEIGHT * MM)
 FOLD = SHEET_WIDTH / 2
 MARGIN = 10.0
-# Nothing may stand within 5 mm of the fold; a little more keeps the booklet calm.
-FOLD_CLEARANCE = 8.0
+# A scan is dark and bent near the fold.
+FOLD_CLEARANCE = 10.0
+# The corner marks by which a scan is straightened: solid squares, white all round.
+MARK = 6.0
+MARK_AT = 15.0
+# How far a panel's outer corners belong to the marks.
+CORNER = MARK_AT + MARK / 2 + 3 - MARGIN
+CODE_SIDE = 18.0
+
 # A panel's own room.
 WIDTH = FOLD - MARGIN - FOLD_CLEARANCE
 LEFT_PANEL = MARGIN
@@ -36,11 +44,26 @@ VALUE = Style(10)
 SMALL = Style(7.5)
 
 
-def panel(canvas: "Canvas", typesetter: Typesetter, left: float) -> Pen:
+def panel(
+    canvas: "Canvas", typesetter: Typesetter, left: float, noted: list[Place] | None = None
+) -> Pen:
     """Return a pen for the panel that begins at `left`."""
-    return Pen(canvas, typesetter, left, SHEET_HEIGHT - MARGIN)
+    return Pen(canvas, typesetter, left, SHEET_HEIGHT - MARGIN, noted, SHEET_HEIGHT)
 
 
-def heading(pen: Pen, number: str, text: str, y: float) -> None:
+def marks() -> tuple[tuple[float, float], ...]:
+    """Return the centres of the corner marks, from the sheet's upper left corner."""
+    right, bottom = SHEET_WIDTH - MARK_AT, SHEET_HEIGHT - MARK_AT
+    return (MARK_AT, MARK_AT), (right, MARK_AT), (right, bottom), (MARK_AT, bottom)
+
+
+def draw_marks(pen: Pen) -> None:
+    """Draw the corner marks."""
+    for x, y in marks():
+        left, bottom = (x - MARK / 2) * MM, (SHEET_HEIGHT - y - MARK / 2) * MM
+        pen.canvas.rect(left, bottom, MARK * MM, MARK * MM, stroke=0, fill=1)
+
+
+def heading(pen: Pen, number: str, text: str, y: float, x: float = 0) -> None:
     """Write a section's heading."""
-    pen.text(f"{number}  {text}" if number else text, 0, y, HEADING)
+    pen.text(f"{number}  {text}" if number else text, x, y, HEADING)

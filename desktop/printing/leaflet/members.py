@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 
+from desktop.domain.geometry import Rect
 from desktop.domain.leaflet import LeafletMember
 from desktop.domain.vocabulary import Need, Right
 from desktop.printing.leaflet.geometry import (
+    CORNER,
     LABEL,
     LIFT,
     SMALL,
     STRONG,
     VALUE,
     WIDTH,
-    WRITING_LINE,
     heading,
 )
 from desktop.printing.leaflet.sheets import MEMBER_ROWS, Sheet
@@ -19,30 +20,43 @@ from desktop.printing.leaflet.writing import CONTINUED, Writer, is_cut
 from desktop.printing.pen import BOX, Pen
 from desktop.thai import citizen_id
 
-# A box that a need of several kinds ticks: to depend on others is asked once.
-NEED_BOXES: tuple[tuple[str, frozenset[Need]], ...] = (
-    ("พิการ", frozenset({Need.DISABLED})),
-    ("ป่วยติดเตียง", frozenset({Need.BEDRIDDEN})),
-    ("ป่วยเรื้อรัง", frozenset({Need.CHRONIC, Need.CHRONIC_DEPENDENT})),
-    ("ช่วยเหลือตัวเองไม่ได้", frozenset({Need.CHRONIC_DEPENDENT, Need.DEPENDENT})),
-    ("พ่อ/แม่เลี้ยงเดี่ยว", frozenset({Need.SINGLE_PARENT})),
-    ("เด็กยากจน", frozenset({Need.POOR_CHILD})),
+# A box that a need of several kinds ticks: to depend on others is asked once. Each with its
+# question and choice of the short logbook; two needs are facts of lists that it does not ask.
+NEED_BOXES: tuple[tuple[str, frozenset[Need], str, str], ...] = (
+    ("พิการ", frozenset({Need.DISABLED}), "member.health", "2"),
+    ("ป่วยติดเตียง", frozenset({Need.BEDRIDDEN}), "member.health", "4"),
+    ("ป่วยเรื้อรัง", frozenset({Need.CHRONIC, Need.CHRONIC_DEPENDENT}), "member.health", "3"),
+    (
+        "ช่วยเหลือตัวเองไม่ได้",
+        frozenset({Need.CHRONIC_DEPENDENT, Need.DEPENDENT}),
+        "member.selfcare",
+        "2",
+    ),
+    ("พ่อ/แม่เลี้ยงเดี่ยว", frozenset({Need.SINGLE_PARENT}), "need.single_parent", "1"),
+    ("เด็กยากจน", frozenset({Need.POOR_CHILD}), "need.poor_child", "1"),
 )
 RIGHT_BOXES = (
-    ("เบี้ยยังชีพผู้สูงอายุ", Right.ELDER_ALLOWANCE),
-    ("เบี้ยความพิการ", Right.DISABILITY_ALLOWANCE),
-    ("เงินเด็กแรกเกิด", Right.NEWBORN_GRANT),
-    ("บัตรสวัสดิการ", Right.WELFARE_CARD),
+    ("เบี้ยยังชีพผู้สูงอายุ", Right.ELDER_ALLOWANCE, "1"),
+    ("เบี้ยความพิการ", Right.DISABILITY_ALLOWANCE, "2"),
+    ("เงินเด็กแรกเกิด", Right.NEWBORN_GRANT, "3"),
+    ("บัตรสวัสดิการ", Right.WELFARE_CARD, "4"),
 )
-PITCH = 5.6
+ANSWERS = (
+    *((question, choice) for _, _, question, choice in NEED_BOXES),
+    *(("member.rights", choice) for _, _, choice in RIGHT_BOXES),
+)
+PITCH = 5.7
+GAP = 1.0
 COLUMNS = len(NEED_BOXES) + len(RIGHT_BOXES)
-BOXES_X = WIDTH - COLUMNS * PITCH
+BOXES_X = WIDTH - COLUMNS * PITCH - GAP
 RIGHTS_X = BOXES_X + len(NEED_BOXES) * PITCH
 
-TOP = 5.0
-GROUP_LINE = TOP + 6
-HEAD_BOTTOM = 39.0
-ROW = 2 * WRITING_LINE
+TOP = 20.5
+GROUP_LINE = TOP + 5.5
+HEAD_BOTTOM = TOP + 31.5
+# The table ends above the corner mark.
+LINE = 7.9
+ROW = 2 * LINE
 TABLE_BOTTOM = HEAD_BOTTOM + MEMBER_ROWS * ROW
 FOOT_LINE = TABLE_BOTTOM + 6.0
 
@@ -52,31 +66,32 @@ CELL = replace(VALUE, size=9)
 CELL_GAP = 0.8
 CELLS = (
     ("อายุ (ปี)", NAME_X, 9.5, CELL),
-    ("ความสัมพันธ์", 17.2, 19.6, CELL),
-    ("อาชีพ", 38.4, 19.4, CELL),
-    ("รายได้/เดือน", 59.4, 13.5, replace(CELL, align="right")),
+    ("ความสัมพันธ์", 17.2, 18.2, CELL),
+    ("อาชีพ", 37.0, 17.6, CELL),
+    ("รายได้/เดือน", 56.2, 12.0, replace(CELL, align="right")),
 )
+WRITTEN = ("", "member.relation", "member.occupation", "member.income_month")
 ID_WIDTH = 25.0
 ID = replace(VALUE, size=8, align="right")
 LEFT_OUT = "ไม่ได้พิมพ์ เพราะชื่อยาว"
-GAP = 1.0
 
 
 def draw_form(pen: Pen) -> None:
     """Draw what is the same on every page of members."""
-    heading(pen, "1", "สมาชิกในครัวเรือน", 3)
+    heading(pen, "1", "สมาชิกในครัวเรือน", 7, CORNER)
     _draw_head(pen)
     for row in range(MEMBER_ROWS):
         top = HEAD_BOTTOM + row * ROW
-        pen.writing_line(NAME_X, top + WRITING_LINE, BOXES_X - NAME_X - 2 * GAP)
+        pen.writing_line(NAME_X, top + LINE, BOXES_X - NAME_X - 2 * GAP)
         pen.rule(0, top + ROW, WIDTH)
-        for _, x, _, _ in CELLS[1:]:
-            pen.upright(x - CELL_GAP, top + WRITING_LINE, WRITING_LINE)
-        for column in range(COLUMNS):
-            pen.box(*_box_at(row, column))
+        for (_, x, width, _), question in zip(CELLS[1:], WRITTEN[1:], strict=True):
+            pen.upright(x - CELL_GAP, top + LINE, LINE)
+            pen.note(question, Rect(x, top + LINE, width, LINE), row=row + 1)
+        for column, (question, choice) in enumerate(ANSWERS):
+            pen.answer_box(question, choice, *_box_at(row, column), row=row + 1)
     height = TABLE_BOTTOM - TOP
     pen.upright(BOXES_X - GAP, TOP, height)
-    pen.upright(RIGHTS_X, TOP, height)
+    pen.upright(RIGHTS_X + GAP / 2, TOP, height)
 
 
 def _draw_head(pen: Pen) -> None:
@@ -85,16 +100,16 @@ def _draw_head(pen: Pen) -> None:
     pen.rule(0, HEAD_BOTTOM, WIDTH)
     middle = replace(STRONG, align="center")
     pen.text("สภาพ", (BOXES_X + RIGHTS_X) / 2, GROUP_LINE - 1.8, middle)
-    pen.text("สิทธิที่ได้รับ", (RIGHTS_X + WIDTH) / 2, GROUP_LINE - 1.8, middle)
+    pen.text("สิทธิที่ได้รับ", (RIGHTS_X + GAP / 2 + WIDTH) / 2, GROUP_LINE - 1.8, middle)
     pen.text("ที่", 0.8, HEAD_BOTTOM - 10.4, STRONG)
     pen.text("ชื่อ–สกุล และเลขประจำตัวประชาชน", NAME_X, HEAD_BOTTOM - 10.4, STRONG)
     pen.rule(NAME_X, HEAD_BOTTOM - 8, BOXES_X - NAME_X - GAP)
     for label, x, width, style in CELLS:
         start = x + width if style.align == "right" else x
         pen.text(label, start, HEAD_BOTTOM - 2.4, replace(style, size=SMALL.size))
-    labels = [label for label, _ in NEED_BOXES] + [label for label, _ in RIGHT_BOXES]
+    labels = [need[0] for need in NEED_BOXES] + [right[0] for right in RIGHT_BOXES]
     for column, label in enumerate(labels):
-        _upward(pen, label, BOXES_X + (column + 0.5) * PITCH, HEAD_BOTTOM - 1.6)
+        _upward(pen, label, _column_x(column) + PITCH / 2, HEAD_BOTTOM - 1.6)
 
 
 def _upward(pen: Pen, label: str, x: float, bottom: float) -> None:
@@ -103,7 +118,7 @@ def _upward(pen: Pen, label: str, x: float, bottom: float) -> None:
     canvas.saveState()
     canvas.translate(pen.x(x + 1.3), pen.y(bottom))
     canvas.rotate(90)
-    pen.typesetter.text(canvas, label, 0, 0, replace(LABEL, size=8.5))
+    pen.typesetter.text(canvas, label, 0, 0, replace(LABEL, size=8))
     canvas.restoreState()
 
 
@@ -116,9 +131,10 @@ def fill(write: Writer, sheet: Sheet) -> None:
     pen = write.pen
     if sheet.more:
         write.notes.add("สมาชิกในครัวเรือน", CONTINUED)
-        pen.text(f"มีสมาชิกอีก {sheet.more} คน ต่อแผ่นที่ {sheet.number + 1}", 0, FOOT_LINE, STRONG)
+        more = f"มีสมาชิกอีก {sheet.more} คน ต่อแผ่นที่ {sheet.number + 1}"
+        pen.text(more, CORNER, FOOT_LINE, STRONG)
     elif sheet.number > 1 and sheet.members:
-        pen.text(f"ต่อจากแผ่นที่ {sheet.number - 1}", 0, FOOT_LINE, LABEL)
+        pen.text(f"ต่อจากแผ่นที่ {sheet.number - 1}", CORNER, FOOT_LINE, LABEL)
 
 
 def _fill_row(write: Writer, row: int, number: int, member: LeafletMember) -> None:
@@ -131,10 +147,10 @@ def _fill_row(write: Writer, row: int, number: int, member: LeafletMember) -> No
     if cid and is_cut(write.pen, member.name, beside):
         write.notes.add(f"{who} เลขประจำตัว", LEFT_OUT)
     elif cid:
-        at = (NAME_X + room - ID_WIDTH, top + WRITING_LINE)
+        at = (NAME_X + room - ID_WIDTH, top + LINE)
         write.value(cid, at, ID_WIDTH, f"{who} เลขประจำตัว", ID)
         room = beside
-    write.value(member.name, (NAME_X, top + WRITING_LINE), room, f"{who} ชื่อ")
+    write.value(member.name, (NAME_X, top + LINE), room, f"{who} ชื่อ")
     texts = (member.age, member.relation, member.occupation, member.income_month)
     for (label, x, width, style), text in zip(CELLS, texts, strict=True):
         write.value(text, (x, top + ROW), width, f"{who} {label}", style)
@@ -143,19 +159,23 @@ def _fill_row(write: Writer, row: int, number: int, member: LeafletMember) -> No
 
 
 def _ticked(member: LeafletMember) -> list[int]:
-    needs = [i for i, (_, needs) in enumerate(NEED_BOXES) if needs & member.needs]
-    rights = [i for i, (_, right) in enumerate(RIGHT_BOXES) if right in member.rights]
+    needs = [i for i, (_, needs, _, _) in enumerate(NEED_BOXES) if needs & member.needs]
+    rights = [i for i, (_, right, _) in enumerate(RIGHT_BOXES) if right in member.rights]
     return needs + [len(NEED_BOXES) + i for i in rights]
 
 
 def _number(pen: Pen, row: int, number: int) -> None:
     style = replace(LABEL, align="center")
-    pen.text(str(number), 2.3, HEAD_BOTTOM + row * ROW + WRITING_LINE - LIFT, style)
+    pen.text(str(number), 2.3, HEAD_BOTTOM + row * ROW + LINE - LIFT, style)
 
 
 def _box_at(row: int, column: int) -> tuple[float, float]:
-    x = BOXES_X + column * PITCH + (PITCH - BOX) / 2
-    return x, HEAD_BOTTOM + row * ROW + (ROW - BOX) / 2
+    return _column_x(column) + (PITCH - BOX) / 2, HEAD_BOTTOM + row * ROW + (ROW - BOX) / 2
+
+
+def _column_x(column: int) -> float:
+    """Return a column's left edge; between needs and rights a rule has its own room."""
+    return BOXES_X + column * PITCH + (GAP if column >= len(NEED_BOXES) else 0)
 
 
 def _masked(cid: str) -> str:

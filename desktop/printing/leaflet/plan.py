@@ -6,6 +6,7 @@ from dataclasses import replace
 from desktop.domain.leaflet import LeafletContent
 from desktop.domain.vocabulary import PHASE_LABEL, Phase
 from desktop.printing.leaflet.geometry import (
+    CORNER,
     LABEL,
     LIFT,
     SMALL,
@@ -21,31 +22,31 @@ from desktop.printing.pen import Pen
 
 LEVELS = ("3", "2", "1", "0")
 LEVEL_TEXT = re.compile(r"(?:ระดับ\s*)?([0-3])")
-LEVEL_Y = 7.5
-LEVEL_X = (18.0, 32.0, 46.0, 60.0)
-LEVEL_TEXT_X = 76.0
+LEVEL_Y = 3.6
+LEVEL_X = (62.0, 74.0, 86.0, 98.0)
+LEVEL_TEXT_X = 109.0
 REASON = "เหตุผล"
-REASON_LINE = 21.5
+REASON_LINE = 19.5
 REASON_ROWS = 2
 REASON_X = 15.0
 
-PLAN_HEADING = 39.0
-PLAN_TOP = 42.0
+PLAN_HEADING = 37.0
+PLAN_TOP = 40.0
 PLAN_HEAD = 6.5
 PHASE_HEIGHT = PLAN_ROWS * WRITING_LINE
 PLAN_BOTTOM = PLAN_TOP + PLAN_HEAD + 3 * PHASE_HEIGHT
-MEASURE_X, AGENCY_X, DUE_X = 21.0, 79.0, 109.0
+MEASURE_X, AGENCY_X, DUE_X = 21.0, 78.0, 107.5
 MEASURE, AGENCY, DUE = "สิ่งที่จะทำ", "หน่วยงาน", "กำหนด"
 COLUMNS = (("ระยะ", 0.0), (MEASURE, MEASURE_X), (AGENCY, AGENCY_X), (DUE, DUE_X))
 
 ITEM = replace(VALUE, size=9.5)
 CELL_GAP = 1.6
 
-SIGN_LINE = 133.0
+SIGN_LINE = 129.0
 SIGN_WIDTH = 60.0
 SIGNERS = (("ผู้ให้ข้อมูล", 0.0), ("ผู้เยี่ยม", WIDTH - SIGN_WIDTH))
-NOTICE_TOP = 156.0
-SOURCE_LINE = 190.0
+NOTICE_TOP = 151.0
+SOURCE_LINE = 188.0
 PRINTED_X = WIDTH - 36
 
 NOTICE_TITLE = "การแจ้งเรื่องข้อมูลส่วนบุคคล"
@@ -60,10 +61,10 @@ NOTICE = (
 
 def draw_form(pen: Pen) -> None:
     """Draw what is the same on every such page."""
-    heading(pen, "7", "ระดับความเปราะบาง", 3)
-    pen.text("ระดับ", 4, LEVEL_Y + 3.1, LABEL)
+    heading(pen, "7", "ระดับความเปราะบาง", 7, CORNER)
     for x, level in zip(LEVEL_X, LEVELS, strict=True):
-        pen.choice(level, x, LEVEL_Y, LABEL)
+        pen.box(x, LEVEL_Y)
+        pen.beside(level, x, LEVEL_Y, LABEL)
     pen.text(REASON, 4, REASON_LINE - LIFT, LABEL)
     heading(pen, "8", "แผนช่วยเหลือสามระยะ", PLAN_HEADING)
     _draw_plan(pen)
@@ -120,7 +121,7 @@ def fill(write: Writer, sheet: Sheet) -> None:
     source = f"ที่มาของข้อมูล {content.data_source}" if content.data_source else ""
     printed = f"พิมพ์เมื่อ {content.printed_on}" if content.printed_on else ""
     right = replace(SMALL, align="right")
-    write.value(source, (0, SOURCE_LINE), PRINTED_X - 2, "ที่มาของข้อมูล", SMALL)
+    write.value(source, (CORNER, SOURCE_LINE), PRINTED_X - CORNER - 2, "ที่มาของข้อมูล", SMALL)
     write.value(printed, (PRINTED_X, SOURCE_LINE), WIDTH - PRINTED_X, "พิมพ์เมื่อ", right)
 
 
@@ -151,7 +152,7 @@ def _fill_level(write: Writer, sheet: Sheet) -> None:
     if found:
         write.pen.tick(LEVEL_X[LEVELS.index(found[1])], LEVEL_Y)
     else:
-        write.value(level, (LEVEL_TEXT_X, LEVEL_Y + 5), WIDTH - LEVEL_TEXT_X, "ระดับ")
+        write.value(level, (LEVEL_TEXT_X, LEVEL_Y + 3.1 + LIFT), WIDTH - LEVEL_TEXT_X, "ระดับ")
     write.passage(reason, (REASON_X, REASON_LINE), WIDTH - REASON_X, REASON_ROWS, REASON)
 
 

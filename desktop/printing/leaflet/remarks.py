@@ -6,13 +6,13 @@ from desktop.printing.leaflet.writing import CONTINUED, CUT, ELLIPSIS, Writer, t
 from desktop.printing.pen import Pen
 
 FIRST_LINE = 30.0
-LINES = 20
+LINES = 19
 TITLE = "บันทึกเพิ่มเติม"
 
 
 def draw_form(pen: Pen) -> None:
     """Draw what is the same on every such page."""
-    heading(pen, "", TITLE, 3)
+    heading(pen, "", TITLE, 7)
 
 
 def fill(write: Writer, sheet: Sheet) -> None:

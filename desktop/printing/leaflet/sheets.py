@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from desktop.domain.leaflet import LeafletContent, LeafletMember, LeafletPlanItem
 from desktop.domain.vocabulary import Phase
 
-MEMBER_ROWS = 9
+MEMBER_ROWS = 8
 PLAN_ROWS = 3
 
 

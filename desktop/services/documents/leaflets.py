@@ -19,7 +19,7 @@ PREFILLED = DocumentKind(
     title="แผ่นพับครอบครัว",
     about="พิมพ์ข้อมูลที่มีอยู่ไว้แล้ว สำหรับไปเยี่ยมบ้าน",
     unit="ครัวเรือน",
-    version=1,
+    version=2,
     sides="short",
     returns=True,
 )
@@ -28,7 +28,7 @@ BLANK = DocumentKind(
     title="แผ่นพับครอบครัว (ว่าง)",
     about="มีแต่ชื่อ ที่อยู่ และรหัสของครัวเรือน ส่วนอื่นเว้นให้เขียน",
     unit="ครัวเรือน",
-    version=1,
+    version=2,
     sides="short",
     returns=True,
 )
@@ -38,7 +38,7 @@ FAMILY = DocumentKind(
     title="แผ่นพับครอบครัว (ฉบับครอบครัว)",
     about="สำเนาให้ครอบครัวเก็บหลังการเยี่ยม มีคำตอบที่บันทึกแล้วและแผน 3 ระยะ",
     unit="ครัวเรือน",
-    version=1,
+    version=2,
     sides="short",
 )
 
