@@ -14,6 +14,7 @@ from dev import checks, environment, system, trial
 MODULES = {
     "bench": "measure against other libraries, as ratios within one run",
     "shots": "screenshots of every screen, from a scripted tour",
+    "scans": "how well ticks are read from made scans of the leaflet",
     "places": "write where the leaflet's boxes and lines stand, as data",
     "licences": "write the list of Python packages shipped, with their licences",
 }

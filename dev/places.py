@@ -18,9 +18,7 @@ from dev.environment import ROOT
 def main() -> int:
     """Write the file, unless it is there with other places."""
     argparse.ArgumentParser(description=__doc__).parse_args()
-    fonts, words = ROOT / "resources" / "fonts", ROOT / "resources" / "words"
-    faces = FontSet(fonts / "Sarabun-Regular.ttf", fonts / "Sarabun-Bold.ttf")
-    found = geometry(Typesetter(faces, Segmenter(words / "words_th.txt", []).split))
+    found = geometry(typesetter())
     target = ROOT / "resources" / "layouts" / "leaflet" / f"{found.version}.json"
     # A line a place: what a later layout moves is seen in the difference of the files.
     text = json.dumps(to_data(found), ensure_ascii=False)
@@ -31,6 +29,13 @@ def main() -> int:
     target.write_text(text + "\n", encoding="utf-8")
     print(target.name, ", ".join(f"{k} {len(v.places)}" for k, v in found.sides.items()))
     return 0
+
+
+def typesetter() -> Typesetter:
+    """Return a typesetter as the program has it."""
+    fonts, words = ROOT / "resources" / "fonts", ROOT / "resources" / "words"
+    faces = FontSet(fonts / "Sarabun-Regular.ttf", fonts / "Sarabun-Bold.ttf")
+    return Typesetter(faces, Segmenter(words / "words_th.txt", []).split)
 
 
 if __name__ == "__main__":

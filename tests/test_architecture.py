@@ -15,7 +15,7 @@ DESKTOP = ROOT / "desktop"
 # A revision is a frozen list of tables, written by alembic and never changed again.
 VERSIONS = DESKTOP / "storage" / "migrations" / "versions"
 
-_OUTWARD = ("importing", "forms", "printing", "exporting")
+_OUTWARD = ("importing", "forms", "printing", "scanning", "exporting")
 LAYERS: dict[str, tuple[str, ...]] = {
     "thai": (),
     "domain": ("thai",),
@@ -23,6 +23,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "importing": ("domain", "thai"),
     "forms": ("domain", "thai"),
     "printing": ("domain", "thai"),
+    "scanning": ("domain", "thai"),
     "exporting": ("domain", "thai"),
     "storage": ("domain", "thai"),
     "services": ("storage", *_OUTWARD, "domain", "thai"),
@@ -48,7 +49,8 @@ HOMES = {
     "xlsxwriter*": ("exporting",),
     "python_calamine*": ("importing",),
     "msoffcrypto*": ("importing",),
-    "numpy*": ("importing", "storage"),
+    "numpy*": ("importing", "scanning", "storage"),
+    "zxingcpp*": ("scanning",),
     "isal*": ("importing",),
     "rapidfuzz*": ("importing",),
     "matplotlib*": ("printing.charts",),
