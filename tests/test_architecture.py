@@ -49,15 +49,15 @@ HOMES = {
     "xlsxwriter*": ("exporting",),
     "python_calamine*": ("importing",),
     "msoffcrypto*": ("importing",),
-    "numpy*": ("importing", "scanning", "storage"),
+    "numpy*": ("importing", "scanning", "services.scan_pages", "storage"),
     "zxingcpp*": ("scanning",),
     "isal*": ("importing",),
     "rapidfuzz*": ("importing",),
     "matplotlib*": ("printing.charts",),
     "pyxform*": ("forms.xform",),
     # Each decoder of pictures and pages from outside is a door.
-    "PIL*": ("services.shrinking",),
-    "pypdfium2*": ("services.pictures", "services.shrinking"),
+    "PIL*": ("services.scan_pages", "services.shrinking"),
+    "pypdfium2*": ("services.pictures", "services.scan_pages", "services.shrinking"),
 }
 BAD_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}
 # Rooms where standard output is the answer.

@@ -1,5 +1,7 @@
 """What was read from the scan of a paper that came back: never a fact, a draft to be confirmed."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -50,6 +52,26 @@ TRUST_ADVICE = {
 }
 
 
+def ticks_of(boxes: Iterable["BoxReading"]) -> dict[tuple[str, int], list[str]]:
+    """Return the choices that are ticked, by question and row; those in doubt are left out.
+
+    A question of which one may be chosen has no answer where several are ticked.
+    """
+    found: dict[tuple[str, int], list[str]] = {}
+    single: set[tuple[str, int]] = set()
+    for box in boxes:
+        place = (box.place.question, box.place.row)
+        if box.place.single:
+            single.add(place)
+        if box.state is BoxState.TICKED:
+            found.setdefault(place, []).append(box.place.choice)
+    return {
+        place: choices
+        for place, choices in found.items()
+        if place not in single or len(choices) == 1
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class BoxReading:
     """One box: its `ink` is the mean darkness inside it, 0 to 1, over the page's blank level."""
@@ -70,3 +92,92 @@ class PageReading:
     code: SideCode | None = None
     boxes: tuple[BoxReading, ...] = field(default=())
     plane: tuple[float, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page of a scan with its household. `picture` is a JPEG, laid straight where it could be.
+
+    `dots` is how many of its points make a millimetre, 0 where it isn't laid straight. `words`
+    say what a person should know of it. What is `known` was taken in before.
+    """
+
+    file: str
+    number: int
+    reading: PageReading
+    picture: bytes
+    dots: float = 0
+    household_id: int = 0
+    called: str = ""
+    words: tuple[str, ...] = ()
+    known: bool = False
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its boxes can become answers."""
+        good = self.reading.trust is Trust.GOOD and self.household_id > 0
+        return good and not self.known
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A box that a person should look at: where it is in which page, and why."""
+
+    page: int
+    box: int
+    why: str
+
+
+SAMPLE = 50
+"""One in so many of the sure boxes is shown to a person too."""
+
+
+def to_ask(pages: Sequence[ScannedPage]) -> tuple[Question, ...]:
+    """Return the boxes to look at: the doubtful ones first, then a sample of the sure ones.
+
+    A box that was filled out is always looked at, and so is a question ticked twice.
+    """
+    doubtful, sample = [], []
+    sure = 0
+    for page_number, page in enumerate(pages):
+        if not page.is_read:
+            continue
+        twice = _ticked_twice(page.reading.boxes)
+        for number, box in enumerate(page.reading.boxes):
+            why = _why(box, twice)
+            if why:
+                doubtful.append(Question(page_number, number, why))
+                continue
+            sure += 1
+            if sure % SAMPLE == 0:
+                sample.append(Question(page_number, number, "สุ่มตรวจ"))
+    return (*doubtful, *sample)
+
+
+def _ticked_twice(boxes: Iterable[BoxReading]) -> set[tuple[str, int]]:
+    counts = Counter(
+        (box.place.question, box.place.row)
+        for box in boxes
+        if box.place.single and box.state is BoxState.TICKED
+    )
+    return {place for place, count in counts.items() if count > 1}
+
+
+def _why(box: BoxReading, twice: set[tuple[str, int]]) -> str:
+    if box.state is BoxState.DOUBTFUL:
+        return "ไม่แน่ใจ"
+    if box.state is BoxState.CANCELLED:
+        return "ระบายทึบ"
+    place = (box.place.question, box.place.row)
+    if box.state is BoxState.TICKED and place in twice:
+        return "ข้อนี้เลือกได้ข้อเดียว แต่มีเครื่องหมายมากกว่าหนึ่งช่อง"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenScans:
+    """What became of confirmed pages: logbooks drafted, papers kept, and what to look at."""
+
+    households: int = 0
+    papers: int = 0
+    words: tuple[str, ...] = ()

@@ -40,6 +40,13 @@ class PdfPages:
             self._document[page].render(scale=scale).to_pil().save(buffer, "PNG")
         return buffer.getvalue()
 
+    def grey(self, page: int, scale: float) -> tuple[int, int, bytes]:
+        """A page (from 0) in grey: width, height and a byte for each point, row by row."""
+        with _ONE_AT_A_TIME:
+            picture = self._document[page].render(scale=scale, grayscale=True).to_pil()
+            flat = picture.convert("L")
+            return flat.width, flat.height, flat.tobytes()
+
     def close(self) -> None:
         """Free the document."""
         with _ONE_AT_A_TIME:

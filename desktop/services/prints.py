@@ -183,7 +183,8 @@ def work_list(desk: Desk, key: str) -> list[int]:
     return not_printed(desk, households.find(desk, level))
 
 
-def _returning() -> tuple[str, ...]:
+def returning() -> tuple[str, ...]:
+    """The kinds of papers that are expected back."""
     return tuple(kind.key for kind in catalogue.kinds() if kind.returns)
 
 
@@ -191,19 +192,19 @@ def papers_out(desk: Desk) -> tuple[PapersOut, ...]:
     """Who has which papers; those with late ones first."""
     allowed = datetime.now(UTC) - timedelta(days=desk.settings.papers_late_after)
     with desk.db.read() as session:
-        return stored.out(session, desk.fiscal_year, _returning(), allowed)
+        return stored.out(session, desk.fiscal_year, returning(), allowed)
 
 
 def still_out(desk: Desk, volunteer_id: int) -> list[int]:
     """The households of a volunteer (0 = of nobody) whose papers are still out, by place."""
     with desk.db.read() as session:
-        return stored.still_out(session, desk.fiscal_year, _returning(), volunteer_id)
+        return stored.still_out(session, desk.fiscal_year, returning(), volunteer_id)
 
 
 def not_printed(desk: Desk, ids: Sequence[int]) -> list[int]:
     """Those of the households for which no paper was made this year that is expected back."""
     with desk.db.read() as session:
-        made = stored.printed(session, desk.fiscal_year, _returning())
+        made = stored.printed(session, desk.fiscal_year, returning())
     return [one for one in ids if one not in made]
 
 
@@ -214,7 +215,7 @@ def check_in(desk: Desk, code: str) -> tuple[CheckedIn, Changes]:
         UserError: there is no such household.
     """
     (household,) = choosing.household_ids(desk, chosen=(code,))
-    year, kinds = desk.fiscal_year, _returning()
+    year, kinds = desk.fiscal_year, returning()
     with desk.db.read() as session:
         papers = stored.open_papers(session, household, year, kinds)
         head, volunteer, name = stored.carer_of(session, household, year)

@@ -25,8 +25,8 @@ MOST_BYTES = 60_000_000
 MOST_PDF_BYTES = 5_000_000
 LONG_SIDE = 2000
 ENOUGH_BYTES = 400_000
-_MOST_PIXELS = 89_478_485  # from there on Pillow itself warns of a bomb
-_MOST_PAGES = 40
+MOST_PIXELS = 89_478_485  # from there on Pillow itself warns of a bomb
+MOST_PAGES = 40
 _THUMBNAIL = 192
 _QUALITIES = (85, 75, 65, 55)
 _GRAYS = 16
@@ -81,7 +81,7 @@ def glimpse(data: bytes) -> bytes:
     try:
         if data[:5] == b"%PDF-":
             return _pdf(data, "", "").thumbnail
-        with _opened(data, "") as opened:
+        with opened_picture(data, "") as opened:
             turn, _taken_on, _is_photo = _camera_says(opened)
             opened.draft("RGB", (_THUMBNAIL, _THUMBNAIL))
             return _thumbnail(_turned(_bare(_shrinkable(opened)), turn))
@@ -112,13 +112,19 @@ def _pdf(data: bytes, name: str, title: str) -> Paper:
     return Paper(title, PaperKind.FILE, data, "application/pdf", 0, 0, thumbnail, sha256)
 
 
-def _opened(data: bytes, name: str) -> Image.Image:
+def opened_picture(data: bytes, name: str) -> Image.Image:
+    """Return a picture of a kind that is read, not yet unpacked.
+
+    Raises:
+        UserError: it is none, or would be too large unpacked.
+    """
     with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of damage, which its error says too
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             return Image.open(BytesIO(data), formats=_FORMATS)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-            raise _too_large(name) from None
+            raise too_large(name) from None
         except UnidentifiedImageError:
             raise _refusal(
                 name, "ไม่ใช่รูปหรือไฟล์ PDF ที่อ่านได้ ใช้ได้คือ JPG PNG TIFF WEBP BMP และ PDF"
@@ -126,16 +132,16 @@ def _opened(data: bytes, name: str) -> Image.Image:
 
 
 def _pictures(data: bytes, name: str, title: str) -> Iterator[Paper]:
-    with _opened(data, name) as opened:
+    with opened_picture(data, name) as opened:
         sha256 = hashlib.sha256(data).hexdigest()
         pages = getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
-        if pages > _MOST_PAGES:
-            raise _refusal(name, f"มีเกิน {_MOST_PAGES} หน้า กรุณาแบ่งเป็นหลายไฟล์ หรือสแกนเป็น PDF")
+        if pages > MOST_PAGES:
+            raise _refusal(name, f"มีเกิน {MOST_PAGES} หน้า กรุณาแบ่งเป็นหลายไฟล์ หรือสแกนเป็น PDF")
         for page in range(pages):
             if pages > 1:
                 opened.seek(page)
-            if opened.width * opened.height > _MOST_PIXELS:
-                raise _too_large(name)
+            if opened.width * opened.height > MOST_PIXELS:
+                raise too_large(name)
             called = f"{title} หน้า {page + 1}" if pages > 1 else title
             # Of several pages each is a source of its own.
             source = hashlib.sha256(f"{sha256}/{page}".encode()).hexdigest() if page else sha256
@@ -244,8 +250,9 @@ def _thumbnail(flat: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
-def _too_large(name: str) -> UserError:
-    most = _MOST_PIXELS // 1_000_000
+def too_large(name: str) -> UserError:
+    """Say that a picture has too many points."""
+    most = MOST_PIXELS // 1_000_000
     return _refusal(name, f"ภาพละเอียดเกิน {most} ล้านจุด กรุณาตั้งกล้องหรือเครื่องสแกนให้ละเอียดน้อยลง")
 
 

@@ -1,0 +1,88 @@
+"""From the ticks of a household's scanned leaflet to the draft of its logbook."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from desktop.domain.form import Form
+from desktop.domain.records import Answer, Household
+from desktop.domain.scans import ScannedPage, ticks_of
+from desktop.domain.vocabulary import AnswerState
+from desktop.services import forms, logbooks, prints
+from desktop.services.desk import Desk
+from desktop.storage import casework, scans
+from desktop.storage.work import Work
+
+_ROWS = 8  # members on a side of the leaflet
+# Ticked on the leaflet, but facts of a person that the logbook doesn't ask.
+_PLACES = {
+    ("need.single_parent", "1"): "พ่อ/แม่เลี้ยงเดี่ยว",
+    ("need.poor_child", "1"): "เด็กยากจน",
+}
+
+
+class Drafting:
+    """The draft of one household's logbook, and what its clerk should know."""
+
+    def __init__(self, desk: Desk, current: Work, home: Household) -> None:
+        self._desk, self._current, self._home = desk, current, home
+        self.words: list[str] = []
+
+    def draft(self, pages: Sequence[ScannedPage]) -> None:
+        """Store this year's logbook with what the pages answer."""
+        visit = logbooks.load_or_begin(self._desk, self._home.id)
+        form = forms.form_of(self._desk, visit.form, visit.form_version)
+        labels = {question.id: question.label for question in form.questions}
+        # What a new logbook holds was known from lists; only what was keyed is a person's word.
+        keyed = visit.id is not None
+        answers = {(one.question, one.person_id): one for one in visit.answers}
+        for answer in self._answers(form, pages):
+            place = (answer.question, answer.person_id)
+            old = answers.get(place)
+            if keyed and old and old.state is AnswerState.VALUE and old.value != answer.value:
+                told = labels[answer.question]
+                self._say(f"ข้อ “{told}” กรอกไว้แล้วต่างจากแผ่นพับ คงที่กรอกไว้")
+                continue
+            answers[place] = replace(answer, note=old.note) if old else answer
+        if pages:
+            forms.keep(self._desk, self._current, visit.form, visit.form_version)
+            full = replace(visit, answers=tuple(answers.values()))
+            casework.save_visit(self._current, full, self._desk.fiscal_year)
+
+    def _answers(self, form: Form, pages: Sequence[ScannedPage]) -> Iterator[Answer]:
+        asked = {question.id: question for question in form.questions}
+        for page in pages:
+            people = self._people(page)
+            for (id_, row), choices in ticks_of(page.reading.boxes).items():
+                if (id_, choices[0]) in _PLACES:
+                    what = _PLACES[id_, choices[0]]
+                    self._say(f"แผ่นพับระบุ{what}ของคนที่ {row} กรุณาแก้ที่หน้าสมาชิก")
+                    continue
+                question = asked.get(id_)
+                person = people.get(row) if row else 0
+                if question is None or person is None:
+                    continue
+                known = [one.code for one in question.choices if one.code in choices]
+                if len(known) == len(choices):
+                    yield Answer(id_, value=" ".join(known), person_id=person)
+                else:
+                    self._say(f"ข้อ “{question.label}” ไม่มีตัวเลือกนี้ในแบบรุ่นนี้ กรุณากรอกด้วยมือ")
+
+    def _people(self, page: ScannedPage) -> dict[int, int]:
+        """Return whom the rows of a side stand for; nobody where members changed since."""
+        rows = {box.place.row for box in page.reading.boxes if box.place.row}
+        if not rows:
+            return {}
+        session, home = self._current.session, self._home
+        printed = scans.printed_at(session, home.id, self._desk.fiscal_year, prints.returning())
+        if printed is None or scans.members_moved_since(session, home.id, printed):
+            self._say("สมาชิกเปลี่ยนไปหลังพิมพ์แผ่นพับ เครื่องหมายรายคนไม่ถูกอ่าน กรุณากรอกด้วยมือ")
+            return {}
+        code = page.reading.code
+        first = (ord(code.side) - ord("A")) // 2 * _ROWS if code else 0
+        members = [one.id for one in home.members if one.id is not None]
+        return {row: members[first + row - 1] for row in rows if first + row <= len(members)}
+
+    def _say(self, what: str) -> None:
+        told = f"ครัวเรือนเลขที่ {self._home.id:06d}: {what}"
+        if told not in self.words:
+            self.words.append(told)

@@ -1,0 +1,195 @@
+"""Leaflets that were scanned: read, looked at by a person, then drafts of logbooks."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop.domain.changes import Changes
+from desktop.domain.errors import Place, UserError
+from desktop.domain.paper_codes import SideCode, side_letter
+from desktop.domain.papers import PaperKind
+from desktop.domain.progress import Reporter
+from desktop.domain.scans import (
+    TRUST_ADVICE,
+    TRUST_LABEL,
+    BoxState,
+    PageReading,
+    ScannedPage,
+    TakenScans,
+    Trust,
+)
+from desktop.scanning.reading import read_known, read_page
+from desktop.services import households, prints
+from desktop.services.desk import Desk
+from desktop.services.documents import choosing, geometries, leaflets
+from desktop.services.scan_drafts import Drafting
+from desktop.services.scan_pages import DOTS, Grey, as_it_came, grey_pages, straightened
+from desktop.services.shrinking import MOST_BYTES, papers_of
+from desktop.storage import attachments
+from desktop.storage import households as stored
+from desktop.storage import prints as stored_prints
+from desktop.storage.work import Work, work
+
+LABEL = "รับแผ่นพับที่สแกน"
+TITLE = "แผ่นพับที่สแกน"
+
+
+def read(desk: Desk, files: Sequence[Path], report: Reporter) -> tuple[ScannedPage, ...]:
+    """Read the pages of scanned files; nothing is stored.
+
+    A page that can't be trusted says why, and its boxes are left to be keyed by hand.
+
+    Raises:
+        UserError: a file can't be read.
+        Cancelled: the clerk asked to stop.
+    """
+    pages: list[ScannedPage] = []
+    for number, file in enumerate(files):
+        report.step(number, len(files), "อ่านแผ่นพับที่สแกน")
+        for page, grey in enumerate(grey_pages(_bytes(file), file.name), start=1):
+            report.step(number, len(files), f"อ่านแผ่นพับที่สแกน หน้า {page}")
+            reading = read_page(grey, lambda a, b: geometries.geometry_of(desk, a, b))
+            pages.append(_page(desk, file.name, page, grey, reading))
+    return _without_doubles(pages)
+
+
+def read_as(desk: Desk, file: Path, page: int, number: str, sheet: int, side: int) -> ScannedPage:
+    """Read a page again whose code can't be read: a person says whose it is and which side.
+
+    `number` is what is printed on the leaflet, `side` 0 outside, 1 inside.
+
+    Raises:
+        UserError: there is no such household, or the file can't be read any more.
+    """
+    (household_id,) = choosing.household_ids(desk, chosen=(number,))
+    home = households.load(desk, household_id)
+    code = SideCode(home.uid, "L", leaflets.PREFILLED.version, side_letter(sheet, side))
+    for at, grey in enumerate(grey_pages(_bytes(file), file.name), start=1):
+        if at == page:
+            reading = read_known(grey, code, lambda a, b: geometries.geometry_of(desk, a, b))
+            return _page(desk, file.name, page, grey, reading)
+    raise UserError("ไม่พบหน้านี้แล้ว", "ไฟล์สแกนเปลี่ยนไปหลังจากอ่าน กรุณาเลือกไฟล์ใหม่", Place(file=file.name))
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(4 * MOST_BYTES + 1)
+    except OSError:
+        raise UserError(
+            "เปิดไฟล์สแกนไม่ได้", "ไฟล์อาจถูกย้ายหรือเปิดค้างอยู่ กรุณาตรวจแล้วเลือกใหม่", Place(file=file.name)
+        ) from None
+    if len(data) > 4 * MOST_BYTES:
+        most = 4 * MOST_BYTES // 1_000_000
+        why = f"อ่านได้ไม่เกิน {most} MB กรุณาแบ่งเป็นหลายไฟล์"
+        raise UserError("ไฟล์สแกนใหญ่เกินไป", why, Place(file=file.name))
+    return data
+
+
+def _page(desk: Desk, file: str, number: int, grey: Grey, reading: PageReading) -> ScannedPage:
+    code = reading.code
+    geometry = geometries.geometry_of(desk, code.layout, code.version) if code else None
+    side = geometry.side(code.side) if geometry and code else None
+    words = []
+    if reading.trust is not Trust.GOOD:
+        words.append(f"{TRUST_LABEL[reading.trust]} {TRUST_ADVICE[reading.trust]}")
+    picture, dots = as_it_came(grey), 0.0
+    if reading.plane and side:
+        picture = straightened(grey, reading.plane, side.width, side.height)
+        dots = DOTS
+    page = ScannedPage(file, number, reading, picture, dots, words=tuple(words))
+    return _of_household(desk, page) if code else page
+
+
+def _of_household(desk: Desk, page: ScannedPage) -> ScannedPage:
+    code = page.reading.code
+    with desk.db.read() as session:
+        ids = stored.ids_named(session, code.uid) if code else []
+        sha256 = hashlib.sha256(page.picture).hexdigest()
+        title = attachments.title_of_same(session, ids[0], [sha256]) if ids else None
+    if not ids:
+        words = (*page.words, "รหัสนี้ไม่ใช่ของครัวเรือนใดในโปรแกรม กรุณาตรวจว่าเป็นแผ่นพับของสำนักงานนี้")
+        return replace(page, words=words)
+    home = households.load(desk, ids[0])
+    head = home.head.name if home.head else ""
+    called = f"{home.id:06d} {head}".strip()
+    known = title is not None
+    words = (*page.words, *(("หน้านี้รับไว้แล้ว ไม่รับซ้ำ",) if known else ()))
+    return replace(page, household_id=ids[0], called=called, words=words, known=known)
+
+
+def _without_doubles(pages: Sequence[ScannedPage]) -> tuple[ScannedPage, ...]:
+    """Mark a side that came twice: the first counts where both say the same, else neither."""
+    states = [tuple(box.state for box in page.reading.boxes) for page in pages]
+    result = list(pages)
+    first: dict[SideCode, int] = {}
+    for number, page in enumerate(pages):
+        code = page.reading.code
+        if code is None or not page.is_read:
+            continue
+        before = first.setdefault(code, number)
+        if before == number:
+            continue
+        if states[before] == states[number]:
+            result[number] = replace(page, known=True, words=(*page.words, "สแกนหน้านี้ซ้ำ"))
+            continue
+        why = "หน้านี้สแกนสองครั้งและอ่านได้ไม่ตรงกัน กรุณากรอกด้วยมือ หรือสแกนใหม่ครั้งเดียว"
+        for one in (before, number):
+            result[one] = replace(result[one], known=True, words=(*result[one].words, why))
+    return tuple(result)
+
+
+def confirmed(page: ScannedPage, states: Mapping[int, BoxState]) -> ScannedPage:
+    """Return the page with what a person said of its boxes, by number."""
+    boxes = tuple(
+        replace(box, state=states.get(number, box.state))
+        for number, box in enumerate(page.reading.boxes)
+    )
+    return replace(page, reading=replace(page.reading, boxes=boxes))
+
+
+def take(desk: Desk, pages: Sequence[ScannedPage], report: Reporter) -> tuple[TakenScans, Changes]:
+    """Draft the households' logbooks from confirmed pages, in one unit of work.
+
+    The page's picture is kept with the household, its leaflet counts as come back. What a clerk
+    keyed is never overwritten: where a page says otherwise, that is told. Boxes still in doubt
+    are no answers.
+
+    Raises:
+        UserError: the database is locked, full, damaged or unreachable.
+        Cancelled: the clerk asked to stop; nothing is stored.
+    """
+    by_home: dict[int, list[ScannedPage]] = {}
+    for page in pages:
+        if page.household_id and not page.known:
+            by_home.setdefault(page.household_id, []).append(page)
+    if not by_home:
+        return TakenScans(), Changes()
+    kept = 0
+    words: list[str] = []
+    with work(desk.db, f"{LABEL} {len(by_home):,} ครัวเรือน", desk.actor) as current:
+        for number, (household_id, some) in enumerate(by_home.items()):
+            report.step(number, len(by_home), "บันทึกสมุดพก")
+            drafting = Drafting(desk, current, households.load(desk, household_id))
+            drafting.draft([page for page in some if page.is_read])
+            words += drafting.words
+            for page in some:
+                kept += _keep(current, page)
+            _check_in(desk, current, household_id)
+    return TakenScans(len(by_home), kept, tuple(words)), current.done
+
+
+def _keep(current: Work, page: ScannedPage) -> int:
+    (paper,) = papers_of(page.picture, page.file, TITLE)
+    sha256 = hashlib.sha256(paper.content).hexdigest()
+    paper = replace(paper, source_sha256=hashlib.sha256(page.picture).hexdigest())
+    attachments.add(current, page.household_id, paper, sha256, PaperKind.SCAN)
+    return 1
+
+
+def _check_in(desk: Desk, current: Work, household_id: int) -> None:
+    kinds = prints.returning()
+    papers = stored_prints.open_papers(current.session, household_id, desk.fiscal_year, kinds)
+    stored_prints.check_in(current, papers, user=desk.actor.user_id, at=datetime.now(UTC))
