@@ -13,6 +13,7 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import python_calamine
 import xlsxwriter
 from PIL import Image, ImageDraw
@@ -27,6 +28,8 @@ from desktop.domain.vocabulary import Phase
 from desktop.models import plan
 from desktop.services import forms, logbooks, prints, volunteers
 from desktop.services.demo import VOLUNTEERS
+from desktop.services.documents.geometries import geometry_of
+from desktop.services.pictures import PdfPages
 from desktop.services.prints import Order
 from desktop.views.household.logbook import LogbookPart
 from desktop.views.household.papers.part import PapersPart
@@ -35,6 +38,7 @@ from desktop.views.palette import Palette
 from desktop.views.start import build_window
 from desktop.views.volunteers.chooser import Chooser
 from desktop.views.window import MainWindow
+from dev import made_scans
 from dev.bench_import import next_year
 from dev.environment import ROOT
 from dev.letter import changed_form
@@ -189,7 +193,32 @@ def _papers_out(window: MainWindow, data: Path, rest: Callable[[], None]) -> Ite
         room.tabs.setCurrentIndex(number)
         rest()
         yield scene
+    room.tabs.setCurrentIndex(3)
+    room.scans.read(_scanned(window, everybody, data))
+    rest()
+    yield "printing-scans"
     room.tabs.setCurrentIndex(0)
+
+
+def _scanned(window: MainWindow, ids: list[int], data: Path) -> list[Path]:
+    """Return the scans of leaflets that made pens have ticked; the last one is poor."""
+    desk, files = window.kit.desk, []
+    prints.make(desk, Order("leaflet-blank", tuple(ids[:3]), data / "blank.pdf"), Silent())
+    where = geometry_of(desk, "L", 2)
+    pages = PdfPages((data / "blank.pdf").read_bytes())
+    for number in range(pages.count):
+        wide, high, points = pages.grey(number, made_scans.PRINT_DPI / 72)
+        grey = np.frombuffer(points, np.uint8).reshape(high, wide)
+        random = np.random.default_rng(number)
+        side = where.sides["AB"[number % 2]] if where else None
+        if side is None:
+            continue
+        grey, _ = made_scans.ticked(grey, side, random, made_scans.PROOF)
+        damage = "black and white" if number == pages.count - 1 else "mixed"
+        files.append(data / f"scan{number + 1:03}.png")
+        Image.fromarray(made_scans.EVERY[damage](grey, side, random)).save(files[-1])
+    pages.close()
+    return files
 
 
 def furnish(window: MainWindow, data: Path) -> None:

@@ -194,6 +194,7 @@ COMMANDS: dict[str, Callable[[Desk, dict[str, Any]], Figures]] = {
     "prints": papers.jobs,
     "checkin": papers.check_in,
     "layout": papers.layout,
+    "scan": papers.scan,
     "households": _households,
     "report": _report,
     "volunteers": _volunteers,

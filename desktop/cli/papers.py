@@ -4,7 +4,8 @@ from typing import Any
 
 from desktop.domain.prints import PrintJob, Way
 from desktop.domain.progress import Silent
-from desktop.services import prints
+from desktop.domain.scans import BoxState, ScannedPage, ticks_of
+from desktop.services import prints, scan_reading
 from desktop.services.desk import Desk
 from desktop.services.documents import catalogue, choosing, layouts
 from desktop.services.prints import Order
@@ -84,6 +85,38 @@ def check_in(desk: Desk, words: Figures) -> Figures:
             {"household": one.household_id, "papers": one.papers, "missing": one.missing}
             for one in done
         ]
+    }
+
+
+def scan(desk: Desk, words: Figures) -> Figures:
+    """Read scanned leaflets; with `take` draft logbooks, boxes in doubt left without an answer."""
+    pages = scan_reading.read(desk, words["files"], Silent())
+    figures: Figures = {"pages": [_page(page) for page in pages]}
+    if words["take"]:
+        taken, _changes = scan_reading.take(desk, pages, Silent())
+        figures |= {
+            "households": taken.households,
+            "papers": taken.papers,
+            "words": list(taken.words),
+        }
+    return figures
+
+
+def _page(page: ScannedPage) -> Figures:
+    reading = page.reading
+    return {
+        "file": page.file,
+        "page": page.number,
+        "household": page.household_id,
+        "side": reading.code.side if reading.code else "",
+        "trust": reading.trust.value,
+        "known": page.known,
+        "words": list(page.words),
+        "ticked": [
+            {"question": question, "row": row, "choices": choices}
+            for (question, row), choices in ticks_of(reading.boxes).items()
+        ],
+        "doubtful": sum(box.state is BoxState.DOUBTFUL for box in reading.boxes),
     }
 
 

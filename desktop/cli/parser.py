@@ -44,6 +44,9 @@ With --json each command answers with one object on standard output:
                      "out", "late", "since"}]}
   checkin           {"papers": [{"household", "papers", "missing"}]}
   layout            {"file", "folder"}
+  scan              {"pages": [{"file", "page", "household", "side", "trust", "known", "words",
+                     "ticked": [{"question", "row", "choices"}], "doubtful"}]}; with --take also
+                     {"households", "papers", "words"}
   check             {"ok", "findings": [{"title", "count"}]}
   demo              {"files": [...], "volunteers"}
   volunteers        {"volunteers": [{"id", "name", "area", "households"}]}
@@ -330,6 +333,9 @@ def _add_papers(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     add("prints", "list the print jobs, and who has which papers")
     checkin = add("checkin", "take papers back by the codes on them")
     checkin.add_argument("codes", nargs="+", metavar="CODE")
+    scan = add("scan", "read ticks from scanned leaflets")
+    scan.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    scan.add_argument("--take", action="store_true", help="draft logbooks from the sure boxes")
     layout = add("layout", "write a document's layout as TOML, to be changed by the office")
     layout.add_argument("layout", metavar="KEY")
     layout.add_argument("-o", "--out", type=Path, required=True, metavar="FILE.toml")

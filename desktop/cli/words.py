@@ -175,6 +175,19 @@ def _checkin(figures: dict[str, Any]) -> Iterator[str]:
         yield f"รับคืนครัวเรือนเลขที่ {paper['household']:06d} {paper['papers']:,} ฉบับ{missing}"
 
 
+def _scan(figures: dict[str, Any]) -> Iterator[str]:
+    for page in figures["pages"]:
+        ticks = sum(len(one["choices"]) for one in page["ticked"])
+        told = (
+            " ".join(page["words"]) or f"เครื่องหมาย {ticks:,} ช่อง ไม่แน่ใจ {page['doubtful']:,} ช่อง"
+        )
+        whose = f"ครัวเรือนเลขที่ {page['household']:06d}" if page["household"] else "ไม่ทราบครัวเรือน"
+        yield f"{page['file']} หน้า {page['page']}: {whose}  {told}"
+    if "households" in figures:
+        yield f"ร่างสมุดพก {figures['households']:,} ครัวเรือน เก็บภาพ {figures['papers']:,} หน้า"
+        yield from figures["words"]
+
+
 def _layout(figures: dict[str, Any]) -> Iterator[str]:
     yield f"เก็บไว้ที่ {figures['file']}"
     if figures["folder"]:
@@ -265,6 +278,7 @@ _WORDS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
     "prints": _prints,
     "checkin": _checkin,
     "layout": _layout,
+    "scan": _scan,
     "report": _report,
     "volunteers": _volunteers,
     "assign": _assign,

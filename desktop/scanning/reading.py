@@ -29,8 +29,8 @@ EMPTY, TICKED, SURE = 0.025, 0.045, 0.06
 # A stroke is long; what is short and full is a speck, a dot, the slip of a pen.
 STROKE, LONG, SPECK_SOLID = 1.3, 2.2, 0.62
 # Filled out is all dark from edge to edge; a dense scribble leaves gaps.
-WHOLE, FILLED, FILLED_SOLID, DENSE_SOLID = 2.8, 0.45, 0.97, 0.78
-WASHED_OUT = 0.36
+WHOLE, FILLED, FILLED_SOLID, DENSE_SOLID, DARK = 2.8, 0.45, 0.97, 0.78, 0.56
+WASHED_OUT, COPIED = 0.36, 0.6
 SHADOW = 0.62
 # Greys between paper and ink, for each point of ink: at the edges of strokes a scanner has many.
 TWO_VALUED, HARDENED = 0.1, 0.75
@@ -163,7 +163,8 @@ def _trust(
         return Trust.BLACK_AND_WHITE
     if seen.mean() < LEAST_FRAMES:
         return Trust.FEW_FRAMES
-    if between < HARDENED or float(np.median(frames.score[seen])) < WASHED_OUT:
+    # A copier hardens edges and thins lines; a sharp scanner only does the first.
+    if float(np.median(frames.score[seen])) < (COPIED if between < HARDENED else WASHED_OUT):
         return Trust.WASHED_OUT
     level = paper.mean(axis=(1, 2))
     if float(level.min()) < SHADOW * float(np.median(level)):
@@ -197,6 +198,8 @@ def _state(level: float, extent: float, solid: float) -> BoxState:
     if extent >= WHOLE and solid >= DENSE_SOLID:
         filled = level >= FILLED and solid >= FILLED_SOLID
         return BoxState.CANCELLED if filled else BoxState.DOUBTFUL
+    if level >= DARK:
+        return BoxState.DOUBTFUL
     sure = level >= SURE if extent < LONG else level >= TICKED
     speck = extent < STROKE or (extent < LONG and solid > SPECK_SOLID)
     return BoxState.TICKED if sure and not speck else BoxState.DOUBTFUL

@@ -14,7 +14,7 @@ from desktop.storage.work import Work
 
 _ROWS = 8  # members on a side of the leaflet
 # Ticked on the leaflet, but facts of a person that the logbook doesn't ask.
-_PLACES = {
+FACTS = {
     ("need.single_parent", "1"): "พ่อ/แม่เลี้ยงเดี่ยว",
     ("need.poor_child", "1"): "เด็กยากจน",
 }
@@ -51,14 +51,17 @@ class Drafting:
     def _answers(self, form: Form, pages: Sequence[ScannedPage]) -> Iterator[Answer]:
         asked = {question.id: question for question in form.questions}
         for page in pages:
-            people = self._people(page)
+            people, first = self._people(page), _first(page)
             for (id_, row), choices in ticks_of(page.reading.boxes).items():
-                if (id_, choices[0]) in _PLACES:
-                    what = _PLACES[id_, choices[0]]
-                    self._say(f"แผ่นพับระบุ{what}ของคนที่ {row} กรุณาแก้ที่หน้าสมาชิก")
+                if (id_, choices[0]) in FACTS:
+                    what = FACTS[id_, choices[0]]
+                    self._say(f"แผ่นพับระบุ{what}ของคนที่ {first + row} กรุณาแก้ที่หน้าสมาชิก")
                     continue
                 question = asked.get(id_)
                 person = people.get(row) if row else 0
+                if person is None and people:
+                    whose = f"คนที่ {first + row}"
+                    self._say(f"มีเครื่องหมายของ{whose}ซึ่งยังไม่มีในครัวเรือน กรุณาเพิ่มสมาชิก")
                 if question is None or person is None:
                     continue
                 known = [one.code for one in question.choices if one.code in choices]
@@ -77,8 +80,7 @@ class Drafting:
         if printed is None or scans.members_moved_since(session, home.id, printed):
             self._say("สมาชิกเปลี่ยนไปหลังพิมพ์แผ่นพับ เครื่องหมายรายคนไม่ถูกอ่าน กรุณากรอกด้วยมือ")
             return {}
-        code = page.reading.code
-        first = (ord(code.side) - ord("A")) // 2 * _ROWS if code else 0
+        first = _first(page)
         members = [one.id for one in home.members if one.id is not None]
         return {row: members[first + row - 1] for row in rows if first + row <= len(members)}
 
@@ -86,3 +88,9 @@ class Drafting:
         told = f"ครัวเรือนเลขที่ {self._home.id:06d}: {what}"
         if told not in self.words:
             self.words.append(told)
+
+
+def _first(page: ScannedPage) -> int:
+    """Return how many members stand on the sheets before this page's."""
+    code = page.reading.code
+    return (ord(code.side) - ord("A")) // 2 * _ROWS if code else 0

@@ -21,10 +21,10 @@ from desktop.domain.scans import (
     Trust,
 )
 from desktop.scanning.reading import read_known, read_page
-from desktop.services import households, prints
+from desktop.services import households, logbooks, prints
 from desktop.services.desk import Desk
 from desktop.services.documents import choosing, geometries, leaflets
-from desktop.services.scan_drafts import Drafting
+from desktop.services.scan_drafts import FACTS, Drafting
 from desktop.services.scan_pages import DOTS, Grey, as_it_came, grey_pages, straightened
 from desktop.services.shrinking import MOST_BYTES, papers_of
 from desktop.storage import attachments
@@ -193,3 +193,13 @@ def _check_in(desk: Desk, current: Work, household_id: int) -> None:
     kinds = prints.returning()
     papers = stored_prints.open_papers(current.session, household_id, desk.fiscal_year, kinds)
     stored_prints.check_in(current, papers, user=desk.actor.user_id, at=datetime.now(UTC))
+
+
+def names(desk: Desk) -> dict[tuple[str, str], str]:
+    """What each box stands for, by question and choice."""
+    asked = {
+        (question.id, choice.code): f"{question.label}: {choice.label}"
+        for question in logbooks.short_form(desk).questions
+        for choice in question.choices
+    }
+    return asked | FACTS

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PIL import Image
 
 from desktop.app import main
 from tests.factories.commands import HEADER, ROWS, importing
@@ -270,3 +271,27 @@ def test_a_layout_is_written_to_be_changed(listed, ask, tmp_path):
     status, answer = ask("--db", listed, "layout", "plan", "-o", target)
     assert (status, answer["file"]) == (0, str(target))
     assert target.read_text(encoding="utf-8").strip()
+
+
+def test_a_scan_is_read_and_taken(listed, ask, capsys, tmp_path):
+
+    target = tmp_path / "x.pdf"
+    assert ask("--db", listed, "make", "leaflet", "--household", "1", "-o", target)[0] == 0
+    status, answer = ask("--db", listed, "scan", target)
+    assert status == 0
+    outside, inside = answer["pages"]
+    assert set(inside) == {
+        *("file", "page", "household", "side", "trust", "known", "words", "ticked", "doubtful")
+    }
+    assert (outside["side"], inside["side"], inside["trust"]) == ("A", "B", "good")
+    assert (outside["household"], inside["household"]) == (1, 1)
+    # Nothing is known of this household yet, so nothing is ticked.
+    assert (inside["ticked"], inside["doubtful"]) == ([], 0)
+    status, answer = ask("--db", listed, "scan", target, "--take")
+    assert (status, answer["households"], answer["papers"]) == (0, 1, 2)
+    assert main(["--db", str(listed), "scan", str(target)]) == 0
+    assert "ไม่รับซ้ำ" in capsys.readouterr().out
+    blank = tmp_path / "ว่าง.png"
+    Image.new("L", (1600, 1100), 255).save(blank)
+    assert ask("--db", listed, "scan", blank)[1]["pages"][0]["trust"] == "no_code"
+    assert ask("--db", listed, "scan", tmp_path / "ไม่มี.pdf")[0] == 2

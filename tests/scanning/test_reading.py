@@ -1,15 +1,22 @@
 """Ticks on made scans: right, or known as doubtful, or the page known as poor."""
 
 from collections import Counter
+from dataclasses import replace
+from io import BytesIO
 
 import numpy as np
+import pypdfium2
 import pytest
 
 from desktop.domain.paper_codes import SideCode
-from desktop.domain.scans import TRUST_ADVICE, TRUST_LABEL, BoxState, Trust
+from desktop.domain.progress import Silent
+from desktop.domain.scans import TRUST_ADVICE, TRUST_LABEL, BoxState, Trust, ticks_of
+from desktop.domain.vocabulary import Answered, Dimension
+from desktop.printing.leaflet.document import make_leaflets
 from desktop.scanning.reading import read_known, read_page
-from dev.made_scans import DIRTY, EVERY, ORDINARY, POOR, PROOF, clean, ticked, truth_of
-from dev.scans import SEEDS, sheet, trial
+from dev.made_scans import DIRTY, EVERY, ORDINARY, POOR, PRINT_DPI, PROOF, clean, ticked, truth_of
+from dev.places import typesetter
+from dev.scans import SEEDS, family, sheet, trial
 
 
 def made(seed, letter="B"):
@@ -94,3 +101,25 @@ def test_any_picture_is_answered(shape):
 
 def test_kinds_are_many():
     assert len(EVERY) == len(ORDINARY) + len(DIRTY) + len(POOR) >= 18
+
+
+def test_printed_ticks_are_read_as_ticks():
+    """What is known is printed with a tick: left alone, it is the answer."""
+    known = replace(
+        family(2),
+        dimensions=dict.fromkeys(Dimension, Answered.YES),
+        housing_problem=Answered.NO,
+        answers={"need.help": "2 5", "housing.tenure": "4"},
+    )
+    target = BytesIO()
+    make_leaflets([known], typesetter(), target, Silent(), 1)
+    pdf = pypdfium2.PdfDocument(target.getvalue())
+    drawn = pdf[1].render(scale=PRINT_DPI / 72, grayscale=True).to_pil().convert("L")
+    pdf.close()
+    where = sheet()[1]
+    scan = clean(np.asarray(drawn), where.sides["B"], np.random.default_rng(4))
+    reading = read_page(scan, lambda letter, version: where)
+    expected = {(f"dim.{one}", 0): ["1"] for one in Dimension}
+    expected |= {("housing.problem", 0): ["2"], ("housing.tenure", 0): ["4"]}
+    expected |= {("need.help", 0): ["2", "5"]}
+    assert ticks_of(reading.boxes) == expected

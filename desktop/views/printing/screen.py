@@ -10,11 +10,12 @@ from desktop.views.layouts import APART, EDGE, column
 from desktop.views.printing.jobs import JobsPage
 from desktop.views.printing.papers import PapersPage
 from desktop.views.printing.prepare import PreparePage
+from desktop.views.printing.scans import ScansPage
 from desktop.views.text import label
 
 
 class PrintScreen(Screen):
-    """Three pages: prepare, the year's jobs, the papers that went out."""
+    """Four pages: prepare, the year's jobs, the papers that went out, the scans that came back."""
 
     title = "ห้องพิมพ์"
 
@@ -24,11 +25,13 @@ class PrintScreen(Screen):
         self.prepare = PreparePage(kit)
         self.jobs = JobsPage(kit, kit.work.busy)
         self.papers = PapersPage(kit)
+        self.scans = ScansPage(kit)
         self.tabs = QTabWidget()
         for page, name in (
             (self.prepare, "เตรียมพิมพ์"),
             (self.jobs, "งานพิมพ์"),
             (self.papers, "เอกสารที่ออกไปและรับคืน"),
+            (self.scans, "อ่านแผ่นพับที่สแกน"),
         ):
             self.tabs.addTab(page, name)
         box = column(label(self.title, "title"), self.tabs, gap=12)
@@ -43,7 +46,7 @@ class PrintScreen(Screen):
     def arrive(self) -> None:
         """Read again what the page in sight shows."""
         page = self.tabs.currentWidget()
-        for one in (self.prepare, self.jobs, self.papers):
+        for one in (self.prepare, self.jobs, self.papers, self.scans):
             if one is page:
                 one.arrive()
 
