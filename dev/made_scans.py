@@ -39,6 +39,7 @@ MARKS = {
     "dot": 0.015,
 }
 _EMPTY = {"none", "underline", "beside", "clip", "dot"}
+_SCRIBBLE = 0.4  # millimetres
 Line = list[tuple[float, float]]
 
 
@@ -84,7 +85,10 @@ def _draw(page: Grey, place: Place, mark: str, random: Random, hand: Hand) -> No
     grain = PRINT_MM * _FINE
     tile = Image.new("L", (size * _FINE, size * _FINE), 0)
     draw = ImageDraw.Draw(tile)
-    width = max(1, round(random.uniform(*hand.widths) * grain))
+    pen = random.uniform(*hand.widths)
+    # A scribble leaves gaps: one that leaves none is a box filled out.
+    pen = min(pen, _SCRIBBLE) if mark == "scribble" else pen
+    width = max(1, round(pen * grain))
     for line in _strokes(mark, random, hand, box.width):
         points = [((x + _TILE / 2) * grain, (y + _TILE / 2) * grain) for x, y in line]
         if len(points) == 1:

@@ -76,14 +76,23 @@ def ink_in(dark: Patches, shift: NDArray[np.float64], box: float) -> Ink:
     columns = first[:, 0, None, None] + steps[None, None, :]
     each = np.arange(len(dark))[:, None, None]
     inside = dark[each, rows, columns]
-    darkest = np.percentile(inside.reshape(len(inside), -1), 98, axis=1)
-    mask = inside > np.maximum(_STROKE * darkest, _GRAIN)[:, None, None]
+    # A shape is told without the scanner's noise: each point with its neighbours.
+    smooth = _smooth(inside)
+    darkest = np.percentile(smooth.reshape(len(smooth), -1), 98, axis=1)
+    mask = smooth > np.maximum(_STROKE * darkest, _GRAIN)[:, None, None]
     extent, solid = _shape(mask)
     return Ink(
         mean=inside.mean(axis=(1, 2)),
         extent=extent,
         solid=solid,
     )
+
+
+def _smooth(inside: Patches) -> Patches:
+    padded = np.pad(inside, ((0, 0), (1, 1), (1, 1)), mode="edge")
+    rows = padded[:, :-2] + padded[:, 1:-1] + padded[:, 2:]
+    smooth: Patches = (rows[:, :, :-2] + rows[:, :, 1:-1] + rows[:, :, 2:]) / 9
+    return smooth
 
 
 def _shape(mask: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:

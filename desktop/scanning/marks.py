@@ -11,7 +11,7 @@ from desktop.scanning.codes import Grey
 from desktop.scanning.plane import Plane, Points, affine, perspective, scale, similar, through
 
 # How far a mark may be from where it is expected: more, the farther off it was guessed.
-_REACH, _REACH_PER = 8.0, 0.1
+_REACH, _REACH_PER = 8.0, 0.14
 # How much darker than the white around it.
 _LEAST_CONTRAST = 0.4
 _LEAST, _COARSE = 3.0, 4.0  # picture points a millimetre for the search
@@ -126,7 +126,7 @@ class _Look:
         coarse = window[:rows, :columns].reshape(rows // step, step, columns // step, step)
         small = coarse.mean(axis=(1, 3))
         per = self.points / step
-        inner, outer = round(self.size * per * 0.86), round((self.size + 4) * per)
+        inner, outer = round(self.size * per * 0.95), round((self.size + 4) * per)
         seen = _contrast(small, inner, outer)
         if seen is None:
             return None
@@ -159,7 +159,7 @@ class _Look:
         off = np.maximum(abs(x + 0.5 - at[0]), abs(y + 0.5 - at[1])) / self.points
         inside, around = shade[off < self.size * 0.4], shade[off > self.size * 0.64]
         # A box that was filled out is as black, but smaller.
-        edge = shade[(off > self.size * 0.37) & (off < self.size * 0.45)]
+        edge = shade[(off > self.size * 0.4) & (off < self.size * 0.46)]
         if min(inside.mean(), edge.mean()) < _SOLID or around.mean() > _WHITE:
             return None
         return at, float(dark)
