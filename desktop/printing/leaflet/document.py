@@ -32,7 +32,8 @@ from desktop.printing.leaflet.sheets import Sheet, deal
 from desktop.printing.leaflet.writing import Notes, Writer
 from desktop.printing.pen import HAIRLINE, MM, Pen
 from desktop.printing.qr import qr_code
-from desktop.printing.typesetter.paragraph import Typesetter, document
+from desktop.printing.typesetter.canvas import document
+from desktop.printing.typesetter.paragraph import Typesetter
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

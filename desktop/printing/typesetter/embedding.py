@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
+from desktop.printing.typesetter.canvas import stream
 from desktop.printing.typesetter.fonts import Face
 
 if TYPE_CHECKING:
@@ -137,16 +138,14 @@ class EmbeddedFace:
             int.from_bytes(tag.ljust(4).encode("ascii"), "big") for tag in _DROPPED
         )
         data = hb.subset(self.face.hb_face, wanted).blob.data
-        stream = _stream(data)
-        stream.dictionary["Length1"] = len(data)
-        return stream
+        file = _stream(data)
+        file.dictionary["Length1"] = len(data)
+        return file
 
 
 def _stream(data: bytes) -> Any:
     # Compressed here, at one level everywhere: equal input gives equal bytes.
-    stream = pdfdoc.PDFStream(content=zlib.compress(data, 9), filters=())
-    stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
-    return stream
+    return stream(zlib.compress(data, 9), Filter="FlateDecode")
 
 
 def _tag(codes: list[int]) -> str:
