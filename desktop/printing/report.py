@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.domain import district_table as table
 from desktop.printing.pen import HAIRLINE, MM, Pen
-from desktop.printing.typesetter.canvas import document
-from desktop.printing.typesetter.paragraph import Style, Typesetter
+from desktop.printing.typesetter.paragraph import Style, Typesetter, document
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.printing.qr import qr_code
-from desktop.printing.typesetter.canvas import document
+from desktop.printing.typesetter.paragraph import document
 from tests.printing.conftest import Paper
 
 

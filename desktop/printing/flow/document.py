@@ -12,8 +12,7 @@ from desktop.printing.flow.blocks import BlockSetter
 from desktop.printing.flow.pages import Page, paginate
 from desktop.printing.pen import HAIRLINE, MM, Pen
 from desktop.printing.qr import qr_code
-from desktop.printing.typesetter.canvas import document
-from desktop.printing.typesetter.paragraph import Style, Typesetter
+from desktop.printing.typesetter.paragraph import Style, Typesetter, document
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

@@ -32,8 +32,7 @@ from desktop.printing.leaflet.sheets import Sheet, deal
 from desktop.printing.leaflet.writing import Notes, Writer
 from desktop.printing.pen import HAIRLINE, MM, Pen
 from desktop.printing.qr import qr_code
-from desktop.printing.typesetter.canvas import document
-from desktop.printing.typesetter.paragraph import Typesetter
+from desktop.printing.typesetter.paragraph import Typesetter, document
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

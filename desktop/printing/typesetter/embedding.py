@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
-from desktop.printing.typesetter.canvas import stream
 from desktop.printing.typesetter.fonts import Face
 
 if TYPE_CHECKING:
@@ -138,14 +137,16 @@ class EmbeddedFace:
             int.from_bytes(tag.ljust(4).encode("ascii"), "big") for tag in _DROPPED
         )
         data = hb.subset(self.face.hb_face, wanted).blob.data
-        file = _stream(data)
-        file.dictionary["Length1"] = len(data)
-        return file
+        stream = _stream(data)
+        stream.dictionary["Length1"] = len(data)
+        return stream
 
 
 def _stream(data: bytes) -> Any:
     # Compressed here, at one level everywhere: equal input gives equal bytes.
-    return stream(zlib.compress(data, 9), Filter="FlateDecode")
+    stream = pdfdoc.PDFStream(content=zlib.compress(data, 9), filters=())
+    stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
+    return stream
 
 
 def _tag(codes: list[int]) -> str:

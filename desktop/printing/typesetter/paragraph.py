@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import floor
-from typing import Literal
+from pathlib import Path
+from typing import IO, Literal
 
+from reportlab.pdfbase.pdfdoc import PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.printing.typesetter import drawing
@@ -19,6 +21,8 @@ _LEADING = 1.45
 # Each line keeps room for the tallest and the deepest that Thai writes.
 _TALLEST = "ศักดิ์สิทธิ์ ปี๊ ฟื้น กู่ ฤๅ ฐ ฎ ญู"
 _STEP = 0.5
+# The first version that knows a text for what is drawn, and a document's language.
+_PDF_VERSION = (1, 4)
 # A line whose spaces would become wider than this is not justified, in thousandths of the size.
 _LOOSEST = 2000
 # Whole paragraphs that come again (labels, notices) are neither split nor shaped again.
@@ -336,6 +340,41 @@ class Typesetter:
     def _piece(self, text: str, word: Word) -> Item:
         shaped = self._shaper.word(text, word.face)
         return Item(text, (shaped,), shaped.advance)
+
+
+class _Sheets(Canvas):  # type: ignore[misc]  # ReportLab has no types
+    """A canvas that embeds every font it names and compresses without detours."""
+
+    def __init__(self, target: str | IO[bytes], pagesize: tuple[float, float]) -> None:
+        super().__init__(
+            target,
+            pagesize=pagesize,
+            invariant=1,
+            pageCompression=0,
+            pdfVersion=_PDF_VERSION,
+            lang="th-TH",
+        )
+        # ReportLab writes compressed pages as ASCII, a quarter larger and in slow Python; the
+        # default filter of its streams does without.
+        self._doc.defaultStreamFilters = [PDFZCompress]
+
+    def _make_preamble(self) -> None:
+        # ReportLab begins each page with Helvetica, which is never embedded.
+        self._preamble = "1 0 0 1 0 0 cm"
+
+
+def document(target: Path | IO[bytes], title: str, pagesize: tuple[float, float]) -> Canvas:
+    """Return a canvas for a Thai document; equal drawing gives equal bytes.
+
+    Only the fonts used are in the file: text drawn by other means than a typesetter needs
+    `setFont` first. Names of forms (`beginForm`) must be ASCII.
+
+    As maker of a ReportLab template's canvas: `canvasmaker=lambda target, **_: document(...)`.
+    """
+    canvas = _Sheets(str(target) if isinstance(target, Path) else target, pagesize)
+    canvas.setTitle(title)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
 
 
 def _aligned(line: Line, align: str, room: float) -> tuple[float, float]:

@@ -11,9 +11,8 @@ import geothai
 import pypdfium2
 import pytest
 
-from desktop.printing.typesetter.canvas import document
 from desktop.printing.typesetter.fonts import FontSet
-from desktop.printing.typesetter.paragraph import Typesetter
+from desktop.printing.typesetter.paragraph import Typesetter, document
 from desktop.thai.words import Segmenter
 
 ROOT = Path(__file__).parents[3]

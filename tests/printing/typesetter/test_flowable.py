@@ -5,9 +5,8 @@ import io
 import pytest
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Table
 
-from desktop.printing.typesetter.canvas import document
 from desktop.printing.typesetter.flowable import ThaiParagraph
-from desktop.printing.typesetter.paragraph import Run, Style
+from desktop.printing.typesetter.paragraph import Run, Style, document
 
 LONG = "ครัวเรือนเปราะบางที่มีผู้สูงอายุและผู้ป่วยติดเตียงต้องการความช่วยเหลือเร่งด่วน " * 30
 
