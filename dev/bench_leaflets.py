@@ -8,7 +8,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-import zxingcpp
+import segno
 
 from desktop.app import open_desk
 from desktop.cli.parser import Question
@@ -90,15 +90,10 @@ def _prepare(contents: list[LeafletContent], folder: Path) -> None:
     plain = []
     for number, content in enumerate(contents):
         code = f"qr{number}.svg"
-        (folder / code).write_text(_svg(f"OH1:{content.uid}L2A00"), encoding="utf-8")
+        segno.make(f"OH1:{content.uid}", error="m").save(str(folder / code))
         plain.append(_plain(content, code))
     text = json.dumps(plain, ensure_ascii=False)
     (folder / "leaflets.json").write_text(text, encoding="utf-8", newline="\n")
-
-
-def _svg(text: str) -> str:
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
-    return str(code.to_svg(add_quiet_zones=False))
 
 
 def _plain(content: LeafletContent, code: str) -> dict[str, object]:

@@ -50,7 +50,7 @@ HOMES = {
     "python_calamine*": ("importing",),
     "msoffcrypto*": ("importing",),
     "numpy*": ("importing", "scanning", "services.scan_pages", "storage"),
-    "zxingcpp*": ("printing.qr", "scanning"),
+    "zxingcpp*": ("scanning",),
     "isal*": ("importing",),
     "rapidfuzz*": ("importing",),
     "matplotlib*": ("printing.charts",),

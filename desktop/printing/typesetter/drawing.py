@@ -18,35 +18,12 @@ if TYPE_CHECKING:
 WORD_SHARE = 0.2
 
 
-_KEPT = 4096
-_PEN = "onehome_pen"
-
-
 class Pen:
-    """Writes words into one canvas; remembers how its document calls each face.
-
-    `shown` holds the operators of lines that were drawn in the document, without their place.
-    """
+    """Writes words into one canvas; remembers how its document calls each face."""
 
     def __init__(self, canvas: "Canvas") -> None:
         self._doc = canvas._doc  # noqa: SLF001 - ReportLab shows its document in no other way
         self._fonts: dict[Face, EmbeddedFace] = {}
-        self.shown: dict[Any, tuple[float, str]] = {}
-
-    @classmethod
-    def of(cls, canvas: "Canvas") -> "Pen":
-        """Return the canvas's one pen."""
-        pen: Pen | None = getattr(canvas, _PEN, None)
-        if pen is None:
-            pen = cls(canvas)
-            setattr(canvas, _PEN, pen)
-        return pen
-
-    def keep(self, key: Any, width: float, operators: str) -> None:
-        """Remember a line that may come again."""
-        if len(self.shown) >= _KEPT:
-            self.shown.clear()
-        self.shown[key] = (width, operators)
 
     def font(self, face: Face) -> EmbeddedFace:
         """Return the face as the document holds it, added at its first use."""
@@ -85,17 +62,8 @@ def line_operators(
     `place` is the start of the baseline in points; `stretch` widens each white space, and by the
     share `WORD_SHARE` each meeting of two words, in thousandths of the size.
     """
-    return put(place) + shown(pen, line, size, stretch)
-
-
-def put(place: tuple[float, float]) -> str:
-    """Return the operator that begins a line at a place."""
-    return f"1 0 0 1 {place[0]:.2f} {place[1]:.2f} Tm"
-
-
-def shown(pen: Pen, line: "Line", size: float, stretch: float = 0.0) -> str:
-    """Return the operators of a line, wherever it stands."""
-    out = [f"/Span<</ActualText<{_hex(line.text)}>>>BDC"]
+    x, y = place
+    out = [f"1 0 0 1 {x:.2f} {y:.2f} Tm/Span<</ActualText<{_hex(line.text)}>>>BDC"]
     face: Face | None = None
     gap = True
     for item in line.items:

@@ -199,7 +199,7 @@ class Typesetter:
         style = block.style
         scale = style.size / EM
         room = block.width / scale
-        pen = drawing.Pen.of(canvas)
+        pen = drawing.Pen(canvas)
         out = [drawing.begin(style.colour)]
         y = top - block.ascent
         for line in block.lines:
@@ -217,28 +217,18 @@ class Typesetter:
 
         `x` is its left end, its middle or its right end, as the style aligns.
         """
-        pen = drawing.Pen.of(canvas)
-        # Of the same words many stand on a batch's pages: relations, occupations, offices.
-        key = (self, text, style) if isinstance(text, str) else None
-        known = pen.shown.get(key) if key else None
-        width, shown = known or self._line(pen, text, style)
-        if key and not known:
-            pen.keep(key, width, shown)
-        if shown:
-            shift = {"center": width / 2, "right": width}.get(style.align, 0.0)
-            at = drawing.put((x - shift, baseline))
-            canvas.addLiteral(f"{drawing.begin(style.colour)}\n{at}{shown}\n{drawing.end()}")
-        return width
-
-    def _line(self, pen: drawing.Pen, text: Text, style: Style) -> tuple[float, str]:
-        """Return a line's width in points and its operators, '' where it has no words."""
         items = self._prepared(text, style)
         advance = sum(item.advance for item in items)
+        width = advance * style.size / EM
         line = Line(
             tuple(item for item in items if not item.newline), 0, 0, advance, first=True, last=True
         )
-        shown = drawing.shown(pen, line, style.size) if line.items else ""
-        return advance * style.size / EM, shown
+        shift = {"center": width / 2, "right": width}.get(style.align, 0.0)
+        if line.items:
+            pen = drawing.Pen(canvas)
+            shown = drawing.line_operators(pen, line, (x - shift, baseline), style.size)
+            canvas.addLiteral(f"{drawing.begin(style.colour)}\n{shown}\n{drawing.end()}")
+        return width
 
     def _block(
         self, lines: list[Line], style: Style, width: float, rest: str, wide: tuple[str, ...]
