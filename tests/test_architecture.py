@@ -42,7 +42,6 @@ HOMES = {
     "alembic*": ("storage",),
     "sqlcipher3*": ("storage",),
     "psycopg*": ("storage",),
-    "reportlab*": ("printing",),
     "uharfbuzz*": ("printing",),
     # A logbook form is a workbook: ours, or one the office edited in Excel.
     "openpyxl*": ("importing", "exporting", "forms"),
@@ -56,7 +55,7 @@ HOMES = {
     "matplotlib*": ("printing.charts",),
     "pyxform*": ("forms.xform",),
     # Each decoder of pictures and pages from outside is a door.
-    "PIL*": ("services.scan_pages", "services.shrinking"),
+    "PIL*": ("printing.flow.blocks", "services.scan_pages", "services.shrinking"),
     "pypdfium2*": ("services.pictures", "services.scan_pages", "services.shrinking"),
 }
 BAD_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}

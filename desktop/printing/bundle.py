@@ -46,9 +46,9 @@ def make_bundles(
         sheets = sum(len(leaflets.dealt(content)) for content in bundle.leaflets)
         pages = cover.draw(canvas, _with(bundle.cover, {"sheets": f"{sheets:,}"}))
         if pages % 2:
-            canvas.showPage()
+            canvas.show_page()
         covers += -(-pages // 2)
-        canvas.setPageSize(LeafletPages.size)
+        canvas.page_size(LeafletPages.size)
         for content in bundle.leaflets:
             leaflets.add(content)
         households += len(bundle.leaflets)

@@ -6,8 +6,8 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.printing.pdf.sheets import Sheets
 from desktop.printing.qr import qr_code
-from desktop.printing.typesetter.paragraph import document
 from tests.printing.conftest import Paper
 
 
@@ -15,7 +15,7 @@ from tests.printing.conftest import Paper
 @settings(max_examples=25)
 def test_any_id_is_read_back_at_the_size_of_the_inner_page(uid):
     target = io.BytesIO()
-    canvas = document(target, "", (80, 80))
+    canvas = Sheets(target, "", (80, 80))
     qr_code(f"OH1:{uid.hex}").draw(canvas, 17, 17, 45)
     canvas.save()
     paper = Paper(target.getvalue())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import singledispatchmethod
 from pathlib import Path
 
-from reportlab.lib.utils import ImageReader
+from PIL import Image
 
 from desktop.domain.errors import Place, UserError
 from desktop.domain.paper_layout import (
@@ -37,6 +37,8 @@ LIFT = 1.9
 # A paragraph of at most so many lines is not cut; no single line is left alone.
 SHORT = 3
 SIGN_HEIGHT = 22.0
+# A logo of a few centimetres has no use for more.
+MOST_PIXELS = (1200, 1200)
 SIGNED = Style(10.5, align="center")
 
 
@@ -182,18 +184,25 @@ class BlockSetter:
         if file is None or not file.is_file():
             return
         try:
-            picture = ImageReader(str(file))
-            wide, high = picture.getSize()
-        except Exception:
+            with Image.open(file) as opened:
+                opened.draft("RGB", MOST_PIXELS)
+                picture = opened.convert("RGBA")
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
             raise UserError(
                 "เปิดภาพตราไม่ได้", "กรุณาใช้ไฟล์ภาพ PNG หรือ JPEG แล้วพิมพ์ใหม่", Place(file=file.name)
             ) from None
+        picture.thumbnail(MOST_PIXELS)
+        # Paper is white where the picture is clear.
+        paper = Image.new("RGBA", picture.size, "white")
+        pixels = Image.alpha_composite(paper, picture).convert("RGB").tobytes()
+        wide, high = picture.size
         width = block.height * wide / high
         x = {"center": (self.width - width) / 2, "right": self.width - width}.get(block.align, 0.0)
 
         def draw(pen: Pen) -> None:
             at = pen.x(x), pen.y(block.height)
-            pen.canvas.drawImage(picture, *at, width * MM, block.height * MM, mask="auto")
+            box = (*at, width * MM, block.height * MM)
+            pen.canvas.picture(f"Logo{block.height:g}", pixels, picture.size, box)
 
         yield Piece(block.height, draw)
 

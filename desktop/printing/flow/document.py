@@ -4,18 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from desktop.domain.paper_layout import Content, Layout, filled, shown, smaller
 from desktop.domain.progress import Reporter
 from desktop.printing.flow.blocks import BlockSetter
 from desktop.printing.flow.pages import Page, paginate
+from desktop.printing.pdf.sheets import Sheets
 from desktop.printing.pen import HAIRLINE, MM, Pen
 from desktop.printing.qr import qr_code
-from desktop.printing.typesetter.paragraph import Style, Typesetter, document
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+from desktop.printing.typesetter.paragraph import Style, Typesetter
 
 SHORT_SIDE, LONG_SIDE = 210.0, 297.0
 FOOT = Style(8.5)
@@ -50,17 +48,17 @@ def make_papers(
         UserError: the layout names a value that there is not.
         Cancelled: the clerk asked to stop.
     """
-    canvas: Canvas | None = None
+    canvas: Sheets | None = None
     pages = done = 0
     for content in contents:
         report.step(done, total, DOING)
         if canvas is None:
-            canvas = document(target, filled(layout.title, content.values), page_size(layout))
+            canvas = Sheets(target, filled(layout.title, content.values), page_size(layout))
             if both_sides:
-                canvas.setViewerPreference("Duplex", f"DuplexFlip{both_sides.title()}Edge")
+                canvas.prefer("Duplex", f"DuplexFlip{both_sides.title()}Edge")
         pages += Paper(layout, typesetter, folder).draw(canvas, content, most)
         if both_sides and pages % 2:
-            canvas.showPage()
+            canvas.show_page()
             pages += 1
         done += 1
     if canvas is not None:
@@ -93,7 +91,7 @@ class Paper:
         _, top, _, bottom = self.layout.margins
         return page_size(self.layout)[1] / MM - top - bottom
 
-    def draw(self, canvas: "Canvas", content: Content, most: int | None = None) -> int:
+    def draw(self, canvas: Sheets, content: Content, most: int | None = None) -> int:
         """Draw one paper's pages, at most so many; return how many."""
         pages = self._pages(content, 1.0, most)
         for scale in SMALLER if self.layout.fit else ():
@@ -116,9 +114,9 @@ class Paper:
         pages = paginate(pieces, self._height - FOOT_ROOM)
         return list(islice(pages, None if most is None else most + 1))
 
-    def _page(self, canvas: "Canvas", content: Content, page: Page, number: int, of: str) -> None:
-        canvas.setPageSize(page_size(self.layout))
-        canvas.setLineWidth(HAIRLINE)
+    def _page(self, canvas: Sheets, content: Content, page: Page, number: int, of: str) -> None:
+        canvas.page_size(page_size(self.layout))
+        canvas.line_width(HAIRLINE)
         left, top, _, _ = self.layout.margins
         edge = page_size(self.layout)[1] / MM - top
         for placed in page:
@@ -130,7 +128,7 @@ class Paper:
             x = pen.x(self._width - CODE_SIDE)
             code.draw(canvas, x, pen.y(CODE_SIDE), CODE_SIDE * MM)
         self._edges(pen, content, number, of)
-        canvas.showPage()
+        canvas.show_page()
 
     def _edges(self, pen: Pen, content: Content, page: int, of: str) -> None:
         """Write the foot and the page's number."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from desktop.domain.errors import UserError
 from desktop.domain.geometry import Geometry, Place, Rect, SideGeometry
@@ -30,12 +30,10 @@ from desktop.printing.leaflet.geometry import (
 )
 from desktop.printing.leaflet.sheets import Sheet, deal
 from desktop.printing.leaflet.writing import Notes, Writer
+from desktop.printing.pdf.sheets import Sheets
 from desktop.printing.pen import HAIRLINE, MM, Pen
 from desktop.printing.qr import qr_code
-from desktop.printing.typesetter.paragraph import Typesetter, document
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+from desktop.printing.typesetter.paragraph import Typesetter
 
 TITLE = "แผ่นพับครอบครัว"
 DOING = "จัดหน้าแผ่นพับ"
@@ -88,11 +86,11 @@ def make_leaflets(
     return Printed(households, maker.sheets, 2 * maker.sheets, "", tuple(maker.shortened))
 
 
-def open_leaflets(target: BinaryIO, title: str) -> "Canvas":
+def open_leaflets(target: BinaryIO, title: str) -> Sheets:
     """Return a canvas whose sheets are printed full size and turned over the short edge."""
-    canvas = document(target, title, PAGE_SIZE)
-    canvas.setViewerPreference("Duplex", "DuplexFlipShortEdge")
-    canvas.setViewerPreference("PrintScaling", "None")
+    canvas = Sheets(target, title, PAGE_SIZE)
+    canvas.prefer("Duplex", "DuplexFlipShortEdge")
+    canvas.prefer("PrintScaling", "None")
     return canvas
 
 
@@ -101,20 +99,20 @@ class LeafletPages:
 
     size = PAGE_SIZE
 
-    def __init__(self, canvas: "Canvas", typesetter: Typesetter) -> None:
+    def __init__(self, canvas: Sheets, typesetter: Typesetter) -> None:
         self.sheets = 0
         self.shortened: list[Shortened] = []
         self._canvas = canvas
         self._left = panel(canvas, typesetter, LEFT_PANEL)
         self._right = panel(canvas, typesetter, RIGHT_PANEL)
-        canvas.beginForm("marks", 0, 0, *PAGE_SIZE)
+        canvas.begin_form("marks")
         draw_marks(self._left)
-        canvas.endForm()
+        canvas.end_form()
         for name, left, draw in FORMS:
-            canvas.beginForm(name, 0, 0, *PAGE_SIZE)
-            canvas.setLineWidth(HAIRLINE)
+            canvas.begin_form(name)
+            canvas.line_width(HAIRLINE)
             draw(panel(canvas, typesetter, left))
-            canvas.endForm()
+            canvas.end_form()
 
     def dealt(self, content: LeafletContent) -> list[Sheet]:
         """Return the sheets that a household needs."""
@@ -138,7 +136,7 @@ class LeafletPages:
         plan.fill(Writer(self._left, notes), sheet)
         cover.fill(Writer(self._right, notes), sheet)
         self._code(sheet, OUTSIDE, RIGHT_PANEL)
-        self._canvas.showPage()
+        self._canvas.show_page()
 
     def _inside(self, sheet: Sheet, notes: Notes) -> None:
         page = conditions if sheet.first else remarks
@@ -151,12 +149,12 @@ class LeafletPages:
             who = f"ครัวเรือนเลขที่ {content.number}  {content.head}".rstrip()
             at = (0, WHO_LINE + LIFT)
             Writer(self._left, notes).value(who, at, WHO_WIDTH, "หัวหน้าครัวเรือน", STRONG)
-        self._canvas.showPage()
+        self._canvas.show_page()
 
     def _begin(self, *forms: str) -> None:
-        self._canvas.setLineWidth(HAIRLINE)
+        self._canvas.line_width(HAIRLINE)
         for name in ("marks", *forms):
-            self._canvas.doForm(name)
+            self._canvas.do_form(name)
 
     def _code(self, sheet: Sheet, side: int, left: float) -> None:
         """Draw the code of a side at the top, off the fold, so that all marks are near it."""

@@ -114,12 +114,9 @@ def _draw_head(pen: Pen) -> None:
 
 def _upward(pen: Pen, label: str, x: float, bottom: float) -> None:
     """Write a label from the bottom upward, its middle at `x`."""
-    canvas = pen.canvas
-    canvas.saveState()
-    canvas.translate(pen.x(x + 1.3), pen.y(bottom))
-    canvas.rotate(90)
-    pen.typesetter.text(canvas, label, 0, 0, replace(LABEL, size=8))
-    canvas.restoreState()
+    pen.canvas.raw(f"q 0 1 -1 0 {pen.x(x + 1.3):.2f} {pen.y(bottom):.2f} cm")
+    pen.typesetter.text(pen.canvas, label, 0, 0, replace(LABEL, size=8))
+    pen.canvas.raw("Q")
 
 
 def fill(write: Writer, sheet: Sheet) -> None:
