@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from desktop.domain.leaflet import Shortened
 from desktop.printing.leaflet.geometry import LIFT, VALUE, WRITING_LINE
@@ -21,7 +22,8 @@ CUT = "ยาวเกินช่อง พิมพ์ได้ไม่คร
 CONTINUED = "ยาวเกินช่อง พิมพ์ต่อในแผ่นถัดไป"
 
 # Two typed lines between each two writing lines: for text too long for one.
-TIGHT_SIZE = 8.0
+TIGHT = replace(VALUE, size=8.0, leading=WRITING_LINE * MM / 2)
+ROOMY = replace(VALUE, leading=WRITING_LINE * MM)
 
 
 @dataclass(slots=True)
@@ -65,7 +67,9 @@ class Writer:
             text, width, name, style
         )
         if size:
-            start = {"right": x + width, "center": x + width / 2}.get(style.align, x)
+            start = x
+            if style.align != "left":
+                start += width if style.align == "right" else width / 2
             fitting = style if size == style.size else replace(style, size=size)
             self.pen.text(text, start, line - LIFT, fitting)
             return
@@ -108,6 +112,8 @@ class Writer:
         """Return the largest size at which the text fits on one line, 0 for none."""
         natural = self.pen.typesetter.width(text, style)
         room = width * MM
+        if natural <= room:
+            return style.size
         size = style.size
         while size >= UNREMARKABLE:
             if natural * size / style.size <= room:
@@ -140,21 +146,25 @@ def is_cut(pen: Pen, text: str, width: float, style: Style = VALUE) -> bool:
 
 def too_long(pen: Pen, text: str, width: float, rows: int) -> bool:
     """Tell whether a passage has more text than `rows` writing lines can take."""
+    if not text:
+        return False
     return bool(_passage(pen, text, width, rows).overflow)
 
 
 def _small(pen: Pen, text: str, width: float, style: Style, size: float) -> Block:
-    small = replace(style, size=size, leading=size * SMALL_LEADING)
-    return pen.typesetter.lay_out(text, small, width * MM, 2)
+    return pen.typesetter.lay_out(text, _smaller(style, size), width * MM, 2)
+
+
+@lru_cache(maxsize=64)
+def _smaller(style: Style, size: float) -> Style:
+    return replace(style, size=size, leading=size * SMALL_LEADING)
 
 
 def _passage(pen: Pen, text: str, width: float, rows: int) -> Block:
-    roomy = replace(VALUE, leading=WRITING_LINE * MM)
-    block = pen.typesetter.lay_out(text, roomy, width * MM, rows)
+    block = pen.typesetter.lay_out(text, ROOMY, width * MM, rows)
     if not block.overflow:
         return block
-    tight = replace(VALUE, size=TIGHT_SIZE, leading=WRITING_LINE * MM / 2)
-    return pen.typesetter.lay_out(text, tight, width * MM, 2 * rows)
+    return pen.typesetter.lay_out(text, TIGHT, width * MM, 2 * rows)
 
 
 def _cut(text: str, block: Block, tail: str, lay_out: Callable[[str], Block]) -> Block:

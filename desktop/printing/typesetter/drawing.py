@@ -33,34 +33,46 @@ def shown(items: "Iterable[Item]", size: float, stretch: float = 0.0) -> Shown:
     `stretch` widens each white space, and by the share `WORD_SHARE` each meeting of two words,
     in thousandths of the size.
     """
+    items = tuple(items)
+    words = tuple([word for item in items for word in item.words])
+    if not words:
+        return Shown("", (), 0.0)
+    arrays = _arrays(items, size, stretch) if stretch or _mixed(words) else _plain(words, size)
+    said = "".join([item.text for item in items if item.words])
+    if not said.isascii():
+        arrays = f"/Span<</ActualText<{_hex(said)}>>>BDC{arrays} EMC"
+    advance = sum([item.advance for item in items])
+    return Shown(arrays + " ", words, advance * size / EM)
+
+
+def _mixed(words: tuple[Word, ...]) -> bool:
+    face = words[0].face
+    return any(word.face is not face for word in words)
+
+
+def _plain(words: tuple[Word, ...], size: float) -> str:
+    """Show words of one face one after the other."""
+    inside = " ".join([word.array or word_array(word, size) for word in words])
+    return f"/{words[0].face.name} {size:g} Tf[{inside}]TJ"
+
+
+def _arrays(items: "tuple[Item, ...]", size: float, stretch: float) -> str:
+    """Show words of several faces, or with wider spaces."""
     out: list[str] = []
-    words: list[Word] = []
-    text: list[str] = []
     face: Face | None = None
     gap = True
-    advance = 0.0
     for item in items:
         if stretch and not gap and not item.gap:
             out.append(f"{-stretch * WORD_SHARE:.3f}")
         gap = item.gap
-        advance += item.advance
-        if item.words:
-            text.append(item.text)
         for word in item.words:
             if word.face is not face:
                 out.append(f"{']TJ' if face else ''}/{word.face.name} {size:g} Tf[")
                 face = word.face
-            words.append(word)
             out.append(word.array or word_array(word, size))
         if stretch and gap:
             out.append(f"{-stretch:.3f}")
-    said = "".join(text)
-    if face is None:
-        return Shown("", (), 0.0)
-    arrays = " ".join(out) + "]TJ"
-    if not said.isascii():
-        arrays = f"/Span<</ActualText<{_hex(said)}>>>BDC{arrays} EMC"
-    return Shown(arrays + " ", tuple(words), advance * size / EM)
+    return " ".join(out) + "]TJ"
 
 
 def word_array(word: Word, size: float) -> str:

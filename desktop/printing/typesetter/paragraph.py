@@ -123,6 +123,7 @@ class Typesetter:
         tallest = [self._shaper.word(_TALLEST, face) for face in (fonts.regular, fonts.bold)]
         self._reach = max(w.top for w in tallest), min(w.bottom for w in tallest)
         self._shown: dict[tuple[str, float, bool], drawing.Shown] = {}
+        self._blocks: dict[tuple[str, Style, float, int | None], Block] = {}
         self._phrases: dict[tuple[str, bool], tuple[Item, ...]] = {}
         self._items: dict[tuple[tuple[str, bool], ...], tuple[Item, ...]] = {}
 
@@ -137,10 +138,21 @@ class Typesetter:
     def lay_out(
         self, text: Text, style: Style, width: float, max_lines: int | None = None
     ) -> Block:
-        """Break text into lines of at most `width` points.
+        """Break text into lines of at most `width` points, from memory when it was met before.
 
         Lines beyond `max_lines` are left out and their text reported in `Block.overflow`.
         """
+        if not isinstance(text, str):
+            return self._lay_out(text, style, width, max_lines)
+        key = text, style, width, max_lines
+        block = self._blocks.get(key)
+        if block is None:
+            if len(self._blocks) >= _KEPT:
+                self._blocks.clear()
+            block = self._blocks[key] = self._lay_out(*key)
+        return block
+
+    def _lay_out(self, text: Text, style: Style, width: float, max_lines: int | None) -> Block:
         items = self._prepared(text, style)
         scale = style.size / EM
         filler = Filler(width / scale, (width - style.first_indent) / scale, self._cut)
@@ -244,10 +256,13 @@ class Typesetter:
 
     def _prepared(self, text: Text, style: Style) -> tuple[Item, ...]:
         """Return text split into words and shaped."""
-        given = (Run(text),) if isinstance(text, str) else text
-        runs = tuple(
-            (self._digits(run.text), style.bold if run.bold is None else run.bold) for run in given
-        )
+        if isinstance(text, str):
+            runs: tuple[tuple[str, bool], ...] = ((self._digits(text), style.bold),)
+        else:
+            runs = tuple(
+                (self._digits(run.text), style.bold if run.bold is None else run.bold)
+                for run in text
+            )
         items = self._items.get(runs)
         if items is None:
             if len(self._items) >= _KEPT:
