@@ -103,6 +103,7 @@ class _Page:
     def draw(self, page: _Content, number: int, count: int) -> None:
         """Draw the whole page."""
         self.canvas.line_width(HAIRLINE)
+        self.canvas.tags.begin_part("P")
         if number == 1:
             self._title()
         self._head(page.top)
@@ -119,6 +120,7 @@ class _Page:
             self._notes(y + 4)
         self._uprights(page.top, y)
         self._foot(number, count)
+        self.canvas.tags.end_part()
         self.canvas.show_page()
 
     def _title(self) -> None:

@@ -10,6 +10,7 @@ from desktop.domain.paper_layout import Content, Layout, filled, shown, smaller
 from desktop.domain.progress import Reporter
 from desktop.printing.flow.blocks import BlockSetter
 from desktop.printing.flow.pages import Page, paginate
+from desktop.printing.flow.reading import Reading
 from desktop.printing.pdf.sheets import Sheets
 from desktop.printing.pen import HAIRLINE, MM, Pen
 from desktop.printing.qr import qr_code
@@ -102,8 +103,12 @@ class Paper:
         whole = most is None or len(pages) <= most
         pages = pages[:most]
         of = str(len(pages)) if whole else UNKNOWN
+        canvas.tags.open_group("Part")
+        reading = Reading(canvas)
         for number, page in enumerate(pages, 1):
-            self._page(canvas, content, page, number, of)
+            self._page(reading, content, page, number, of)
+        reading.end()
+        canvas.tags.close_group()
         return len(pages)
 
     def _pages(self, content: Content, scale: float, most: int | None) -> list[Page]:
@@ -114,20 +119,22 @@ class Paper:
         pages = paginate(pieces, self._height - FOOT_ROOM)
         return list(islice(pages, None if most is None else most + 1))
 
-    def _page(self, canvas: Sheets, content: Content, page: Page, number: int, of: str) -> None:
+    def _page(self, reading: Reading, content: Content, page: Page, number: int, of: str) -> None:
+        canvas = reading.canvas
         canvas.page_size(page_size(self.layout))
         canvas.line_width(HAIRLINE)
         left, top, _, _ = self.layout.margins
         edge = page_size(self.layout)[1] / MM - top
         for placed in page:
-            if placed.piece.draw is not None:
-                placed.piece.draw(Pen(canvas, self.typesetter, left, edge - placed.y))
+            reading.draw(placed, Pen(canvas, self.typesetter, left, edge - placed.y))
+        canvas.tags.begin_artifact()
         pen = Pen(canvas, self.typesetter, left, edge)
         if self.layout.code and number == 1:
             code = qr_code(filled(self.layout.code, content.values))
             x = pen.x(self._width - CODE_SIDE)
             code.draw(canvas, x, pen.y(CODE_SIDE), CODE_SIDE * MM)
         self._edges(pen, content, number, of)
+        canvas.tags.end_artifact()
         canvas.show_page()
 
     def _edges(self, pen: Pen, content: Content, page: int, of: str) -> None:

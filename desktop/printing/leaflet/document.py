@@ -126,41 +126,58 @@ class LeafletPages:
         """Add one household's sheets."""
         notes = Notes(content.number)
         for sheet in self.dealt(content):
+            self._canvas.tags.open_group("Part")
             self._outside(sheet, notes)
             self._inside(sheet, notes)
+            self._canvas.tags.close_group()
             self.sheets += 1
         self.shortened += notes.found
 
     def _outside(self, sheet: Sheet, notes: Notes) -> None:
-        self._begin("plan", "cover")
-        plan.fill(Writer(self._left, notes), sheet)
+        self._begin("cover")
         cover.fill(Writer(self._right, notes), sheet)
+        self._next("plan")
+        plan.fill(Writer(self._left, notes), sheet)
+        self._canvas.tags.end_part()
         self._code(sheet, OUTSIDE, RIGHT_PANEL)
         self._canvas.show_page()
 
     def _inside(self, sheet: Sheet, notes: Notes) -> None:
         page = conditions if sheet.first else remarks
-        self._begin("members", "conditions" if sheet.first else "remarks")
-        members.fill(Writer(self._left, notes), sheet)
-        page.fill(Writer(self._right, notes), sheet)
-        self._code(sheet, INSIDE, LEFT_PANEL + WIDTH - CODE_SIDE)
+        self._begin("members")
         content = sheet.content
         if content.number:
             who = f"ครัวเรือนเลขที่ {content.number}  {content.head}".rstrip()
             at = (0, WHO_LINE + LIFT)
             Writer(self._left, notes).value(who, at, WHO_WIDTH, "หัวหน้าครัวเรือน", STRONG)
+        members.fill(Writer(self._left, notes), sheet)
+        self._next("conditions" if sheet.first else "remarks")
+        page.fill(Writer(self._right, notes), sheet)
+        self._canvas.tags.end_part()
+        self._code(sheet, INSIDE, LEFT_PANEL + WIDTH - CODE_SIDE)
         self._canvas.show_page()
 
-    def _begin(self, *forms: str) -> None:
+    def _begin(self, form: str) -> None:
+        """Begin a page with its first panel, in the order in which they are read."""
         self._canvas.line_width(HAIRLINE)
-        for name in ("marks", *forms):
-            self._canvas.do_form(name)
+        self._canvas.tags.begin_artifact()
+        self._canvas.do_form("marks")
+        self._canvas.tags.end_artifact()
+        self._canvas.tags.begin_part("P")
+        self._canvas.do_form(form)
+
+    def _next(self, form: str) -> None:
+        self._canvas.tags.end_part()
+        self._canvas.tags.begin_part("P")
+        self._canvas.do_form(form)
 
     def _code(self, sheet: Sheet, side: int, left: float) -> None:
         """Draw the code of a side at the top, off the fold, so that all marks are near it."""
         code = qr_code(_code_text(sheet, side))
         bottom = SHEET_HEIGHT - MARGIN - CODE_SIDE
+        self._canvas.tags.begin_artifact()
         code.draw(self._canvas, left * MM, bottom * MM, CODE_SIDE * MM)
+        self._canvas.tags.end_artifact()
 
 
 def _code_text(sheet: Sheet, side: int) -> str:

@@ -19,7 +19,8 @@ _BRANCH = 64
 class Sheets:
     """A Thai document that is written page by page; equal drawing gives equal bytes.
 
-    Everything shares one dictionary of resources: forms drawn once, the fonts, pictures.
+    Everything shares one dictionary of resources: forms drawn once, the fonts, pictures. `tags`
+    say what the drawing is.
     """
 
     def __init__(self, target: BinaryIO, title: str, size: tuple[float, float]) -> None:
@@ -36,8 +37,7 @@ class Sheets:
         self._faces: dict[Face, EmbeddedFace] = {}
         self._shown: set[Shown] = set()
         self._preferences = {"DisplayDocTitle": "true"}
-        self.structure = Structure(self._file)
-        self._artifact = False
+        self.tags = Structure(self._file, self.raw, self._page)
 
     def prefer(self, name: str, value: str) -> None:
         """Tell viewers and printers how the document wants to be shown."""
@@ -116,24 +116,6 @@ class Sheets:
         """Show a form at its place."""
         self._out.append(f"/{name} Do")
 
-    def begin_part(self, tag: str) -> None:
-        """Begin what is read as one: a paragraph, a cell, a panel. Nothing may be open."""
-        self.structure.open(tag)
-        self._out.append(self.structure.mark(self._page))
-
-    def end_part(self) -> None:
-        """End what `begin_part` began."""
-        self._out.append("EMC")
-        self.structure.close()
-
-    def begin_artifact(self) -> None:
-        """Begin what is not read aloud: marks, rules, page numbers."""
-        self._out.append("/Artifact BMC")
-
-    def end_artifact(self) -> None:
-        """End what `begin_artifact` began."""
-        self._out.append("EMC")
-
     def show_page(self) -> None:
         """Write the page and begin the next."""
         content = self._file.stream("\n".join(self._out).encode("ascii"))
@@ -143,14 +125,14 @@ class Sheets:
         parent, leaves = self._branches[-1]
         leaves.append(self._page)
         width, height = self._size
-        self._file.put(
+        self._file.pack(
             self._page,
             b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %.2f %.2f]/Resources %d 0 R/Contents %d 0 R"
             b"/StructParents %d/Tabs/S>>"
-            % (parent, width, height, self._resources, content, self.structure.page_key),
+            % (parent, width, height, self._resources, content, self.tags.page_key),
         )
-        self.structure.end_page()
         self._page = self._file.reserve()
+        self.tags.next_page(self._page)
 
     def save(self) -> None:
         """Write what all pages share, and end the file. What is drawn still becomes a page."""
@@ -178,7 +160,7 @@ class Sheets:
             b"/Info(sRGB)/DestOutputProfile %d 0 R>>]>>"
             % (
                 *(self._pages, metadata, _LANGUAGE),
-                *(self.structure.end(), preferences.encode(), profile),
+                *(self.tags.end(), preferences.encode(), profile),
             )
         )
         info = b"<</Title%b/Producer(%b)>>"
