@@ -58,7 +58,9 @@ def test_every_glyph_drawn_has_a_text_and_a_width_and_is_embedded(typesetter, op
     fonts = pdf.pages[0].Resources.Font
     assert len(fonts) == 2
     for font in fonts.values():
-        named = re.findall(rb"^<([0-9A-F]{4})> <(?!0000>|FFFF>)", font.ToUnicode.read_bytes(), re.M)
+        named = re.findall(
+            rb"^<([0-9A-F]{4})> <(?!0000>|FFFF>)", font.ToUnicode.read_bytes(), re.M
+        )
         widths = font.DescendantFonts[0].W
         codes = [
             int(start) + n
