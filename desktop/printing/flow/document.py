@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from desktop.domain.paper_layout import Content, Layout, filled, shown, smaller
 from desktop.domain.progress import Reporter
+from desktop.printing.collecting import rarely_collected
 from desktop.printing.flow.blocks import BlockSetter
 from desktop.printing.flow.pages import Page, paginate
 from desktop.printing.flow.reading import Reading
@@ -27,6 +28,7 @@ UNKNOWN = "…"
 DOING = "จัดหน้าเอกสาร"
 
 
+@rarely_collected()
 def make_papers(
     layout: Layout,
     contents: Iterable[Content],

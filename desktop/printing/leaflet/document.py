@@ -11,6 +11,7 @@ from desktop.domain.leaflet import QR_PREFIX, LeafletContent, Printed, Shortened
 from desktop.domain.paper_codes import INSIDE, MOST_SHEETS, OUTSIDE, SideCode, side_letter
 from desktop.domain.progress import Reporter
 from desktop.domain.vocabulary import Answered
+from desktop.printing.collecting import rarely_collected
 from desktop.printing.leaflet import conditions, cover, members, plan, remarks
 from desktop.printing.leaflet.geometry import (
     CODE_SIDE,
@@ -52,6 +53,7 @@ FORMS: tuple[tuple[str, float, Callable[[Pen], None]], ...] = (
 )
 
 
+@rarely_collected()
 def make_leaflets(
     contents: Iterable[LeafletContent],
     typesetter: Typesetter,
