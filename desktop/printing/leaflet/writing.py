@@ -16,6 +16,7 @@ UNREMARKABLE = 7.5
 SMALL_LEADING = 1.34
 STEP = 0.5
 ELLIPSIS = "…"
+LACKING = "มีอักขระที่ตัวพิมพ์ไม่มี พิมพ์เป็นกรอบสี่เหลี่ยม"
 TO_BE_CONTINUED = "… (ต่อแผ่นถัดไป)"
 SMALLER = "พิมพ์ตัวเล็กลงเพื่อให้พอดีช่อง"
 CUT = "ยาวเกินช่อง พิมพ์ได้ไม่ครบ"
@@ -23,6 +24,10 @@ CONTINUED = "ยาวเกินช่อง พิมพ์ต่อในแ
 
 # Two typed lines between each two writing lines: for text too long for one.
 TIGHT = replace(VALUE, size=8.0, leading=WRITING_LINE * MM / 2)
+# So small that the tallest marks clear the deepest tails of the line above.
+TIGHTEST = replace(TIGHT, size=7.0)
+# How high two small lines may be on one writing line: they end under the line above.
+ROOM = WRITING_LINE * MM - 0.4
 ROOMY = replace(VALUE, leading=WRITING_LINE * MM)
 
 
@@ -63,6 +68,8 @@ class Writer:
         if not text:
             return
         x, line = at
+        if self.pen.typesetter.shown(text, style).missing:
+            self.notes.add(name, LACKING)
         size = self._fitting_size(text, width, style) or self._figure_size(
             text, width, name, style
         )
@@ -105,6 +112,8 @@ class Writer:
             if roomy
             else self.pen.y(first - WRITING_LINE + 1)
         )
+        if block.missing:
+            self.notes.add(name, LACKING)
         if text:
             self.pen.typesetter.draw(self.pen.canvas, block, self.pen.x(x), top)
 
@@ -130,11 +139,14 @@ class Writer:
 
     def _two_lines(self, text: str, width: float, name: str, style: Style) -> Block:
         block = _small(self.pen, text, width, style, UNREMARKABLE)
-        if not block.overflow:
+        if not block.overflow and block.height <= ROOM:
             return block
         block = _small(self.pen, text, width, style, SMALLEST)
+        # Letters of no Thai word may reach higher still.
+        size = SMALLEST * min(1.0, ROOM / block.height)
+        block = _small(self.pen, text, width, style, size)
         self.notes.add(name, CUT if block.overflow else SMALLER)
-        return _cut(text, block, ELLIPSIS, lambda t: _small(self.pen, t, width, style, SMALLEST))
+        return _cut(text, block, ELLIPSIS, lambda t: _small(self.pen, t, width, style, size))
 
 
 def is_cut(pen: Pen, text: str, width: float, style: Style = VALUE) -> bool:
@@ -152,7 +164,11 @@ def too_long(pen: Pen, text: str, width: float, rows: int) -> bool:
 
 
 def _small(pen: Pen, text: str, width: float, style: Style, size: float) -> Block:
-    return pen.typesetter.lay_out(text, _smaller(style, size), width * MM, 2)
+    small = _smaller(style, size)
+    block = pen.typesetter.lay_out(text, small, width * MM, 2)
+    if block.clearance <= small.pitch:
+        return block
+    return pen.typesetter.lay_out(text, replace(small, leading=block.clearance), width * MM, 2)
 
 
 @lru_cache(maxsize=64)
@@ -164,7 +180,14 @@ def _passage(pen: Pen, text: str, width: float, rows: int) -> Block:
     block = pen.typesetter.lay_out(text, ROOMY, width * MM, rows)
     if not block.overflow:
         return block
-    return pen.typesetter.lay_out(text, TIGHT, width * MM, 2 * rows)
+    block = pen.typesetter.lay_out(text, TIGHT, width * MM, 2 * rows)
+    if block.clearance <= TIGHT.pitch:
+        return block
+    block = pen.typesetter.lay_out(text, TIGHTEST, width * MM, 2 * rows)
+    if block.clearance <= TIGHTEST.pitch:
+        return block
+    odd = replace(TIGHTEST, size=TIGHTEST.size * TIGHTEST.pitch / block.clearance)
+    return pen.typesetter.lay_out(text, odd, width * MM, 2 * rows)
 
 
 def _cut(text: str, block: Block, tail: str, lay_out: Callable[[str], Block]) -> Block:

@@ -19,12 +19,14 @@ WORD_SHARE = 0.2
 class Shown:
     """A line of text as operators, to be written at any place of any document.
 
-    `words` tell which glyphs a document must hold. `width` is in points.
+    `words` tell which glyphs a document must hold. `width` is in points. `missing` are the
+    characters that the font lacks.
     """
 
     operators: str
     words: tuple[Word, ...]
     width: float
+    missing: str = ""
 
 
 def shown(items: "Iterable[Item]", size: float, stretch: float = 0.0) -> Shown:
@@ -42,7 +44,8 @@ def shown(items: "Iterable[Item]", size: float, stretch: float = 0.0) -> Shown:
     if not said.isascii():
         arrays = f"/Span<</ActualText<{_hex(said)}>>>BDC{arrays} EMC"
     advance = sum([item.advance for item in items])
-    return Shown(arrays + " ", words, advance * size / EM)
+    missing = "".join([word.missing for word in words])
+    return Shown(arrays + " ", words, advance * size / EM, missing)
 
 
 def _mixed(words: tuple[Word, ...]) -> bool:

@@ -30,9 +30,9 @@ _KEPT_PHRASES = 20_000
 class Style:
     """How a paragraph looks; measures in points.
 
-    `leading` is the distance of baselines, 0 for what suits the size. `first_indent` moves the
-    first line of each paragraph. `justify` stretches a line's spaces, and a little where words
-    meet, never between letters.
+    `leading` is the distance of baselines, 0 for what suits the size and the text.
+    `first_indent` moves the first line of each paragraph. `justify` stretches a line's spaces,
+    and a little where words meet, never between letters.
     """
 
     size: float = 10.0
@@ -89,6 +89,14 @@ class Block:
     def text(self) -> str:
         """What stands on the paper, line by line."""
         return "\n".join(line.text for line in self.lines)
+
+    @cached_property
+    def clearance(self) -> float:
+        """The least distance of baselines, in points, at which no line's ink reaches the next."""
+        scale = self.style.size / EM
+        return (
+            max((low.top - high.bottom for high, low in pairwise(self.lines)), default=0) * scale
+        )
 
     @cached_property
     def shown(self) -> tuple[tuple[float, float, drawing.Shown], ...]:
@@ -162,7 +170,12 @@ class Typesetter:
         if len(lines) < len(filler.lines):
             whole = "".join(item.text for item in items)
             rest = whole[filler.lines[len(lines)].start :].strip()
-        return self._block(lines, style, width, rest, tuple(filler.wide))
+        block = self._block(lines, style, width, rest, tuple(filler.wide))
+        if style.leading or block.clearance <= style.pitch:
+            return block
+        # The tallest marks would meet the deepest tails of the line above.
+        roomy = replace(style, leading=block.clearance)
+        return self._block(lines, roomy, width, rest, tuple(filler.wide))
 
     def fit(
         self, text: Text, style: Style, width: float, height: float, smallest: float = 7.0
