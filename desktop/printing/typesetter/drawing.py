@@ -56,7 +56,8 @@ def _mixed(words: tuple[Word, ...]) -> bool:
 def _plain(words: tuple[Word, ...], size: float) -> str:
     """Show words of one face one after the other."""
     inside = " ".join([word.array or word_array(word, size) for word in words])
-    return f"/{words[0].face.name} {size:g} Tf[{inside}]TJ"
+    face = words[0].face
+    return f"/{face.name} {size * face.factor:g} Tf[{inside}]TJ"
 
 
 def _arrays(items: "tuple[Item, ...]", size: float, stretch: float) -> str:
@@ -66,15 +67,17 @@ def _arrays(items: "tuple[Item, ...]", size: float, stretch: float) -> str:
     gap = True
     for item in items:
         if stretch and not gap and not item.gap:
-            out.append(f"{-stretch * WORD_SHARE:.3f}")
+            out.append(f"{-stretch * WORD_SHARE / item.words[0].face.factor:.3f}")
         gap = item.gap
         for word in item.words:
             if word.face is not face:
-                out.append(f"{']TJ' if face else ''}/{word.face.name} {size:g} Tf[")
+                out.append(
+                    f"{']TJ' if face else ''}/{word.face.name} {size * word.face.factor:g} Tf["
+                )
                 face = word.face
             out.append(word.array or word_array(word, size))
         if stretch and gap:
-            out.append(f"{-stretch:.3f}")
+            out.append(f"{-stretch / (face.factor if face else 1):.3f}")
     return " ".join(out) + "]TJ"
 
 

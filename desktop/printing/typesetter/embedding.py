@@ -72,11 +72,13 @@ class EmbeddedFace:
         face = self.face
         data = self._subset(codes)
         program = file.stream(data, b"/Length1 %d" % len(data))
-        box = " ".join(str(round(side)) for side in face.box)
+        own = 1 / face.factor
+        box = " ".join(str(round(side * own)) for side in face.box)
         return file.add(
             f"<</Type/FontDescriptor/FontName/{name}/Flags {_SYMBOLIC}/FontBBox[{box}]"
-            f"/ItalicAngle 0/Ascent {round(face.ascent)}/Descent {round(face.descent)}"
-            f"/CapHeight {round(face.cap_height)}/StemV {_STEM}/FontFile2 {program} 0 R>>".encode()
+            f"/ItalicAngle 0/Ascent {round(face.ascent * own)}/Descent {round(face.descent * own)}"
+            f"/CapHeight {round(face.cap_height * own)}/StemV {_STEM}"
+            f"/FontFile2 {program} 0 R>>".encode()
         )
 
     def _widths(self, codes: list[int]) -> str:
@@ -86,7 +88,7 @@ class EmbeddedFace:
         for code in codes:
             if code != last + 1:
                 entries.append(f"{']' if entries else ''}{code}[")
-            entries.append(f"{self.face.advance(code):g} ")
+            entries.append(f"{self.face.advance(code) / self.face.factor:g} ")
             last = code
         return "".join(entries) + "]" * bool(entries)
 

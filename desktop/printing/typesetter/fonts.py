@@ -22,19 +22,30 @@ SARA_AM = "\u0e33"
 class Face:
     """One TTF file: what shaping, measuring and embedding ask of it.
 
-    All measures are in thousandths of the font size.
+    All measures are in thousandths of the font size that the style asks for. `factor` is how
+    much larger the file's own letters are set to look of that size.
     """
 
-    def __init__(self, file: "Path") -> None:
+    def __init__(self, file: "Path", like: "Face | None" = None) -> None:
+        """Load the file; its letters are set as large as those of the face it is to be `like`.
+
+        Raises:
+            FileNotFoundError: the font file isn't there.
+        """
         self.blob = hb.Blob(file.read_bytes())
         self.hb_face = hb.Face(self.blob)
         self.hb_font = hb.Font(self.hb_face)
+        self.factor = 1.0
         self.scale = EM / self.hb_face.upem
         named = self.hb_face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or file.stem
         self.name = _NOT_IN_NAMES.sub("", named)
         self.texts: dict[int, str] = {}
         self._advances: dict[int, float] = {}
         self._reaches: dict[int, tuple[float, float]] = {}
+        if like:
+            self.factor = like.height / self.height
+            self.scale *= self.factor
+            self._reaches.clear()
         for code in sorted(self.hb_face.unicodes):
             # A ligature's own code point is not what anybody searches for.
             if unicodedata.normalize("NFKC", chr(code)) == chr(code):
@@ -64,6 +75,11 @@ class Face:
             self._reaches[glyph] = found
         return found
 
+    @property
+    def height(self) -> float:
+        """How high the letter stands by which sizes of Thai fonts are compared."""
+        return self.reach(self.hb_font.get_nominal_glyph(ord("ก")))[0]
+
     @cached_property
     def ascent(self) -> float:
         """The ascender the font names."""
@@ -91,14 +107,14 @@ class Face:
 class FontSet:
     """A regular and a bold face that belong together, loaded once per maker of documents."""
 
-    def __init__(self, regular: "Path", bold: "Path") -> None:
-        """Load both files.
+    def __init__(self, regular: "Path", bold: "Path", like: Face | None = None) -> None:
+        """Load both files, to be set as large as a face they are to be `like`.
 
         Raises:
             FileNotFoundError: a font file isn't there.
         """
-        self.regular = Face(regular)
-        self.bold = Face(bold)
+        self.regular = Face(regular, like)
+        self.bold = Face(bold, like)
 
     def face(self, *, bold: bool) -> Face:
         """Return the face of that weight."""

@@ -114,13 +114,13 @@ def glyph_array(glyphs: tuple[Glyph, ...], face: Face, pending: float = 0.0) -> 
             if codes:
                 parts.append(f"<{''.join(codes)}>")
                 codes = []
-            parts.append(f"{-move:g}")
+            parts.append(f"{-move / face.factor:g}")
         codes.append(f"{glyph.code:04X}")
         pending = glyph.advance - glyph.dx - face.advance(glyph.code)
     if codes:
         parts.append(f"<{''.join(codes)}>")
     if pending:
-        parts.append(f"{-pending:g}")
+        parts.append(f"{-pending / face.factor:g}")
     return "".join(parts)
 
 
