@@ -142,9 +142,11 @@ class Writer:
         if not block.overflow and block.height <= ROOM:
             return block
         block = _small(self.pen, text, width, style, SMALLEST)
-        # Letters of no Thai word may reach higher still.
-        size = SMALLEST * min(1.0, ROOM / block.height)
-        block = _small(self.pen, text, width, style, size)
+        size = SMALLEST
+        # Letters of no Thai word may reach higher still; smaller, more of them may come.
+        while block.height > ROOM:
+            size *= 0.99 * ROOM / block.height
+            block = _small(self.pen, text, width, style, size)
         self.notes.add(name, CUT if block.overflow else SMALLER)
         return _cut(text, block, ELLIPSIS, lambda t: _small(self.pen, t, width, style, size))
 
@@ -183,11 +185,12 @@ def _passage(pen: Pen, text: str, width: float, rows: int) -> Block:
     block = pen.typesetter.lay_out(text, TIGHT, width * MM, 2 * rows)
     if block.clearance <= TIGHT.pitch:
         return block
-    block = pen.typesetter.lay_out(text, TIGHTEST, width * MM, 2 * rows)
-    if block.clearance <= TIGHTEST.pitch:
-        return block
-    odd = replace(TIGHTEST, size=TIGHTEST.size * TIGHTEST.pitch / block.clearance)
-    return pen.typesetter.lay_out(text, odd, width * MM, 2 * rows)
+    tight = TIGHTEST
+    block = pen.typesetter.lay_out(text, tight, width * MM, 2 * rows)
+    while block.clearance > tight.pitch:
+        tight = replace(tight, size=tight.size * 0.99 * tight.pitch / block.clearance)
+        block = pen.typesetter.lay_out(text, tight, width * MM, 2 * rows)
+    return block
 
 
 def _cut(text: str, block: Block, tail: str, lay_out: Callable[[str], Block]) -> Block:
