@@ -24,6 +24,13 @@ class Digits(StrEnum):
     ARABIC = "arabic"
 
 
+class PaperFont(StrEnum):
+    """Letters on papers: Sarabun as it ships, or the TH Sarabun that the computer has."""
+
+    SARABUN = "sarabun"
+    TH_SARABUN = "th-sarabun"
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
@@ -73,6 +80,9 @@ class Settings:
 
     theme: Theme = field(default=Theme.SYSTEM, metadata=_about("สีหน้าจอ", Theme))
     digits: Digits = field(default=Digits.ARABIC, metadata=_about("ตัวเลขในเอกสาร", Digits))
+    paper_font: PaperFont = field(
+        default=PaperFont.SARABUN, metadata=_about("ตัวพิมพ์ในเอกสาร", PaperFont)
+    )
     fiscal_year: int | None = field(
         default=None, metadata=_about("ปีงบประมาณ (ว่าง = ปีปัจจุบัน)", _year)
     )

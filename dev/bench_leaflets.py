@@ -1,12 +1,16 @@
-"""Leaflets per second, beside the same leaflet typeset by Typst."""
+"""Leaflets per second, beside the same leaflet typeset by Typst and by WeasyPrint."""
 
 import json
 import subprocess
 import sys
 import time
+import tracemalloc
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from statistics import median
+from tempfile import TemporaryFile
+from typing import Any
 
 import segno
 
@@ -20,8 +24,11 @@ from desktop.printing.leaflet.document import make_leaflets
 from desktop.services import households
 from desktop.services.desk import Desk
 from desktop.services.documents import leaflets
+from dev import bench_html
 
 COUNT = 500
+# WeasyPrint is too slow for more; its start is counted for none.
+FEW = 20
 ROUNDS = 3
 _TICKS = (
     *(Need.DISABLED, Need.BEDRIDDEN, Need.CHRONIC, Need.CHRONIC_DEPENDENT, Need.SINGLE_PARENT),
@@ -35,22 +42,32 @@ def measure(database: Path, folder: Path) -> None:
     with open_desk(Question(command="levels", db=str(database))) as desk:
         ids = households.find(desk, HouseholdFilter(sort="-level"))[:COUNT]
         contents = list(leaflets.contents(desk, ids))
-        _prepare(contents, folder)
+        _prepare(contents, folder, desk.resources / "fonts")
         ours: list[float] = []
         theirs: list[float] = []
+        slow: list[float] = []
         whole: list[float] = []
         for _ in range(ROUNDS):
             ours.append(_ours(desk, contents))
             theirs.append(_theirs(desk, folder))
+            slow.append(_weasyprint(desk, folder))
             start = time.perf_counter()
             _from_database(desk, ids)
             whole.append(len(ids) / (time.perf_counter() - start))
-        ratios = sorted(a / b for a, b in zip(ours, theirs, strict=True))
+        memory = _peak(desk, contents)
         size = len(_from_database(desk, ids)) / len(ids) / 1024
     print(f"leaflets, {len(contents)} households, {ROUNDS} rounds in turn")
-    print(f"  ours / Typst, leaflets per second: {ratios[len(ratios) // 2]:.1f}")
-    print(f"  ours {max(ours):.0f}/s, with reading the database {max(whole):.0f}/s")
-    print(f"  Typst {max(theirs):.0f}/s; ours {size:.1f} KB a leaflet")
+    for name, other in (("Typst", theirs), ("WeasyPrint", slow)):
+        ratio = median(a / b for a, b in zip(ours, other, strict=True))
+        print(f"  ours / {name}, leaflets per second: {ratio:.1f}")
+    again = max(whole) / max(theirs)
+    print(f"  the same words again, with reading the database, / Typst: {again:.1f}")
+    print(f"  ours {max(ours):.0f}/s, again with reading the database {max(whole):.0f}/s")
+    print(
+        f"  Typst {max(theirs):.1f}/s, WeasyPrint {max(slow):.2f}/s; ours {size:.1f} KB a leaflet"
+    )
+    few, many = (part / 1024**2 for part in memory)
+    print(f"  Python's own memory at its peak: {few:.0f} MB, for four times that {many:.0f} MB")
 
 
 def _from_database(desk: Desk, ids: list[int]) -> bytes:
@@ -83,20 +100,50 @@ def _theirs(desk: Desk, folder: Path) -> float:
     return COUNT / float(answer.stdout)
 
 
-def _prepare(contents: list[LeafletContent], folder: Path) -> None:
+_WEASYPRINT = """
+import sys, time, weasyprint
+start = time.perf_counter()
+weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[2], full_fonts=False)
+print(time.perf_counter() - start)
+"""
+
+
+def _weasyprint(desk: Desk, folder: Path) -> float:
+    words = [str(folder / "leaflets.html"), str(folder / "leaflets-html.pdf")]
+    command = [sys.executable, "-c", _WEASYPRINT, *words]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)
+    return FEW / float(answer.stdout.split()[-1])
+
+
+def _peak(desk: Desk, contents: list[LeafletContent]) -> tuple[int, int]:
+    """Return the most memory in use while many leaflets are made, and while four times as many."""
+    peaks = []
+    for times in (1, 4):
+        typesetter = replace(desk).typesetter
+        tracemalloc.start()
+        with TemporaryFile() as target:
+            make_leaflets(contents * times, typesetter, target, Silent(), len(contents) * times)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    return peaks[0], peaks[1]
+
+
+def _prepare(contents: list[LeafletContent], folder: Path, fonts: Path) -> None:
     """Write what the Typst file reads; making the QR pictures is not timed."""
     template = Path(__file__).with_name("leaflet.typ").read_text(encoding="utf-8")
     (folder / "leaflet.typ").write_text(template, encoding="utf-8", newline="\n")
-    plain = []
+    plain: list[dict[str, Any]] = []
     for number, content in enumerate(contents):
         code = f"qr{number}.svg"
         segno.make(f"OH1:{content.uid}", error="m").save(str(folder / code))
         plain.append(_plain(content, code))
     text = json.dumps(plain, ensure_ascii=False)
     (folder / "leaflets.json").write_text(text, encoding="utf-8", newline="\n")
+    page = bench_html.document(plain[:FEW], fonts)
+    (folder / "leaflets.html").write_text(page, encoding="utf-8", newline="\n")
 
 
-def _plain(content: LeafletContent, code: str) -> dict[str, object]:
+def _plain(content: LeafletContent, code: str) -> dict[str, Any]:
     return {
         "qr": code,
         "subtitle": f"สมุดพกครอบครัว ฉบับย่อ ปีงบประมาณ พ.ศ. {content.fiscal_year}",

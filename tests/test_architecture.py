@@ -42,21 +42,21 @@ HOMES = {
     "alembic*": ("storage",),
     "sqlcipher3*": ("storage",),
     "psycopg*": ("storage",),
-    "reportlab*": ("printing",),
     "uharfbuzz*": ("printing",),
     # A logbook form is a workbook: ours, or one the office edited in Excel.
     "openpyxl*": ("importing", "exporting", "forms"),
     "xlsxwriter*": ("exporting",),
     "python_calamine*": ("importing",),
     "msoffcrypto*": ("importing",),
+    "segno*": ("printing.qr",),
     "numpy*": ("importing", "scanning", "services.scan_pages", "storage"),
     "zxingcpp*": ("scanning",),
-    "isal*": ("importing",),
+    "isal*": ("importing", "printing.pdf"),
     "rapidfuzz*": ("importing",),
     "matplotlib*": ("printing.charts",),
     "pyxform*": ("forms.xform",),
     # Each decoder of pictures and pages from outside is a door.
-    "PIL*": ("services.scan_pages", "services.shrinking"),
+    "PIL*": ("printing.flow.blocks", "services.scan_pages", "services.shrinking"),
     "pypdfium2*": ("services.pictures", "services.scan_pages", "services.shrinking"),
 }
 BAD_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}

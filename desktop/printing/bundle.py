@@ -8,6 +8,7 @@ from typing import BinaryIO
 from desktop.domain.leaflet import LeafletContent, Printed
 from desktop.domain.paper_layout import Content, Layout
 from desktop.domain.progress import Reporter
+from desktop.printing.collecting import rarely_collected
 from desktop.printing.flow.document import DOING, Paper
 from desktop.printing.leaflet.document import LeafletPages, open_leaflets
 from desktop.printing.typesetter.paragraph import Typesetter
@@ -21,6 +22,7 @@ class Bundle:
     leaflets: tuple[LeafletContent, ...]
 
 
+@rarely_collected()
 def make_bundles(
     bundles: Iterable[Bundle],
     layout: Layout,
@@ -46,9 +48,9 @@ def make_bundles(
         sheets = sum(len(leaflets.dealt(content)) for content in bundle.leaflets)
         pages = cover.draw(canvas, _with(bundle.cover, {"sheets": f"{sheets:,}"}))
         if pages % 2:
-            canvas.showPage()
+            canvas.show_page()
         covers += -(-pages // 2)
-        canvas.setPageSize(LeafletPages.size)
+        canvas.page_size(LeafletPages.size)
         for content in bundle.leaflets:
             leaflets.add(content)
         households += len(bundle.leaflets)

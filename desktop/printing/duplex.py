@@ -26,7 +26,8 @@ def make_test_sheet(typesetter: Typesetter, target: BinaryIO) -> None:
     """Write the two sides of the test sheet as a PDF."""
     canvas = open_leaflets(target, TITLE)
     for side in (1, 2):
-        canvas.setLineWidth(HAIRLINE)
+        canvas.line_width(HAIRLINE)
+        canvas.tags.begin_part("P")
         pen = Pen(canvas, typesetter, MARGIN, SHEET_HEIGHT - MARGIN)
         pen.canvas.rect(pen.x(0), pen.y(HEIGHT), WIDTH * MM, HEIGHT * MM)
         pen.text(f"ด้านที่ {side}", WIDTH / 2, 36, BIG)
@@ -38,7 +39,8 @@ def make_test_sheet(typesetter: Typesetter, target: BinaryIO) -> None:
                 pen.text(f"{number}.", 8, y + 4.4, TEXT)
                 y = pen.paragraph(words, 16, y, WIDTH - 26, TEXT) + 3
             _ruler(pen, 12, HEIGHT - 12)
-        canvas.showPage()
+        canvas.tags.end_part()
+        canvas.show_page()
     canvas.save()
 
 

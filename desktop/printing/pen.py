@@ -7,13 +7,13 @@ from desktop.domain.geometry import Place, PlaceKind, Rect
 from desktop.printing.typesetter.paragraph import Style, Text, Typesetter
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+    from desktop.printing.pdf.sheets import Sheets
 
 MM = 72 / 25.4
 HAIRLINE = 0.4
 TICK = 1.2
 # On and off, in points.
-DOTS = (0.9, 1.3)
+DOTTED = "[0.9 1.3] 0 d"
 BOX = 4.0
 # Thinner frames vanish in a photocopy; closer words are taken for ink.
 BOX_LINE = 0.75
@@ -29,7 +29,7 @@ class Pen:
     page then.
     """
 
-    canvas: "Canvas"
+    canvas: "Sheets"
     typesetter: Typesetter
     left: float
     top: float
@@ -50,9 +50,9 @@ class Pen:
 
     def writing_line(self, x: float, y: float, length: float) -> None:
         """Draw a dotted line to write on."""
-        self.canvas.setDash(*DOTS)
+        self.canvas.raw(DOTTED)
         self.rule(x, y, length)
-        self.canvas.setDash()
+        self.canvas.raw("[] 0 d")
 
     def upright(self, x: float, y: float, length: float) -> None:
         """Draw a vertical hairline downward from `y`."""
@@ -61,7 +61,7 @@ class Pen:
     def box(self, x: float, y: float) -> None:
         """Draw an empty tick box with its upper left corner at `x`, `y`."""
         corner, side = f"{self.x(x):.2f} {self.y(y + BOX):.2f}", f"{BOX * MM:.2f}"
-        self.canvas.addLiteral(f"q {BOX_LINE} w {corner} {side} {side} re S Q")
+        self.canvas.raw(f"q {BOX_LINE} w {corner} {side} {side} re S Q")
 
     def note(
         self, question: str, box: Rect, choice: str = "", *, row: int = 0, single: bool = False
@@ -96,7 +96,7 @@ class Pen:
         """Draw a tick into the box at `x`, `y`."""
         points = ((0.8, 2.1), (1.7, 3.1), (3.3, 0.8))
         (x1, y1), (x2, y2), (x3, y3) = ((self.x(x + dx), self.y(y + dy)) for dx, dy in points)
-        self.canvas.addLiteral(
+        self.canvas.raw(
             f"q {TICK} w 1 J 1 j {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l {x3:.2f} {y3:.2f} l S Q"
         )
 

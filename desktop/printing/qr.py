@@ -1,46 +1,128 @@
-"""QR codes as rectangles: sharp at any size, small in the file."""
+"""QR codes as pictures of one bit a module: sharp at any size, small in the file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import segno
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+    from desktop.printing.pdf.sheets import Sheets
 
 # Weighing all eight masks takes five times as long; with random ids any of them reads well.
 _MASK = 2
+_LETTERS = {
+    letter: value for value, letter in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
+}
+_BASE = len(_LETTERS)
+# A pair of letters is one number of so many bits, a last single letter one of fewer.
+_PAIR_BITS, _SINGLE_BITS = 11, 6
+# The table is worth its making from so many codes of one length on.
+_FEW = 150
 
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """A code's dark modules as PDF rectangles, one unit a module, y upward from the bottom."""
+    """A code's modules, row by row from the top, each row of whole bytes; dark is 1."""
 
     modules: int
-    path: str
+    rows: bytes
 
-    def draw(self, canvas: "Canvas", x: float, y: float, side: float) -> None:
+    def draw(self, canvas: "Sheets", x: float, y: float, side: float) -> None:
         """Draw the code with its lower left corner at `x`, `y`; all in points.
 
         The quiet zone of four modules around it is the caller's to leave.
         """
-        scale = side / self.modules
-        canvas.addLiteral(f"q 0 g {scale:.5f} 0 0 {scale:.5f} {x:.2f} {y:.2f} cm {self.path} f Q")
+        canvas.raw(
+            f"q {side:.2f} 0 0 {side:.2f} {x:.2f} {y:.2f} cm"
+            f" BI/W {self.modules}/H {self.modules}/BPC 1/IM true/D[1 0]/F/AHx"
+            f" ID {self.rows.hex()}> EI Q"
+        )
+
+
+def qr_code(text: str) -> QrCode:
+    """Return the QR code of a text. A quarter of it may be lost in a scan."""
+    if not _LETTERS.keys() >= set(text):
+        return _made(text)
+    return _codes(len(text)).code(text)
 
 
 @lru_cache(maxsize=8)
-def qr_code(text: str) -> QrCode:
-    """Return the QR code of a text. A quarter of it may be lost in a scan."""
-    matrix = segno.make(text, error="q", micro=False, boost_error=False, mask=_MASK).matrix
-    parts: list[str] = []
-    for number, row in enumerate(matrix):
-        y = len(matrix) - 1 - number
-        start = None
-        for column, dark in enumerate((*row, 0)):
-            if dark and start is None:
-                start = column
-            elif not dark and start is not None:
-                parts.append(f"{start} {y} {column - start} 1 re")
-                start = None
-    return QrCode(len(matrix), " ".join(parts))
+def _codes(length: int) -> "_Codes":
+    return _Codes(length)
+
+
+@dataclass(slots=True)
+class _Codes:
+    """Codes of capital letters and digits, all of one length.
+
+    Which module is dark depends on the text's bits and on nothing else than the sum of what each
+    bit turns (exclusive or): the bits that detect errors are such sums too, and the mask is
+    fixed. So each number a pair of letters makes turns the same modules whatever stands beside.
+    """
+
+    length: int
+    asked: int = 0
+    size: int = 0
+    plain: int = 0
+    turned: list[dict[str, int]] = field(default_factory=list)
+
+    def code(self, text: str) -> QrCode:
+        self.asked += 1
+        if self.asked <= _FEW:
+            return _made(text)
+        if not self.turned:
+            self._learn()
+        modules = self.plain
+        for place, known in enumerate(self.turned):
+            modules ^= known[text[2 * place : 2 * place + 2]]
+        row = (self.size + 7) // 8
+        return QrCode(self.size, modules.to_bytes(row * self.size, "big"))
+
+    def _learn(self) -> None:
+        """Find out what each pair of letters turns, from one code for each bit."""
+        zeros = "0" * self.length
+        plain = _made(zeros)
+        self.size, self.plain = plain.modules, int.from_bytes(plain.rows, "big")
+        for start in range(0, self.length, 2):
+            width = min(2, self.length - start)
+            bits = [
+                int.from_bytes(_made(_with(zeros, start, 1 << bit, width)).rows, "big")
+                ^ self.plain
+                for bit in range(_PAIR_BITS if width == 2 else _SINGLE_BITS)
+            ]
+            self.turned.append(
+                {_letters(number, width): _sum(bits, number) for number in range(_BASE**width)}
+            )
+
+
+def _with(zeros: str, start: int, number: int, width: int) -> str:
+    return zeros[:start] + _letters(number, width) + zeros[start + width :]
+
+
+def _letters(number: int, width: int) -> str:
+    """Return the letters that a QR code holds as this number."""
+    letters = tuple(_LETTERS)
+    return letters[number] if width == 1 else letters[number // _BASE] + letters[number % _BASE]
+
+
+def _sum(bits: list[int], number: int) -> int:
+    found = 0
+    for bit, turned in enumerate(bits):
+        if number >> bit & 1:
+            found ^= turned
+    return found
+
+
+def _made(text: str) -> QrCode:
+    mode = "alphanumeric" if _LETTERS.keys() >= set(text) else None
+    matrix = segno.make(
+        text, error="q", mode=mode, micro=False, boost_error=False, mask=_MASK
+    ).matrix
+    size = len(matrix)
+    row_bits = (size + 7) // 8 * 8
+    rows = bytearray()
+    for row in matrix:
+        bits = int("".join("1" if dark else "0" for dark in row), 2) << (row_bits - size)
+        rows += bits.to_bytes(row_bits // 8, "big")
+    return QrCode(size, bytes(rows))

@@ -4,12 +4,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.domain import district_table as table
+from desktop.printing.pdf.sheets import Sheets
 from desktop.printing.pen import HAIRLINE, MM, Pen
-from desktop.printing.typesetter.paragraph import Style, Typesetter, document
+from desktop.printing.typesetter.paragraph import Style, Typesetter
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
-
     from desktop.domain.figures import AreaFigures, DistrictReport
 
 PAGE_WIDTH, PAGE_HEIGHT = 297.0, 210.0
@@ -48,7 +47,7 @@ def make_district_report(
         ValueError: the figures contradict each other (a bug of ours).
     """
     table.check_sums(report)
-    canvas = document(target, table.title(report), (PAGE_WIDTH * MM, PAGE_HEIGHT * MM))
+    canvas = Sheets(target, table.title(report), (PAGE_WIDTH * MM, PAGE_HEIGHT * MM))
     pages = _deal(report, typesetter)
     for number, page in enumerate(pages, 1):
         _Page(canvas, typesetter, report).draw(page, number, len(pages))
@@ -92,7 +91,7 @@ def _notes_height(typesetter: Typesetter) -> float:
 class _Page:
     """Draws one page."""
 
-    canvas: "Canvas"
+    canvas: Sheets
     typesetter: Typesetter
     report: "DistrictReport"
 
@@ -103,7 +102,8 @@ class _Page:
 
     def draw(self, page: _Content, number: int, count: int) -> None:
         """Draw the whole page."""
-        self.canvas.setLineWidth(HAIRLINE)
+        self.canvas.line_width(HAIRLINE)
+        self.canvas.tags.begin_part("P")
         if number == 1:
             self._title()
         self._head(page.top)
@@ -120,7 +120,8 @@ class _Page:
             self._notes(y + 4)
         self._uprights(page.top, y)
         self._foot(number, count)
-        self.canvas.showPage()
+        self.canvas.tags.end_part()
+        self.canvas.show_page()
 
     def _title(self) -> None:
         self._fitted(table.title(self.report), 0, 7, WIDTH, TITLE)

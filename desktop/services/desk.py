@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.errors import UserError
 from desktop.domain.levels import LevelScheme, load_scheme
 from desktop.domain.records import Actor
-from desktop.settings import Digits, Settings
+from desktop.settings import Digits, PaperFont, Settings
 from desktop.storage.database import Database
 from desktop.thai import areas
 
@@ -46,11 +46,16 @@ class Desk:
     def typesetter(self) -> "Typesetter":
         """The typesetter of papers."""
         from desktop.printing.typesetter.fonts import FontSet
+        from desktop.printing.typesetter.installed import th_sarabun, windows_folders
         from desktop.printing.typesetter.paragraph import Typesetter
 
-        fonts = self.resources / "fonts"
+        folder = self.resources / "fonts"
+        fonts = FontSet(folder / "Sarabun-Regular.ttf", folder / "Sarabun-Bold.ttf")
+        if self.settings.paper_font == PaperFont.TH_SARABUN:
+            # A computer without it prints as all others do.
+            fonts = th_sarabun(windows_folders(), fonts) or fonts
         return Typesetter(
-            FontSet(fonts / "Sarabun-Regular.ttf", fonts / "Sarabun-Bold.ttf"),
+            fonts,
             self.words.split,
             thai_digits=self.settings.digits == Digits.THAI,
         )

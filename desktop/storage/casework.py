@@ -1,6 +1,6 @@
 """Logbooks, plans and aid of a household."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -42,6 +42,18 @@ def visits(session: Session, household_id: int) -> tuple[Visit, ...]:
         .order_by(VisitRow.fiscal_year.desc(), VisitRow.id.desc())
     )
     return tuple(visit_of(row) for row in rows)
+
+
+def last_visits(session: Session, ids: Sequence[int]) -> dict[int, Visit]:
+    """The newest logbook of each of these households that has one."""
+    rows = session.scalars(
+        select(VisitRow)
+        .where(VisitRow.household_id.in_(ids))
+        .order_by(VisitRow.fiscal_year, VisitRow.id)
+        .options(selectinload(VisitRow.answers))
+    )
+    newest = {row.household_id: row for row in rows}
+    return {household: visit_of(row) for household, row in newest.items()}
 
 
 def last_stored_by(session: Session, user_id: int, household_id: int, form: str) -> Visit | None:
@@ -136,6 +148,16 @@ def load_plan(session: Session, household_id: int, fiscal_year: int) -> Plan:
         )
     )
     return plan_of(row) if row else Plan(household_id, fiscal_year)
+
+
+def plans_of(session: Session, ids: Sequence[int], fiscal_year: int) -> dict[int, Plan]:
+    """That year's plan of each of these households that has one."""
+    rows = session.scalars(
+        select(PlanRow)
+        .where(PlanRow.household_id.in_(ids), PlanRow.fiscal_year == fiscal_year)
+        .options(selectinload(PlanRow.items))
+    )
+    return {row.household_id: plan_of(row) for row in rows}
 
 
 def plan_of(row: PlanRow) -> Plan:

@@ -1,5 +1,6 @@
 """Reading households: rows by page, one household whole."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -68,33 +69,46 @@ def load(session: Session, household_id: int, fiscal_year: int, today: date) -> 
 
     Ages are on the data date of its newest list, else today.
     """
-    row = session.get(Row, household_id)
-    if row is None:
-        return None
-    on = data_date(row.list_as_of) or today
-    people = session.scalars(
+    return load_some(session, [household_id], fiscal_year, today).get(household_id)
+
+
+def load_some(
+    session: Session, ids: Sequence[int], fiscal_year: int, today: date
+) -> dict[int, Household]:
+    """Some households by their ids, see `load`; those that are gone are left out."""
+    people = defaultdict[int, list[PersonRow]](list)
+    for person in session.scalars(
         select(PersonRow)
-        .where(PersonRow.household_id == household_id)
+        .where(PersonRow.household_id.in_(ids))
         .order_by(PersonRow.position, PersonRow.id)
-    )
-    case = session.execute(
-        select(CaseRow, VolunteerRow.name)
-        .outerjoin(VolunteerRow, VolunteerRow.id == CaseRow.volunteer_id)
-        .where(CaseRow.household_id == household_id, CaseRow.fiscal_year == fiscal_year)
-    ).one_or_none()
-    return Household(
-        id=row.id,
-        uid=row.uid,
-        version=row.version,
-        house_code=row.house_code,
-        address=address_of(row),
-        place=areas.full_place(row.tambon_code) if row.tambon_code else "",
-        tel=row.tel,
-        note=row.note,
-        members=tuple(person_of(p, on) for p in people),
-        assessments=_assessments(session, household_id),
-        case=_case(*case) if case else None,
-    )
+    ):
+        people[person.household_id].append(person)
+    cases = {
+        case.household_id: _case(case, volunteer)
+        for case, volunteer in session.execute(
+            select(CaseRow, VolunteerRow.name)
+            .outerjoin(VolunteerRow, VolunteerRow.id == CaseRow.volunteer_id)
+            .where(CaseRow.household_id.in_(ids), CaseRow.fiscal_year == fiscal_year)
+        )
+    }
+    assessments = _assessments(session, ids)
+    found = {}
+    for row in session.scalars(select(Row).where(Row.id.in_(ids))):
+        on = data_date(row.list_as_of) or today
+        found[row.id] = Household(
+            id=row.id,
+            uid=row.uid,
+            version=row.version,
+            house_code=row.house_code,
+            address=address_of(row),
+            place=areas.full_place(row.tambon_code) if row.tambon_code else "",
+            tel=row.tel,
+            note=row.note,
+            members=tuple(person_of(p, on) for p in people[row.id]),
+            assessments=tuple(assessments[row.id]),
+            case=cases.get(row.id),
+        )
+    return found
 
 
 def address_of(row: Row) -> Address:
@@ -145,27 +159,29 @@ def _said(yes: int, known: int, bit: int) -> Answered:
     return Answered.YES if yes & bit else Answered.NO
 
 
-def _assessments(session: Session, household_id: int) -> tuple[Assessment, ...]:
-    found = session.execute(
+def _assessments(session: Session, ids: Sequence[int]) -> dict[int, list[Assessment]]:
+    """What lists said of each household, the newest first."""
+    found = defaultdict[int, list[Assessment]](list)
+    for a, name in session.execute(
         select(AssessmentRow, SourceListRow.name)
         .join(SourceListRow, SourceListRow.id == AssessmentRow.list_id)
-        .where(AssessmentRow.household_id == household_id)
+        .where(AssessmentRow.household_id.in_(ids))
         .order_by(AssessmentRow.as_of.desc(), AssessmentRow.id.desc())
-    )
-    return tuple(
-        Assessment(
-            list_name=name,
-            as_of=a.as_of,
-            failed=a.dim_failed,
-            known=a.dim_known,
-            indicator_set=a.indicator_set,
-            indicators_failed=a.ind_failed,
-            indicators_passed=a.ind_passed,
-            income_person_year=a.income_person_year,
-            housing_problem=tri_state(a.housing_problem),
+    ):
+        found[a.household_id].append(
+            Assessment(
+                list_name=name,
+                as_of=a.as_of,
+                failed=a.dim_failed,
+                known=a.dim_known,
+                indicator_set=a.indicator_set,
+                indicators_failed=a.ind_failed,
+                indicators_passed=a.ind_passed,
+                income_person_year=a.income_person_year,
+                housing_problem=tri_state(a.housing_problem),
+            )
         )
-        for a, name in found
-    )
+    return found
 
 
 def tri_state(value: bool | None) -> Answered:

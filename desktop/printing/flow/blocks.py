@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import singledispatchmethod
 from pathlib import Path
 
-from reportlab.lib.utils import ImageReader
+from PIL import Image
 
 from desktop.domain.errors import Place, UserError
 from desktop.domain.paper_layout import (
@@ -23,7 +23,7 @@ from desktop.domain.paper_layout import (
     Words,
     filled,
 )
-from desktop.printing.flow.pages import Piece
+from desktop.printing.flow.pages import Part, Piece
 from desktop.printing.flow.questions import QuestionSetter
 from desktop.printing.flow.tables import TableSetter
 from desktop.printing.pen import MM, Pen
@@ -31,12 +31,16 @@ from desktop.printing.typesetter.paragraph import Block as Laid
 from desktop.printing.typesetter.paragraph import Style, Typesetter
 
 CODE_ROOM = 24.0
+# Bold words of this size are headings to who hears the paper.
+HEADING = 12.0
 LABEL_GAP = 1.8
 COLUMN_GAP = 4.0
 LIFT = 1.9
 # A paragraph of at most so many lines is not cut; no single line is left alone.
 SHORT = 3
 SIGN_HEIGHT = 22.0
+# A logo of a few centimetres has no use for more.
+MOST_PIXELS = (1200, 1200)
 SIGNED = Style(10.5, align="center")
 
 
@@ -63,21 +67,23 @@ class BlockSetter:
         laid = self.typesetter.lay_out(text, style, width * MM)
         if block.before:
             yield Piece(block.before)
-        yield from self._lines_of(laid, block.aside, keep=block.keep)
+        part = Part("H1" if block.bold and block.size >= HEADING else "P")
+        yield from self._lines_of(laid, block.aside, part, keep=block.keep)
         if block.after:
             yield Piece(block.after, keep=block.keep)
 
-    def _lines_of(self, laid: Laid, x: float, *, keep: bool) -> Iterator[Piece]:
+    def _lines_of(self, laid: Laid, x: float, whole: Part, *, keep: bool) -> Iterator[Piece]:
         count = len(laid.lines)
         if keep or count <= SHORT:
-            yield Piece(laid.height / MM, self._draw(laid, x), keep=keep)
+            yield Piece(laid.height / MM, self._draw(laid, x), keep=keep, part=whole)
             return
         pitch = laid.style.pitch / MM
         for number in range(count):
             part = self.typesetter.part(laid, number, number + 1)
             style = replace(laid.style, first_indent=laid.style.first_indent if not number else 0)
             part = replace(part, style=style)
-            yield Piece(pitch, self._draw(part, x), keep=number in (0, count - 2))
+            keep = number in (0, count - 2)
+            yield Piece(pitch, self._draw(part, x), keep=keep, part=whole)
 
     def _draw(self, laid: Laid, x: float) -> "_Drawn":
         return _Drawn(self.typesetter, laid, x)
@@ -99,7 +105,7 @@ class BlockSetter:
                 for x, cell in cells:
                     cell.draw(replace(pen, left=pen.left + x))
 
-            yield Piece(height, draw)
+            yield Piece(height, draw, part=Part())
 
     def _field(self, one: Field, block: Fields, content: Content, width: float) -> "_Field":
         label = Style(block.label_size or block.size, bold=block.bold)
@@ -138,7 +144,8 @@ class BlockSetter:
             for number, one in enumerate(block.people):
                 self._sign(replace(pen, left=pen.left + number * width), one, content, width)
 
-        yield Piece(SIGN_HEIGHT + 7.0 * any(one.dated for one in block.people), draw)
+        height = SIGN_HEIGHT + 7.0 * any(one.dated for one in block.people)
+        yield Piece(height, draw, part=Part())
 
     def _sign(self, pen: Pen, one: Signature, content: Content, width: float) -> None:
         """Draw 'ลงชื่อ ...... role', the name in brackets, the position, the date."""
@@ -182,18 +189,25 @@ class BlockSetter:
         if file is None or not file.is_file():
             return
         try:
-            picture = ImageReader(str(file))
-            wide, high = picture.getSize()
-        except Exception:
+            with Image.open(file) as opened:
+                opened.draft("RGB", MOST_PIXELS)
+                picture = opened.convert("RGBA")
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
             raise UserError(
                 "เปิดภาพตราไม่ได้", "กรุณาใช้ไฟล์ภาพ PNG หรือ JPEG แล้วพิมพ์ใหม่", Place(file=file.name)
             ) from None
+        picture.thumbnail(MOST_PIXELS)
+        # Paper is white where the picture is clear.
+        paper = Image.new("RGBA", picture.size, "white")
+        pixels = Image.alpha_composite(paper, picture).convert("RGB").tobytes()
+        wide, high = picture.size
         width = block.height * wide / high
         x = {"center": (self.width - width) / 2, "right": self.width - width}.get(block.align, 0.0)
 
         def draw(pen: Pen) -> None:
             at = pen.x(x), pen.y(block.height)
-            pen.canvas.drawImage(picture, *at, width * MM, block.height * MM, mask="auto")
+            box = (*at, width * MM, block.height * MM)
+            pen.canvas.picture(f"Logo{block.height:g}", pixels, picture.size, box)
 
         yield Piece(block.height, draw)
 

@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from desktop.domain.paper_layout import Content, Layout, filled, shown, smaller
 from desktop.domain.progress import Reporter
+from desktop.printing.collecting import rarely_collected
 from desktop.printing.flow.blocks import BlockSetter
 from desktop.printing.flow.pages import Page, paginate
+from desktop.printing.flow.reading import Reading
+from desktop.printing.pdf.sheets import Sheets
 from desktop.printing.pen import HAIRLINE, MM, Pen
 from desktop.printing.qr import qr_code
-from desktop.printing.typesetter.paragraph import Style, Typesetter, document
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+from desktop.printing.typesetter.paragraph import Style, Typesetter
 
 SHORT_SIDE, LONG_SIDE = 210.0, 297.0
 FOOT = Style(8.5)
@@ -28,6 +28,7 @@ UNKNOWN = "…"
 DOING = "จัดหน้าเอกสาร"
 
 
+@rarely_collected()
 def make_papers(
     layout: Layout,
     contents: Iterable[Content],
@@ -50,17 +51,17 @@ def make_papers(
         UserError: the layout names a value that there is not.
         Cancelled: the clerk asked to stop.
     """
-    canvas: Canvas | None = None
+    canvas: Sheets | None = None
     pages = done = 0
     for content in contents:
         report.step(done, total, DOING)
         if canvas is None:
-            canvas = document(target, filled(layout.title, content.values), page_size(layout))
+            canvas = Sheets(target, filled(layout.title, content.values), page_size(layout))
             if both_sides:
-                canvas.setViewerPreference("Duplex", f"DuplexFlip{both_sides.title()}Edge")
+                canvas.prefer("Duplex", f"DuplexFlip{both_sides.title()}Edge")
         pages += Paper(layout, typesetter, folder).draw(canvas, content, most)
         if both_sides and pages % 2:
-            canvas.showPage()
+            canvas.show_page()
             pages += 1
         done += 1
     if canvas is not None:
@@ -93,7 +94,7 @@ class Paper:
         _, top, _, bottom = self.layout.margins
         return page_size(self.layout)[1] / MM - top - bottom
 
-    def draw(self, canvas: "Canvas", content: Content, most: int | None = None) -> int:
+    def draw(self, canvas: Sheets, content: Content, most: int | None = None) -> int:
         """Draw one paper's pages, at most so many; return how many."""
         pages = self._pages(content, 1.0, most)
         for scale in SMALLER if self.layout.fit else ():
@@ -104,8 +105,12 @@ class Paper:
         whole = most is None or len(pages) <= most
         pages = pages[:most]
         of = str(len(pages)) if whole else UNKNOWN
+        canvas.tags.open_group("Part")
+        reading = Reading(canvas)
         for number, page in enumerate(pages, 1):
-            self._page(canvas, content, page, number, of)
+            self._page(reading, content, page, number, of)
+        reading.end()
+        canvas.tags.close_group()
         return len(pages)
 
     def _pages(self, content: Content, scale: float, most: int | None) -> list[Page]:
@@ -116,21 +121,23 @@ class Paper:
         pages = paginate(pieces, self._height - FOOT_ROOM)
         return list(islice(pages, None if most is None else most + 1))
 
-    def _page(self, canvas: "Canvas", content: Content, page: Page, number: int, of: str) -> None:
-        canvas.setPageSize(page_size(self.layout))
-        canvas.setLineWidth(HAIRLINE)
+    def _page(self, reading: Reading, content: Content, page: Page, number: int, of: str) -> None:
+        canvas = reading.canvas
+        canvas.page_size(page_size(self.layout))
+        canvas.line_width(HAIRLINE)
         left, top, _, _ = self.layout.margins
         edge = page_size(self.layout)[1] / MM - top
         for placed in page:
-            if placed.piece.draw is not None:
-                placed.piece.draw(Pen(canvas, self.typesetter, left, edge - placed.y))
+            reading.draw(placed, Pen(canvas, self.typesetter, left, edge - placed.y))
+        canvas.tags.begin_artifact()
         pen = Pen(canvas, self.typesetter, left, edge)
         if self.layout.code and number == 1:
             code = qr_code(filled(self.layout.code, content.values))
             x = pen.x(self._width - CODE_SIDE)
             code.draw(canvas, x, pen.y(CODE_SIDE), CODE_SIDE * MM)
         self._edges(pen, content, number, of)
-        canvas.showPage()
+        canvas.tags.end_artifact()
+        canvas.show_page()
 
     def _edges(self, pen: Pen, content: Content, page: int, of: str) -> None:
         """Write the foot and the page's number."""

@@ -8,27 +8,36 @@ from desktop.printing.pen import Pen
 Draw = Callable[[Pen], None]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A part of the text, maybe of many pieces: a paragraph 'P', a heading 'H1', a 'Table'."""
+
+    tag: str = "P"
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A strip over the paper's width that no page break cuts.
 
     `draw` gets a pen that begins at the piece's upper left corner; None is empty room, dropped
     at the top of a page. `keep` holds it with the next piece. `head` is drawn again above it
-    where it begins a page.
+    where it begins a page. `part` is what it is read as, None for what is not read aloud.
     """
 
     height: float
     draw: Draw | None = None
     keep: bool = False
     head: "Piece | None" = None
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A piece that begins `y` under the top of the page's room."""
+    """A piece that begins `y` under the top of the page's room; `again` for a repeated head."""
 
     piece: Piece
     y: float
+    again: bool = False
 
 
 Page = tuple[Placed, ...]
@@ -51,7 +60,7 @@ def paginate(pieces: Iterable[Piece], room: float) -> Iterator[Page]:
             if not page and piece.draw is None:
                 continue
             for one in (piece,) if page or piece.head is None else (piece.head, piece):
-                page.append(Placed(one, y))
+                page.append(Placed(one, y, again=one is not piece))
                 y += one.height
     if page or first:
         yield tuple(page)

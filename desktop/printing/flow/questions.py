@@ -10,7 +10,7 @@ from datetime import date
 from desktop.domain.form import Choice, Question
 from desktop.domain.form_paper import FormLine
 from desktop.domain.paper_layout import Questions
-from desktop.printing.flow.pages import Draw, Piece
+from desktop.printing.flow.pages import Draw, Part, Piece
 from desktop.printing.pen import BOX, MM, Pen
 from desktop.printing.typesetter.paragraph import Block, Style, Typesetter
 from desktop.thai.dates import thai_date
@@ -82,13 +82,14 @@ class QuestionSetter:
                 pen.rule(0, top - 0.8, self.width)
             self.typesetter.draw(pen.canvas, laid, pen.x(0), pen.y(top))
 
-        return Piece(height, draw, keep=True)
+        return Piece(height, draw, keep=True, part=Part("H2"))
 
     def _note(self, text: str) -> Piece:
         laid = self.typesetter.lay_out(text, replace(self._words, size=9), self.width * MM)
         return Piece(
             laid.height / MM + ROW_GAP,
             lambda pen: self.typesetter.draw(pen.canvas, laid, pen.x(0), pen.y(0.5)),
+            part=Part(),
         )
 
     def _question(self, question: Question, value: str, number: str) -> Iterator[Piece]:
@@ -105,7 +106,9 @@ class QuestionSetter:
             self.typesetter.draw(pen.canvas, hint, pen.x(HANG), top - label.height)
             answer(replace(pen, left=pen.left + self._answer_x))
 
-        yield Piece(max(height + ROW_GAP * (not rest), label_height + LABEL_GAP), draw)
+        yield Piece(
+            max(height + ROW_GAP * (not rest), label_height + LABEL_GAP), draw, part=Part()
+        )
         yield from rest
 
     def _answer(self, question: Question, value: str) -> tuple[float, Draw, list[Piece]]:
@@ -194,6 +197,7 @@ class QuestionSetter:
         return Piece(
             part.height / MM + ROW_GAP * last,
             lambda pen: self.typesetter.draw(pen.canvas, part, pen.x(x), pen.y(0)),
+            part=Part(),
         )
 
     def _date(self, pen: Pen) -> None:

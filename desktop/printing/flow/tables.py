@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from desktop.domain.paper_layout import Content, Table, filled
-from desktop.printing.flow.pages import Piece
+from desktop.printing.flow.pages import Part, Piece
 from desktop.printing.pen import MM, Pen
 from desktop.printing.typesetter.paragraph import Block, Style, Typesetter
 
@@ -23,6 +23,7 @@ class TableSetter:
     table: Table
     typesetter: Typesetter
     width: float
+    part: Part = field(default_factory=lambda: Part("Table"))
     _laid: dict[tuple[str, str, float, bool], Block] = field(default_factory=dict)
 
     @cached_property
@@ -68,13 +69,12 @@ class TableSetter:
         height = max(block.height for block in blocks) / MM + 2 * pad
 
         def draw(pen: Pen) -> None:
-            pen.rule(0, 0, self.width)
             for block, (x, _) in zip(blocks, self._places, strict=True):
                 top = height - pad - block.height / MM  # heads stand on the rule
-                self.typesetter.draw(pen.canvas, block, pen.x(x + GAP), pen.y(top))
-            pen.rule(0, height, self.width)
+                self._write(pen, block, x, top, "TH")
+            _rules(pen, self.width, 0, height)
 
-        return Piece(height, draw, keep=True)
+        return Piece(height, draw, keep=True, part=self.part)
 
     def _row(self, row: Mapping[str, str], head: Piece) -> Iterator[Piece]:
         cells = [
@@ -97,12 +97,17 @@ class TableSetter:
 
         def draw(pen: Pen) -> None:
             for block, (x, _) in zip(cells, self._places, strict=True):
-                if block.lines:
-                    self.typesetter.draw(pen.canvas, block, pen.x(x + GAP), pen.y(pad))
+                self._write(pen, block, x, pad, "TD")
             if last:
-                pen.rule(0, height, self.width)
+                _rules(pen, self.width, height)
 
-        return Piece(height, draw, head=head)
+        return Piece(height, draw, head=head, part=self.part)
+
+    def _write(self, pen: Pen, block: Block, x: float, top: float, tag: str) -> None:
+        """Write a cell; an empty one is a cell too."""
+        pen.canvas.tags.begin_part(tag)
+        self.typesetter.draw(pen.canvas, block, pen.x(x + GAP), pen.y(top))
+        pen.canvas.tags.end_part()
 
     def _over(self, text: str, head: Piece, *, last: bool = False) -> Piece:
         block = self._cell(text, "left", self.width, bold=not last)
@@ -110,10 +115,10 @@ class TableSetter:
         height = block.height / MM + 2 * pad
 
         def draw(pen: Pen) -> None:
-            self.typesetter.draw(pen.canvas, block, pen.x(GAP), pen.y(pad))
-            pen.rule(0, height, self.width)
+            self._write(pen, block, 0, pad, "TD")
+            _rules(pen, self.width, height)
 
-        return Piece(height, draw, keep=not last, head=head)
+        return Piece(height, draw, keep=not last, head=head, part=self.part)
 
     def _rule_under(self, height: float) -> "_Rule":
         return _Rule(self.width, height)
@@ -131,6 +136,13 @@ class TableSetter:
     def _lay_out(self, text: str, align: str, width: float, bold: bool) -> Block:
         style = Style(self.table.size, bold=bold, align=align)  # type: ignore[arg-type]
         return self.typesetter.lay_out(text, style, (width - 2 * GAP) * MM)
+
+
+def _rules(pen: Pen, width: float, *ys: float) -> None:
+    pen.canvas.tags.begin_artifact()
+    for y in ys:
+        pen.rule(0, y, width)
+    pen.canvas.tags.end_artifact()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ CODES = {
     **{code: answer for answer, code in CODE_OF.items()},
     **{str(answer): answer for answer in Answered},
 }
+AMOUNT = replace(VALUE, align="right")
 MONEY = (
     ("income.month", "รายได้รวมต่อเดือน"),
     ("expense.month", "รายจ่ายรวมต่อเดือน"),
@@ -179,10 +180,9 @@ def _tick_some(
 
 def _fill_money(write: Writer, sheet: Sheet) -> None:
     answers = sheet.content.answers
-    style = replace(VALUE, align="right")
     for (_, start, end, line), (question, label) in zip(MONEY_PLACES, MONEY, strict=True):
         amount = _amount(answers.get(question, ""))
-        write.value(amount, (start, line), end - start - 1, label, style)
+        write.value(amount, (start, line), end - start - 1, label, AMOUNT)
     year = sheet.content.income_year
     if year:
         text = f"รายได้ตามบัญชีรายชื่อ {year}"

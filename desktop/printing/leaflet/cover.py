@@ -46,6 +46,11 @@ TEL_LABEL = 80.0
 TEL_X = 96.0
 DATE_END = 76.0
 
+SUBTITLE = replace(VALUE, size=11)
+NUMBER = replace(HEADING, align="right")
+HEAD = replace(VALUE, size=12, bold=True)
+PROJECT = replace(VALUE, bold=True)
+
 HELP = (
     "วิธีกรอก  ทำเครื่องหมายถูกในช่องสี่เหลี่ยมด้วยปากกา ช่องที่พิมพ์เครื่องหมายไว้แล้วถ้าถูกต้องไม่ต้องทำอะไร "
     "ถ้าผิดให้ระบายทึบทั้งช่อง แล้วทำเครื่องหมายในช่องที่ถูก ข้อความที่พิมพ์ไว้แล้วแต่ไม่ถูกต้อง ให้ขีดฆ่าแล้วเขียนที่ถูกต้อง"
@@ -88,14 +93,12 @@ def fill(write: Writer, sheet: Sheet) -> None:
     """Write one household's cover."""
     content, pen = sheet.content, write.pen
     sub = f"สมุดพกครอบครัว ฉบับย่อ  ปีงบประมาณ พ.ศ. {content.fiscal_year}"
-    write.value(sub, (TITLE_X, 16 + LIFT), TITLE_ROOM, "ชื่อแผ่นพับ", replace(VALUE, size=11))
+    write.value(sub, (TITLE_X, 16 + LIFT), TITLE_ROOM, "ชื่อแผ่นพับ", SUBTITLE)
     office = WIDTH - NUMBER_ROOM
     write.value(content.office, (0, OFFICE_LINE + LIFT), office - 2, "หน่วยงาน", VALUE)
     _project(write, content.project)
-    number = replace(HEADING, align="right")
-    write.value(content.number, (office, OFFICE_LINE + LIFT), NUMBER_ROOM, "เลขที่ครัวเรือน", number)
-    style = replace(VALUE, size=12, bold=True)
-    write.value(content.head, (VALUE_X, HEAD_LINE), WIDTH - VALUE_X, "หัวหน้าครัวเรือน", style)
+    write.value(content.number, (office, OFFICE_LINE + LIFT), NUMBER_ROOM, "เลขที่ครัวเรือน", NUMBER)
+    write.value(content.head, (VALUE_X, HEAD_LINE), WIDTH - VALUE_X, "หัวหน้าครัวเรือน", HEAD)
     for line, text in zip(ADDRESS_LINES, _three(content.address_lines), strict=False):
         write.value(text, (VALUE_X, line), WIDTH - VALUE_X, "ที่อยู่")
     write.value(content.house_code, (VALUE_X, CODE_LINE), CODE_END - VALUE_X, "รหัสประจำบ้าน")
@@ -109,7 +112,7 @@ def fill(write: Writer, sheet: Sheet) -> None:
 
 def _project(write: Writer, project: str) -> None:
     pen = write.pen
-    block = pen.typesetter.fit(project, replace(VALUE, bold=True), WIDTH * MM, PROJECT_ROOM * MM)
+    block = pen.typesetter.fit(project, PROJECT, WIDTH * MM, PROJECT_ROOM * MM)
     if block.shortened:
         write.notes.add("ชื่อโครงการ", CUT)
     pen.typesetter.draw(pen.canvas, block, pen.x(0), pen.y(PROJECT_TOP))

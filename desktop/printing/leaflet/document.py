@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from desktop.domain.errors import UserError
 from desktop.domain.geometry import Geometry, Place, Rect, SideGeometry
@@ -11,6 +11,7 @@ from desktop.domain.leaflet import QR_PREFIX, LeafletContent, Printed, Shortened
 from desktop.domain.paper_codes import INSIDE, MOST_SHEETS, OUTSIDE, SideCode, side_letter
 from desktop.domain.progress import Reporter
 from desktop.domain.vocabulary import Answered
+from desktop.printing.collecting import rarely_collected
 from desktop.printing.leaflet import conditions, cover, members, plan, remarks
 from desktop.printing.leaflet.geometry import (
     CODE_SIDE,
@@ -30,12 +31,10 @@ from desktop.printing.leaflet.geometry import (
 )
 from desktop.printing.leaflet.sheets import Sheet, deal
 from desktop.printing.leaflet.writing import Notes, Writer
+from desktop.printing.pdf.sheets import Sheets
 from desktop.printing.pen import HAIRLINE, MM, Pen
 from desktop.printing.qr import qr_code
-from desktop.printing.typesetter.paragraph import Typesetter, document
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+from desktop.printing.typesetter.paragraph import Typesetter
 
 TITLE = "แผ่นพับครอบครัว"
 DOING = "จัดหน้าแผ่นพับ"
@@ -54,6 +53,7 @@ FORMS: tuple[tuple[str, float, Callable[[Pen], None]], ...] = (
 )
 
 
+@rarely_collected()
 def make_leaflets(
     contents: Iterable[LeafletContent],
     typesetter: Typesetter,
@@ -88,11 +88,11 @@ def make_leaflets(
     return Printed(households, maker.sheets, 2 * maker.sheets, "", tuple(maker.shortened))
 
 
-def open_leaflets(target: BinaryIO, title: str) -> "Canvas":
+def open_leaflets(target: BinaryIO, title: str) -> Sheets:
     """Return a canvas whose sheets are printed full size and turned over the short edge."""
-    canvas = document(target, title, PAGE_SIZE)
-    canvas.setViewerPreference("Duplex", "DuplexFlipShortEdge")
-    canvas.setViewerPreference("PrintScaling", "None")
+    canvas = Sheets(target, title, PAGE_SIZE)
+    canvas.prefer("Duplex", "DuplexFlipShortEdge")
+    canvas.prefer("PrintScaling", "None")
     return canvas
 
 
@@ -101,20 +101,20 @@ class LeafletPages:
 
     size = PAGE_SIZE
 
-    def __init__(self, canvas: "Canvas", typesetter: Typesetter) -> None:
+    def __init__(self, canvas: Sheets, typesetter: Typesetter) -> None:
         self.sheets = 0
         self.shortened: list[Shortened] = []
         self._canvas = canvas
         self._left = panel(canvas, typesetter, LEFT_PANEL)
         self._right = panel(canvas, typesetter, RIGHT_PANEL)
-        canvas.beginForm("marks", 0, 0, *PAGE_SIZE)
+        canvas.begin_form("marks")
         draw_marks(self._left)
-        canvas.endForm()
+        canvas.end_form()
         for name, left, draw in FORMS:
-            canvas.beginForm(name, 0, 0, *PAGE_SIZE)
-            canvas.setLineWidth(HAIRLINE)
+            canvas.begin_form(name)
+            canvas.line_width(HAIRLINE)
             draw(panel(canvas, typesetter, left))
-            canvas.endForm()
+            canvas.end_form()
 
     def dealt(self, content: LeafletContent) -> list[Sheet]:
         """Return the sheets that a household needs."""
@@ -128,41 +128,58 @@ class LeafletPages:
         """Add one household's sheets."""
         notes = Notes(content.number)
         for sheet in self.dealt(content):
+            self._canvas.tags.open_group("Part")
             self._outside(sheet, notes)
             self._inside(sheet, notes)
+            self._canvas.tags.close_group()
             self.sheets += 1
         self.shortened += notes.found
 
     def _outside(self, sheet: Sheet, notes: Notes) -> None:
-        self._begin("plan", "cover")
-        plan.fill(Writer(self._left, notes), sheet)
+        self._begin("cover")
         cover.fill(Writer(self._right, notes), sheet)
+        self._next("plan")
+        plan.fill(Writer(self._left, notes), sheet)
+        self._canvas.tags.end_part()
         self._code(sheet, OUTSIDE, RIGHT_PANEL)
-        self._canvas.showPage()
+        self._canvas.show_page()
 
     def _inside(self, sheet: Sheet, notes: Notes) -> None:
         page = conditions if sheet.first else remarks
-        self._begin("members", "conditions" if sheet.first else "remarks")
-        members.fill(Writer(self._left, notes), sheet)
-        page.fill(Writer(self._right, notes), sheet)
-        self._code(sheet, INSIDE, LEFT_PANEL + WIDTH - CODE_SIDE)
+        self._begin("members")
         content = sheet.content
         if content.number:
             who = f"ครัวเรือนเลขที่ {content.number}  {content.head}".rstrip()
             at = (0, WHO_LINE + LIFT)
             Writer(self._left, notes).value(who, at, WHO_WIDTH, "หัวหน้าครัวเรือน", STRONG)
-        self._canvas.showPage()
+        members.fill(Writer(self._left, notes), sheet)
+        self._next("conditions" if sheet.first else "remarks")
+        page.fill(Writer(self._right, notes), sheet)
+        self._canvas.tags.end_part()
+        self._code(sheet, INSIDE, LEFT_PANEL + WIDTH - CODE_SIDE)
+        self._canvas.show_page()
 
-    def _begin(self, *forms: str) -> None:
-        self._canvas.setLineWidth(HAIRLINE)
-        for name in ("marks", *forms):
-            self._canvas.doForm(name)
+    def _begin(self, form: str) -> None:
+        """Begin a page with its first panel, in the order in which they are read."""
+        self._canvas.line_width(HAIRLINE)
+        self._canvas.tags.begin_artifact()
+        self._canvas.do_form("marks")
+        self._canvas.tags.end_artifact()
+        self._canvas.tags.begin_part("P")
+        self._canvas.do_form(form)
+
+    def _next(self, form: str) -> None:
+        self._canvas.tags.end_part()
+        self._canvas.tags.begin_part("P")
+        self._canvas.do_form(form)
 
     def _code(self, sheet: Sheet, side: int, left: float) -> None:
         """Draw the code of a side at the top, off the fold, so that all marks are near it."""
         code = qr_code(_code_text(sheet, side))
         bottom = SHEET_HEIGHT - MARGIN - CODE_SIDE
+        self._canvas.tags.begin_artifact()
         code.draw(self._canvas, left * MM, bottom * MM, CODE_SIDE * MM)
+        self._canvas.tags.end_artifact()
 
 
 def _code_text(sheet: Sheet, side: int) -> str:

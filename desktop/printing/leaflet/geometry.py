@@ -11,7 +11,7 @@ from desktop.printing.pen import MM, Pen
 from desktop.printing.typesetter.paragraph import Style, Typesetter
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+    from desktop.printing.pdf.sheets import Sheets
 
 SHEET_WIDTH = 297.0
 SHEET_HEIGHT = 210.0
@@ -45,7 +45,7 @@ SMALL = Style(7.5)
 
 
 def panel(
-    canvas: "Canvas", typesetter: Typesetter, left: float, noted: list[Place] | None = None
+    canvas: "Sheets", typesetter: Typesetter, left: float, noted: list[Place] | None = None
 ) -> Pen:
     """Return a pen for the panel that begins at `left`."""
     return Pen(canvas, typesetter, left, SHEET_HEIGHT - MARGIN, noted, SHEET_HEIGHT)
@@ -61,7 +61,7 @@ def draw_marks(pen: Pen) -> None:
     """Draw the corner marks."""
     for x, y in marks():
         left, bottom = (x - MARK / 2) * MM, (SHEET_HEIGHT - y - MARK / 2) * MM
-        pen.canvas.rect(left, bottom, MARK * MM, MARK * MM, stroke=0, fill=1)
+        pen.canvas.rect(left, bottom, MARK * MM, MARK * MM, fill=True)
 
 
 def heading(pen: Pen, number: str, text: str, y: float, x: float = 0) -> None:

@@ -72,6 +72,8 @@ CELLS = (
 )
 WRITTEN = ("", "member.relation", "member.occupation", "member.income_month")
 ID_WIDTH = 25.0
+NUMBER = replace(LABEL, align="center")
+UPWARD = replace(LABEL, size=8)
 ID = replace(VALUE, size=8, align="right")
 LEFT_OUT = "ไม่ได้พิมพ์ เพราะชื่อยาว"
 
@@ -114,12 +116,9 @@ def _draw_head(pen: Pen) -> None:
 
 def _upward(pen: Pen, label: str, x: float, bottom: float) -> None:
     """Write a label from the bottom upward, its middle at `x`."""
-    canvas = pen.canvas
-    canvas.saveState()
-    canvas.translate(pen.x(x + 1.3), pen.y(bottom))
-    canvas.rotate(90)
-    pen.typesetter.text(canvas, label, 0, 0, replace(LABEL, size=8))
-    canvas.restoreState()
+    pen.canvas.raw(f"q 0 1 -1 0 {pen.x(x + 1.3):.2f} {pen.y(bottom):.2f} cm")
+    pen.typesetter.text(pen.canvas, label, 0, 0, UPWARD)
+    pen.canvas.raw("Q")
 
 
 def fill(write: Writer, sheet: Sheet) -> None:
@@ -165,8 +164,7 @@ def _ticked(member: LeafletMember) -> list[int]:
 
 
 def _number(pen: Pen, row: int, number: int) -> None:
-    style = replace(LABEL, align="center")
-    pen.text(str(number), 2.3, HEAD_BOTTOM + row * ROW + LINE - LIFT, style)
+    pen.text(str(number), 2.3, HEAD_BOTTOM + row * ROW + LINE - LIFT, NUMBER)
 
 
 def _box_at(row: int, column: int) -> tuple[float, float]:

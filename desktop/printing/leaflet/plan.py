@@ -41,6 +41,7 @@ COLUMNS = (("ระยะ", 0.0), (MEASURE, MEASURE_X), (AGENCY, AGENCY_X), (DUE
 
 ITEM = replace(VALUE, size=9.5)
 CELL_GAP = 1.6
+PRINTED = replace(SMALL, align="right")
 
 SIGN_LINE = 129.0
 SIGN_WIDTH = 60.0
@@ -120,9 +121,8 @@ def fill(write: Writer, sheet: Sheet) -> None:
     content = sheet.content
     source = f"ที่มาของข้อมูล {content.data_source}" if content.data_source else ""
     printed = f"พิมพ์เมื่อ {content.printed_on}" if content.printed_on else ""
-    right = replace(SMALL, align="right")
     write.value(source, (CORNER, SOURCE_LINE), PRINTED_X - CORNER - 2, "ที่มาของข้อมูล", SMALL)
-    write.value(printed, (PRINTED_X, SOURCE_LINE), WIDTH - PRINTED_X, "พิมพ์เมื่อ", right)
+    write.value(printed, (PRINTED_X, SOURCE_LINE), WIDTH - PRINTED_X, "พิมพ์เมื่อ", PRINTED)
 
 
 def remarks(pen: Pen, content: LeafletContent) -> tuple[tuple[str, str], ...]:

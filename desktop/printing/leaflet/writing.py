@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from desktop.domain.leaflet import Shortened
 from desktop.printing.leaflet.geometry import LIFT, VALUE, WRITING_LINE
@@ -15,13 +16,19 @@ UNREMARKABLE = 7.5
 SMALL_LEADING = 1.34
 STEP = 0.5
 ELLIPSIS = "…"
+LACKING = "มีอักขระที่ตัวพิมพ์ไม่มี พิมพ์เป็นกรอบสี่เหลี่ยม"
 TO_BE_CONTINUED = "… (ต่อแผ่นถัดไป)"
 SMALLER = "พิมพ์ตัวเล็กลงเพื่อให้พอดีช่อง"
 CUT = "ยาวเกินช่อง พิมพ์ได้ไม่ครบ"
 CONTINUED = "ยาวเกินช่อง พิมพ์ต่อในแผ่นถัดไป"
 
 # Two typed lines between each two writing lines: for text too long for one.
-TIGHT_SIZE = 8.0
+TIGHT = replace(VALUE, size=8.0, leading=WRITING_LINE * MM / 2)
+# So small that the tallest marks clear the deepest tails of the line above.
+TIGHTEST = replace(TIGHT, size=7.0)
+# How high two small lines may be on one writing line: they end under the line above.
+ROOM = WRITING_LINE * MM - 0.4
+ROOMY = replace(VALUE, leading=WRITING_LINE * MM)
 
 
 @dataclass(slots=True)
@@ -61,11 +68,15 @@ class Writer:
         if not text:
             return
         x, line = at
+        if self.pen.typesetter.shown(text, style).missing:
+            self.notes.add(name, LACKING)
         size = self._fitting_size(text, width, style) or self._figure_size(
             text, width, name, style
         )
         if size:
-            start = {"right": x + width, "center": x + width / 2}.get(style.align, x)
+            start = x
+            if style.align != "left":
+                start += width if style.align == "right" else width / 2
             fitting = style if size == style.size else replace(style, size=size)
             self.pen.text(text, start, line - LIFT, fitting)
             return
@@ -101,6 +112,8 @@ class Writer:
             if roomy
             else self.pen.y(first - WRITING_LINE + 1)
         )
+        if block.missing:
+            self.notes.add(name, LACKING)
         if text:
             self.pen.typesetter.draw(self.pen.canvas, block, self.pen.x(x), top)
 
@@ -108,6 +121,8 @@ class Writer:
         """Return the largest size at which the text fits on one line, 0 for none."""
         natural = self.pen.typesetter.width(text, style)
         room = width * MM
+        if natural <= room:
+            return style.size
         size = style.size
         while size >= UNREMARKABLE:
             if natural * size / style.size <= room:
@@ -124,11 +139,16 @@ class Writer:
 
     def _two_lines(self, text: str, width: float, name: str, style: Style) -> Block:
         block = _small(self.pen, text, width, style, UNREMARKABLE)
-        if not block.overflow:
+        if not block.overflow and block.height <= ROOM:
             return block
         block = _small(self.pen, text, width, style, SMALLEST)
+        size = SMALLEST
+        # Letters of no Thai word may reach higher still; smaller, more of them may come.
+        while block.height > ROOM:
+            size *= 0.99 * ROOM / block.height
+            block = _small(self.pen, text, width, style, size)
         self.notes.add(name, CUT if block.overflow else SMALLER)
-        return _cut(text, block, ELLIPSIS, lambda t: _small(self.pen, t, width, style, SMALLEST))
+        return _cut(text, block, ELLIPSIS, lambda t: _small(self.pen, t, width, style, size))
 
 
 def is_cut(pen: Pen, text: str, width: float, style: Style = VALUE) -> bool:
@@ -140,21 +160,37 @@ def is_cut(pen: Pen, text: str, width: float, style: Style = VALUE) -> bool:
 
 def too_long(pen: Pen, text: str, width: float, rows: int) -> bool:
     """Tell whether a passage has more text than `rows` writing lines can take."""
+    if not text:
+        return False
     return bool(_passage(pen, text, width, rows).overflow)
 
 
 def _small(pen: Pen, text: str, width: float, style: Style, size: float) -> Block:
-    small = replace(style, size=size, leading=size * SMALL_LEADING)
-    return pen.typesetter.lay_out(text, small, width * MM, 2)
+    small = _smaller(style, size)
+    block = pen.typesetter.lay_out(text, small, width * MM, 2)
+    if block.clearance <= small.pitch:
+        return block
+    return pen.typesetter.lay_out(text, replace(small, leading=block.clearance), width * MM, 2)
+
+
+@lru_cache(maxsize=64)
+def _smaller(style: Style, size: float) -> Style:
+    return replace(style, size=size, leading=size * SMALL_LEADING)
 
 
 def _passage(pen: Pen, text: str, width: float, rows: int) -> Block:
-    roomy = replace(VALUE, leading=WRITING_LINE * MM)
-    block = pen.typesetter.lay_out(text, roomy, width * MM, rows)
+    block = pen.typesetter.lay_out(text, ROOMY, width * MM, rows)
     if not block.overflow:
         return block
-    tight = replace(VALUE, size=TIGHT_SIZE, leading=WRITING_LINE * MM / 2)
-    return pen.typesetter.lay_out(text, tight, width * MM, 2 * rows)
+    block = pen.typesetter.lay_out(text, TIGHT, width * MM, 2 * rows)
+    if block.clearance <= TIGHT.pitch:
+        return block
+    tight = TIGHTEST
+    block = pen.typesetter.lay_out(text, tight, width * MM, 2 * rows)
+    while block.clearance > tight.pitch:
+        tight = replace(tight, size=tight.size * 0.99 * tight.pitch / block.clearance)
+        block = pen.typesetter.lay_out(text, tight, width * MM, 2 * rows)
+    return block
 
 
 def _cut(text: str, block: Block, tail: str, lay_out: Callable[[str], Block]) -> Block:

@@ -1,94 +1,90 @@
 """Finished lines become PDF operators."""
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from reportlab.lib.colors import toColor
-
-from desktop.printing.typesetter.embedding import EmbeddedFace
 from desktop.printing.typesetter.fonts import EM, Face
-from desktop.printing.typesetter.shaping import Word, glyph_array
+from desktop.printing.typesetter.shaping import Glyph, Word, glyph_array
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+    from collections.abc import Iterable
 
-    from desktop.printing.typesetter.lines import Line
+    from desktop.printing.typesetter.lines import Item
 
 # How much of a space's stretch two words that meet without a space get in justified lines.
 WORD_SHARE = 0.2
 
 
-class Pen:
-    """Writes words into one canvas; remembers how its document calls each face."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """A line of text as operators, to be written at any place of any document.
 
-    def __init__(self, canvas: "Canvas") -> None:
-        self._doc = canvas._doc  # noqa: SLF001 - ReportLab shows its document in no other way
-        self._fonts: dict[Face, EmbeddedFace] = {}
+    `words` tell which glyphs a document must hold. `width` is in points. `missing` are the
+    characters that the font lacks.
+    """
 
-    def font(self, face: Face) -> EmbeddedFace:
-        """Return the face as the document holds it, added at its first use."""
-        font = self._fonts.get(face)
-        if font is None:
-            font = self._fonts[face] = self._embedded(face)
-        return font
-
-    def _embedded(self, face: Face) -> EmbeddedFace:
-        number = 1
-        for font in self._doc.delayedFonts:
-            if isinstance(font, EmbeddedFace):
-                if font.face is face:
-                    return font
-                number += 1
-        font = EmbeddedFace(face, number)
-        self._doc.delayedFonts.append(font)
-        return font
+    operators: str
+    words: tuple[Word, ...]
+    width: float
+    missing: str = ""
 
 
-def begin(colour: str) -> str:
-    """Return the operators that open a stretch of text in a colour."""
-    return f"q {_fill(colour)} BT"
-
-
-def end() -> str:
-    """Return the operators that close what `begin` opened."""
-    return "ET Q"
-
-
-def line_operators(
-    pen: Pen, line: "Line", place: tuple[float, float], size: float, stretch: float = 0.0
-) -> str:
+def shown(items: "Iterable[Item]", size: float, stretch: float = 0.0) -> Shown:
     """Return the operators that show one line with its text for search and copy.
 
-    `place` is the start of the baseline in points; `stretch` widens each white space, and by the
-    share `WORD_SHARE` each meeting of two words, in thousandths of the size.
+    `stretch` widens each white space, and by the share `WORD_SHARE` each meeting of two words,
+    in thousandths of the size.
     """
-    x, y = place
-    out = [f"1 0 0 1 {x:.2f} {y:.2f} Tm/Span<</ActualText<{_hex(line.text)}>>>BDC"]
+    items = tuple(items)
+    words = tuple([word for item in items for word in item.words])
+    if not words:
+        return Shown("", (), 0.0)
+    arrays = _arrays(items, size, stretch) if stretch or _mixed(words) else _plain(words, size)
+    said = "".join([item.text for item in items if item.words])
+    if not said.isascii():
+        arrays = f"/Span<</ActualText<{_hex(said)}>>>BDC{arrays} EMC"
+    advance = sum([item.advance for item in items])
+    missing = "".join([word.missing for word in words])
+    return Shown(arrays + " ", words, advance * size / EM, missing)
+
+
+def _mixed(words: tuple[Word, ...]) -> bool:
+    face = words[0].face
+    return any(word.face is not face for word in words)
+
+
+def _plain(words: tuple[Word, ...], size: float) -> str:
+    """Show words of one face one after the other."""
+    inside = " ".join([word.array or word_array(word, size) for word in words])
+    face = words[0].face
+    return f"/{face.name} {size * face.factor:g} Tf[{inside}]TJ"
+
+
+def _arrays(items: "tuple[Item, ...]", size: float, stretch: float) -> str:
+    """Show words of several faces, or with wider spaces."""
+    out: list[str] = []
     face: Face | None = None
     gap = True
-    for item in line.items:
+    for item in items:
         if stretch and not gap and not item.gap:
-            out.append(f"{-stretch * WORD_SHARE:.3f}")
+            out.append(f"{-stretch * WORD_SHARE / item.words[0].face.factor:.3f}")
         gap = item.gap
         for word in item.words:
             if word.face is not face:
-                out.append("" if face is None else "]TJ")
+                out.append(
+                    f"{']TJ' if face else ''}/{word.face.name} {size * word.face.factor:g} Tf["
+                )
                 face = word.face
-                font = pen.font(face)
-                out.append(f"/{font.resource} {size:g} Tf[")
-            font.use(word)
             out.append(word.array or word_array(word, size))
         if stretch and gap:
-            out.append(f"{-stretch:.3f}")
-    out.append("" if face is None else "]TJ")
-    out.append("EMC")
-    return " ".join(out)
+            out.append(f"{-stretch / (face.factor if face else 1):.3f}")
+    return " ".join(out) + "]TJ"
 
 
 def word_array(word: Word, size: float) -> str:
     """Return the inside of a TJ operator for a word some of whose glyphs are raised."""
     parts: list[str] = []
-    held: list[Any] = []
+    held: list[Glyph] = []
     rise = pending = 0.0
     for glyph in word.glyphs:
         if glyph.dy != rise:
@@ -105,9 +101,3 @@ def word_array(word: Word, size: float) -> str:
 
 def _hex(text: str) -> str:
     return "FEFF" + text.encode("utf-16-be", "replace").hex()
-
-
-@lru_cache(maxsize=64)
-def _fill(colour: str) -> str:
-    red, green, blue = toColor(colour).rgb()
-    return f"{red:.3g} {green:.3g} {blue:.3g} rg"

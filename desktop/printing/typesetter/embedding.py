@@ -1,16 +1,14 @@
 """A face inside a PDF: glyph ids are the codes, only the glyphs used are embedded.
 
-ReportLab's own TrueType embedding hands out codes by character, which shaped glyphs don't have.
-Here the text shown is glyph ids (Identity-H), so what HarfBuzz says is what the file says.
+The text shown is glyph ids (Identity-H), so what HarfBuzz says is what the file says.
 """
 
 import hashlib
-import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
-from reportlab.pdfbase import pdfdoc
 
+from desktop.printing.pdf.file import PdfFile
 from desktop.printing.typesetter.fonts import Face
 
 if TYPE_CHECKING:
@@ -38,11 +36,10 @@ _CMAP_BLOCK = 100
 
 
 class EmbeddedFace:
-    """One face in one document; ReportLab calls `addObjects` when the document is saved."""
+    """One face in one document."""
 
-    def __init__(self, face: Face, number: int) -> None:
+    def __init__(self, face: Face) -> None:
         self.face = face
-        self.resource = f"TH{number}"
         self._words: set[Word] = set()
         self._texts: dict[int, str] = {}
 
@@ -55,75 +52,47 @@ class EmbeddedFace:
             if glyph.code not in self._texts:
                 self._texts[glyph.code] = self.face.texts.get(glyph.code, glyph.text)
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab's name
-        """Write the font into the document and into the resources of pages and forms."""
+    def write(self, file: PdfFile) -> int:
+        """Write the font with the glyphs used and return its number."""
         codes = sorted(self._texts)
         name = f"{_tag(codes)}+{self.face.name}"
-        descriptor = doc.Reference(self._descriptor(doc, name, codes))
-        descendant = doc.Reference(
-            pdfdoc.PDFDictionary(
-                {
-                    "Type": pdfdoc.PDFName("Font"),
-                    "Subtype": pdfdoc.PDFName("CIDFontType2"),
-                    "BaseFont": pdfdoc.PDFName(name),
-                    "CIDSystemInfo": pdfdoc.PDFDictionary(
-                        {
-                            "Registry": pdfdoc.PDFString("Adobe"),
-                            "Ordering": pdfdoc.PDFString("Identity"),
-                            "Supplement": 0,
-                        }
-                    ),
-                    "FontDescriptor": descriptor,
-                    "DW": 0,
-                    "W": self._widths(codes),
-                    "CIDToGIDMap": pdfdoc.PDFName("Identity"),
-                }
-            )
+        descendant = file.add(
+            b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%b"
+            b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            b"/FontDescriptor %d 0 R/DW 0/W[%b]/CIDToGIDMap/Identity>>"
+            % (name.encode(), self._descriptor(file, name, codes), self._widths(codes).encode())
         )
-        font = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("Type0"),
-                "BaseFont": pdfdoc.PDFName(name),
-                "Encoding": pdfdoc.PDFName("Identity-H"),
-                "DescendantFonts": pdfdoc.PDFArray([descendant]),
-                "ToUnicode": doc.Reference(_stream(_unicode_map(self._texts).encode("ascii"))),
-            }
+        return file.add(
+            b"<</Type/Font/Subtype/Type0/BaseFont/%b/Encoding/Identity-H"
+            b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
+            % (name.encode(), descendant, file.stream(_unicode_map(self._texts).encode("ascii")))
         )
-        fonts = doc.idToObject[pdfdoc.BasicFonts].dict
-        fonts[self.resource] = doc.Reference(font)
 
-    def _descriptor(self, doc: Any, name: str, codes: list[int]) -> Any:
+    def _descriptor(self, file: PdfFile, name: str, codes: list[int]) -> int:
         face = self.face
-        return pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("FontDescriptor"),
-                "FontName": pdfdoc.PDFName(name),
-                "Flags": _SYMBOLIC,
-                "FontBBox": pdfdoc.PDFArray([round(side) for side in face.box]),
-                "ItalicAngle": 0,
-                "Ascent": round(face.ascent),
-                "Descent": round(face.descent),
-                "CapHeight": round(face.cap_height),
-                "StemV": _STEM,
-                "FontFile2": doc.Reference(self._file(codes)),
-            }
+        data = self._subset(codes)
+        program = file.stream(data, b"/Length1 %d" % len(data))
+        own = 1 / face.factor
+        box = " ".join(str(round(side * own)) for side in face.box)
+        return file.add(
+            f"<</Type/FontDescriptor/FontName/{name}/Flags {_SYMBOLIC}/FontBBox[{box}]"
+            f"/ItalicAngle 0/Ascent {round(face.ascent * own)}/Descent {round(face.descent * own)}"
+            f"/CapHeight {round(face.cap_height * own)}/StemV {_STEM}"
+            f"/FontFile2 {program} 0 R>>".encode()
         )
 
-    def _widths(self, codes: list[int]) -> Any:
+    def _widths(self, codes: list[int]) -> str:
         """Return the W array: each run of neighbouring codes with its widths."""
-        entries: list[Any] = []
+        entries: list[str] = []
         last = -2
         for code in codes:
-            width = float(f"{self.face.advance(code):g}")
-            if code == last + 1:
-                entries[-1].append(width)
-            else:
-                entries += [code, [width]]
+            if code != last + 1:
+                entries.append(f"{']' if entries else ''}{code}[")
+            entries.append(f"{self.face.advance(code) / self.face.factor:g} ")
             last = code
-        return pdfdoc.PDFArray([pdfdoc.PDFArray(e) if isinstance(e, list) else e for e in entries])
+        return "".join(entries) + "]" * bool(entries)
 
-    def _file(self, codes: list[int]) -> Any:
+    def _subset(self, codes: list[int]) -> bytes:
         wanted = hb.SubsetInput()
         wanted.glyph_set.update(codes)
         # Glyph ids are the codes on the pages: they must not move.
@@ -136,17 +105,7 @@ class EmbeddedFace:
         wanted.drop_table_tag_set.update(
             int.from_bytes(tag.ljust(4).encode("ascii"), "big") for tag in _DROPPED
         )
-        data = hb.subset(self.face.hb_face, wanted).blob.data
-        stream = _stream(data)
-        stream.dictionary["Length1"] = len(data)
-        return stream
-
-
-def _stream(data: bytes) -> Any:
-    # Compressed here, at one level everywhere: equal input gives equal bytes.
-    stream = pdfdoc.PDFStream(content=zlib.compress(data, 9), filters=())
-    stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
-    return stream
+        return bytes(hb.subset(self.face.hb_face, wanted).blob.data)
 
 
 def _tag(codes: list[int]) -> str:

@@ -41,6 +41,16 @@ class Line:
         """The characters on the line."""
         return "".join(item.text for item in self.items if item.words)
 
+    @property
+    def top(self) -> float:
+        """How far its ink reaches above the baseline."""
+        return max((word.top for item in self.items for word in item.words), default=0.0)
+
+    @property
+    def bottom(self) -> float:
+        """How far its ink reaches below the baseline, negative."""
+        return min((word.bottom for item in self.items for word in item.words), default=0.0)
+
 
 class Filler:
     """Puts items on lines, one after the other; a greedy fill is what Thai typing looks like."""

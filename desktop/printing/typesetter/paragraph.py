@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from math import floor
-from pathlib import Path
-from typing import IO, Literal
+from typing import Literal
 
-from reportlab.pdfbase.pdfdoc import PDFZCompress
-from reportlab.pdfgen.canvas import Canvas
-
+from desktop.printing.pdf.sheets import Sheets
 from desktop.printing.typesetter import drawing
 from desktop.printing.typesetter.breaking import NEWLINES, is_gap, phrases, units
 from desktop.printing.typesetter.fonts import EM, FontSet
@@ -21,8 +19,6 @@ _LEADING = 1.45
 # Each line keeps room for the tallest and the deepest that Thai writes.
 _TALLEST = "ศักดิ์สิทธิ์ ปี๊ ฟื้น กู่ ฤๅ ฐ ฎ ญู"
 _STEP = 0.5
-# The first version that knows a text for what is drawn, and a document's language.
-_PDF_VERSION = (1, 4)
 # A line whose spaces would become wider than this is not justified, in thousandths of the size.
 _LOOSEST = 2000
 # Whole paragraphs that come again (labels, notices) are neither split nor shaped again.
@@ -34,16 +30,15 @@ _KEPT_PHRASES = 20_000
 class Style:
     """How a paragraph looks; measures in points.
 
-    `leading` is the distance of baselines, 0 for what suits the size. `first_indent` moves the
-    first line of each paragraph. `justify` stretches a line's spaces, and a little where words
-    meet, never between letters.
+    `leading` is the distance of baselines, 0 for what suits the size and the text.
+    `first_indent` moves the first line of each paragraph. `justify` stretches a line's spaces,
+    and a little where words meet, never between letters.
     """
 
     size: float = 10.0
     leading: float = 0
     bold: bool = False
     align: Literal["left", "center", "right", "justify"] = "left"
-    colour: str = "#000000"
     first_indent: float = 0
 
     @property
@@ -95,6 +90,29 @@ class Block:
         """What stands on the paper, line by line."""
         return "\n".join(line.text for line in self.lines)
 
+    @cached_property
+    def clearance(self) -> float:
+        """The least distance of baselines, in points, at which no line's ink reaches the next."""
+        scale = self.style.size / EM
+        return (
+            max((low.top - high.bottom for high, low in pairwise(self.lines)), default=0) * scale
+        )
+
+    @cached_property
+    def shown(self) -> tuple[tuple[float, float, drawing.Shown], ...]:
+        """The lines ready to be drawn, each with its place from the upper left corner."""
+        style = self.style
+        scale = style.size / EM
+        room = self.width / scale
+        found = []
+        for row, line in enumerate(self.lines):
+            indent = style.first_indent / scale if line.first else 0.0
+            if line.items:
+                shift, stretch = _aligned(line, style.align, room - indent)
+                shown = drawing.shown(line.items, style.size, stretch)
+                found.append(((indent + shift) * scale, -self.ascent - row * style.pitch, shown))
+        return tuple(found)
+
 
 class Typesetter:
     """Sets Thai in one family of fonts; what it has shaped serves every later document."""
@@ -112,6 +130,8 @@ class Typesetter:
         self._shaper = Shaper()
         tallest = [self._shaper.word(_TALLEST, face) for face in (fonts.regular, fonts.bold)]
         self._reach = max(w.top for w in tallest), min(w.bottom for w in tallest)
+        self._shown: dict[tuple[str, float, bool], drawing.Shown] = {}
+        self._blocks: dict[tuple[str, Style, float, int | None], Block] = {}
         self._phrases: dict[tuple[str, bool], tuple[Item, ...]] = {}
         self._items: dict[tuple[tuple[str, bool], ...], tuple[Item, ...]] = {}
 
@@ -121,15 +141,26 @@ class Typesetter:
 
     def width(self, text: Text, style: Style) -> float:
         """Return the width of text on one line, in points."""
-        return sum(item.advance for item in self._prepared(text, style)) * style.size / EM
+        return self.shown(text, style).width
 
     def lay_out(
         self, text: Text, style: Style, width: float, max_lines: int | None = None
     ) -> Block:
-        """Break text into lines of at most `width` points.
+        """Break text into lines of at most `width` points, from memory when it was met before.
 
         Lines beyond `max_lines` are left out and their text reported in `Block.overflow`.
         """
+        if not isinstance(text, str):
+            return self._lay_out(text, style, width, max_lines)
+        key = text, style, width, max_lines
+        block = self._blocks.get(key)
+        if block is None:
+            if len(self._blocks) >= _KEPT:
+                self._blocks.clear()
+            block = self._blocks[key] = self._lay_out(*key)
+        return block
+
+    def _lay_out(self, text: Text, style: Style, width: float, max_lines: int | None) -> Block:
         items = self._prepared(text, style)
         scale = style.size / EM
         filler = Filler(width / scale, (width - style.first_indent) / scale, self._cut)
@@ -139,7 +170,12 @@ class Typesetter:
         if len(lines) < len(filler.lines):
             whole = "".join(item.text for item in items)
             rest = whole[filler.lines[len(lines)].start :].strip()
-        return self._block(lines, style, width, rest, tuple(filler.wide))
+        block = self._block(lines, style, width, rest, tuple(filler.wide))
+        if style.leading or block.clearance <= style.pitch:
+            return block
+        # The tallest marks would meet the deepest tails of the line above.
+        roomy = replace(style, leading=block.clearance)
+        return self._block(lines, roomy, width, rest, tuple(filler.wide))
 
     def fit(
         self, text: Text, style: Style, width: float, height: float, smallest: float = 7.0
@@ -176,59 +212,37 @@ class Typesetter:
         kept = list(block.lines[first:end])
         return self._block(kept, block.style, block.width, block.overflow, block.wide)
 
-    def between(self, text: Text, start: int, end: int) -> Text:
-        """Return the stretch of a text between two of its offsets, weights kept."""
-        if isinstance(text, str):
-            return text[start:end].strip(" ")
-        runs: list[Run] = []
-        at = 0
-        for run in text:
-            piece = run.text[max(start - at, 0) : max(end - at, 0)]
-            if piece:
-                runs.append(Run(piece, run.bold))
-            at += len(run.text)
-        return runs
-
-    def widest(self, text: Text, style: Style) -> float:
-        """Return the width in points of the widest word that must not be broken."""
-        advances = [item.advance for item in self._prepared(text, style) if not item.gap]
-        return max(advances, default=0.0) * style.size / EM
-
-    def draw(self, canvas: Canvas, block: Block, x: float, top: float) -> None:
+    def draw(self, canvas: Sheets, block: Block, x: float, top: float) -> None:
         """Draw a block with its upper left corner at `x`, `top` (points, y upward)."""
-        style = block.style
-        scale = style.size / EM
-        room = block.width / scale
-        pen = drawing.Pen(canvas)
-        out = [drawing.begin(style.colour)]
-        y = top - block.ascent
-        for line in block.lines:
-            indent = style.first_indent / scale if line.first else 0.0
-            if line.items:
-                shift, stretch = _aligned(line, style.align, room - indent)
-                place = (x + (indent + shift) * scale, y)
-                out.append(drawing.line_operators(pen, line, place, style.size, stretch))
-            y -= style.pitch
-        out.append(drawing.end())
-        canvas.addLiteral("\n".join(out))
+        for dx, dy, shown in block.shown:
+            canvas.show(shown, x + dx, top + dy)
 
-    def text(self, canvas: Canvas, text: Text, x: float, baseline: float, style: Style) -> float:
+    def text(self, canvas: Sheets, text: Text, x: float, baseline: float, style: Style) -> float:
         """Draw one line and return its width in points.
 
         `x` is its left end, its middle or its right end, as the style aligns.
         """
+        shown = self.shown(text, style)
+        if shown.operators:
+            shift = {"center": shown.width / 2, "right": shown.width}.get(style.align, 0.0)
+            canvas.show(shown, x - shift, baseline)
+        return shown.width
+
+    def shown(self, text: Text, style: Style) -> drawing.Shown:
+        """Return one line ready to be drawn, from memory when it was met before."""
+        if not isinstance(text, str):
+            return self._one_line(text, style)
+        key = text, style.size, style.bold
+        found = self._shown.get(key)
+        if found is None:
+            if len(self._shown) >= _KEPT_PHRASES:
+                self._shown.clear()
+            found = self._shown[key] = self._one_line(text, style)
+        return found
+
+    def _one_line(self, text: Text, style: Style) -> drawing.Shown:
         items = self._prepared(text, style)
-        advance = sum(item.advance for item in items)
-        width = advance * style.size / EM
-        line = Line(
-            tuple(item for item in items if not item.newline), 0, 0, advance, first=True, last=True
-        )
-        shift = {"center": width / 2, "right": width}.get(style.align, 0.0)
-        if line.items:
-            pen = drawing.Pen(canvas)
-            shown = drawing.line_operators(pen, line, (x - shift, baseline), style.size)
-            canvas.addLiteral(f"{drawing.begin(style.colour)}\n{shown}\n{drawing.end()}")
-        return width
+        return drawing.shown((item for item in items if not item.newline), style.size)
 
     def _block(
         self, lines: list[Line], style: Style, width: float, rest: str, wide: tuple[str, ...]
@@ -255,10 +269,13 @@ class Typesetter:
 
     def _prepared(self, text: Text, style: Style) -> tuple[Item, ...]:
         """Return text split into words and shaped."""
-        given = (Run(text),) if isinstance(text, str) else text
-        runs = tuple(
-            (self._digits(run.text), style.bold if run.bold is None else run.bold) for run in given
-        )
+        if isinstance(text, str):
+            runs: tuple[tuple[str, bool], ...] = ((self._digits(text), style.bold),)
+        else:
+            runs = tuple(
+                (self._digits(run.text), style.bold if run.bold is None else run.bold)
+                for run in text
+            )
         items = self._items.get(runs)
         if items is None:
             if len(self._items) >= _KEPT:
@@ -330,41 +347,6 @@ class Typesetter:
     def _piece(self, text: str, word: Word) -> Item:
         shaped = self._shaper.word(text, word.face)
         return Item(text, (shaped,), shaped.advance)
-
-
-class _Sheets(Canvas):  # type: ignore[misc]  # ReportLab has no types
-    """A canvas that embeds every font it names and compresses without detours."""
-
-    def __init__(self, target: str | IO[bytes], pagesize: tuple[float, float]) -> None:
-        super().__init__(
-            target,
-            pagesize=pagesize,
-            invariant=1,
-            pageCompression=0,
-            pdfVersion=_PDF_VERSION,
-            lang="th-TH",
-        )
-        # ReportLab writes compressed pages as ASCII, a quarter larger and in slow Python; the
-        # default filter of its streams does without.
-        self._doc.defaultStreamFilters = [PDFZCompress]
-
-    def _make_preamble(self) -> None:
-        # ReportLab begins each page with Helvetica, which is never embedded.
-        self._preamble = "1 0 0 1 0 0 cm"
-
-
-def document(target: Path | IO[bytes], title: str, pagesize: tuple[float, float]) -> Canvas:
-    """Return a canvas for a Thai document; equal drawing gives equal bytes.
-
-    Only the fonts used are in the file: text drawn by other means than a typesetter needs
-    `setFont` first. Names of forms (`beginForm`) must be ASCII.
-
-    As maker of a ReportLab template's canvas: `canvasmaker=lambda target, **_: document(...)`.
-    """
-    canvas = _Sheets(str(target) if isinstance(target, Path) else target, pagesize)
-    canvas.setTitle(title)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    return canvas
 
 
 def _aligned(line: Line, align: str, room: float) -> tuple[float, float]:

@@ -2,13 +2,12 @@
 
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from desktop.printing.typesetter.fonts import Face
+from desktop.printing.typesetter.fonts import SARA_AM, Face
 
-_SARA_AM = "\u0e33"
 _AM_PARTS = "\u0e4d\u0e32"
 # Sums of widths differ in their last digits: a line that fits exactly must fit.
 EM_SLACK = 1e-3
@@ -16,8 +15,7 @@ EM_SLACK = 1e-3
 _KEPT = 60_000
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph as HarfBuzz placed it; measures in thousandths of the font size.
 
     `text` are the characters it stands for, to be found by search.
@@ -77,28 +75,32 @@ def shape(text: str, face: Face) -> Word:
     # Guessing takes the language from the machine's settings.
     buffer.language = "th"
     hb.shape(face.hb_font, buffer)
-    texts = _texts(
-        text,
-        [info.codepoint for info in buffer.glyph_infos],
-        [info.cluster for info in buffer.glyph_infos],
-        face,
-    )
+    infos = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
+    texts = _texts(text, infos, face)
     scale = face.scale
-    glyphs = tuple(
-        Glyph(info.codepoint, at.x_advance * scale, at.x_offset * scale, at.y_offset * scale, own)
-        for info, at, own in zip(buffer.glyph_infos, buffer.glyph_positions, texts, strict=True)
-    )
-    reaches = [face.reach(glyph.code) for glyph in glyphs]
-    raised = any(glyph.dy for glyph in glyphs)
+    lacking = any(code == 0 for code, _ in infos)
+    glyphs = []
+    advance = top = bottom = 0.0
+    raised = False
+    for (code, _), at, own in zip(infos, buffer.glyph_positions, texts, strict=True):
+        glyph = Glyph(code, at.x_advance * scale, at.x_offset * scale, at.y_offset * scale, own)
+        glyphs.append(glyph)
+        advance += glyph.advance
+        above, below = face.reach(code)
+        if glyph.dy:
+            raised = True
+            above, below = above + glyph.dy, below + glyph.dy
+        top, bottom = max(top, above), min(bottom, below)
+    shaped = tuple(glyphs)
     return Word(
         text,
         face,
-        glyphs,
-        advance=sum(glyph.advance for glyph in glyphs),
-        top=max((r[0] + g.dy for r, g in zip(reaches, glyphs, strict=True)), default=0.0),
-        bottom=min((r[1] + g.dy for r, g in zip(reaches, glyphs, strict=True)), default=0.0),
-        array="" if raised else glyph_array(glyphs, face),
-        missing="".join(char for char in text if not face.covers(char) and char != _SARA_AM),
+        shaped,
+        advance=advance,
+        top=top,
+        bottom=bottom,
+        array="" if raised else glyph_array(shaped, face),
+        missing="".join(char for char in text if not face.covers(char)) if lacking else "",
     )
 
 
@@ -112,31 +114,36 @@ def glyph_array(glyphs: tuple[Glyph, ...], face: Face, pending: float = 0.0) -> 
             if codes:
                 parts.append(f"<{''.join(codes)}>")
                 codes = []
-            parts.append(f"{-move:g}")
+            parts.append(f"{-move / face.factor:g}")
         codes.append(f"{glyph.code:04X}")
         pending = glyph.advance - glyph.dx - face.advance(glyph.code)
     if codes:
         parts.append(f"<{''.join(codes)}>")
     if pending:
-        parts.append(f"{-pending:g}")
+        parts.append(f"{-pending / face.factor:g}")
     return "".join(parts)
 
 
-def _texts(text: str, codes: list[int], clusters: list[int], face: Face) -> list[str]:
-    """Share the characters of each cluster out to its glyphs."""
-    starts = [*sorted(set(clusters)), len(text)]
-    ends = dict(pairwise(starts))
-    texts = [""] * len(codes)
-    for start in starts[:-1]:
-        members = [index for index, cluster in enumerate(clusters) if cluster == start]
-        left = text[start : ends[start]]
-        if len(members) > 1:
-            left = left.replace(_SARA_AM, _AM_PARTS)
-            for index in members:
-                own = face.texts.get(codes[index], "")
-                if own and own in left:
-                    texts[index] = own
-                    left = left.replace(own, "", 1)
+def _texts(text: str, infos: list[tuple[int, int]], face: Face) -> list[str]:
+    """Share the characters of each cluster out to its glyphs (code, cluster)."""
+    together: dict[int, list[int]] = {}
+    for index, (_, cluster) in enumerate(infos):
+        together.setdefault(cluster, []).append(index)
+    texts = [""] * len(infos)
+    end = len(text)
+    for start in sorted(together, reverse=True):
+        members = together[start]
+        left = text[start:end]
+        end = start
+        if len(members) == 1:
+            texts[members[0]] = left
+            continue
+        left = left.replace(SARA_AM, _AM_PARTS)
+        for index in members:
+            own = face.texts.get(infos[index][0], "")
+            if own and own in left:
+                texts[index] = own
+                left = left.replace(own, "", 1)
         for index in members:
             if not texts[index]:
                 texts[index], left = left, ""

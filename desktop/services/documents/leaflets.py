@@ -8,11 +8,15 @@ from desktop.domain.documents import DocumentKind, Part
 from desktop.domain.errors import UserError
 from desktop.domain.leaflet import LeafletContent, Printed
 from desktop.domain.progress import Reporter
+from desktop.domain.records import Plan
 from desktop.printing.leaflet.document import make_leaflets
 from desktop.services.desk import Desk
 from desktop.services.documents.leaflet_content import content_of
 from desktop.storage import casework
 from desktop.storage import households as stored
+
+# Households read from the database at once.
+AT_ONCE = 200
 
 PREFILLED = DocumentKind(
     key="leaflet",
@@ -65,13 +69,18 @@ def contents(desk: Desk, ids: Sequence[int]) -> Generator[LeafletContent]:
         UserError: a household is gone.
     """
     with desk.db.read() as session:
-        for household_id in ids:
-            household = stored.load(session, household_id, desk.fiscal_year, desk.today)
-            if household is None:
-                raise UserError("ไม่พบครัวเรือน", "มีครัวเรือนที่เลือกไว้ถูกลบไปแล้ว กรุณาเลือกใหม่แล้วพิมพ์อีกครั้ง")
-            plan = casework.load_plan(session, household_id, desk.fiscal_year)
-            visits = casework.visits(session, household_id)
-            yield content_of(desk, household, plan, visits[0] if visits else None)
+        for start in range(0, len(ids), AT_ONCE):
+            some = ids[start : start + AT_ONCE]
+            homes = stored.load_some(session, some, desk.fiscal_year, desk.today)
+            plans = casework.plans_of(session, some, desk.fiscal_year)
+            visits = casework.last_visits(session, some)
+            for id_ in some:
+                if id_ not in homes:
+                    raise UserError(
+                        "ไม่พบครัวเรือน", "มีครัวเรือนที่เลือกไว้ถูกลบไปแล้ว กรุณาเลือกใหม่แล้วพิมพ์อีกครั้ง"
+                    )
+                plan = plans.get(id_) or Plan(id_, desk.fiscal_year)
+                yield content_of(desk, homes[id_], plan, visits.get(id_))
 
 
 def _make(

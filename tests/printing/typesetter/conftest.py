@@ -11,8 +11,9 @@ import geothai
 import pypdfium2
 import pytest
 
+from desktop.printing.pdf.sheets import Sheets
 from desktop.printing.typesetter.fonts import FontSet
-from desktop.printing.typesetter.paragraph import Typesetter, document
+from desktop.printing.typesetter.paragraph import Typesetter
 from desktop.thai.words import Segmenter
 
 ROOT = Path(__file__).parents[3]
@@ -82,10 +83,10 @@ def printed():
 
     def make(*pages, pagesize=A4):
         target = io.BytesIO()
-        canvas = document(target, "ทดสอบ", pagesize)
+        canvas = Sheets(target, "ทดสอบ", pagesize)
         for draw in pages:
             draw(canvas)
-            canvas.showPage()
+            canvas.show_page()
         canvas.save()
         return target.getvalue()
 

@@ -19,7 +19,7 @@ def pages_of(typesetter, texts):
         Style(10),
         Style(7, bold=True),
         Style(10.5, align="center"),
-        Style(8.5, align="right", colour="#334455"),
+        Style(8.5, align="right"),
         Style(12, align="justify"),
     ]
 
@@ -66,13 +66,13 @@ def test_bold_inside_a_line(typesetter, printed, reader):
 
 def test_text_in_a_form_is_read_on_each_page_that_shows_it(typesetter, printed, reader):
     def first(canvas):
-        canvas.beginForm("notice")
+        canvas.begin_form("notice")
         typesetter.text(canvas, "แบบฟอร์มที่ใช้ซ้ำ", 50, 700, Style(10))
-        canvas.endForm()
-        canvas.doForm("notice")
+        canvas.end_form()
+        canvas.do_form("notice")
 
     def second(canvas):
-        canvas.doForm("notice")
+        canvas.do_form("notice")
         typesetter.text(canvas, "หน้าที่สอง", 50, 600, Style(10))
 
     data = printed(first, second)

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from desktop.printing.typesetter.paragraph import Run, Style, Typesetter, document
+from desktop.printing.pdf.sheets import Sheets
+from desktop.printing.typesetter.paragraph import Run, Style, Typesetter
 
 LONG = "ครัวเรือนเปราะบางที่มีผู้สูงอายุและผู้ป่วยติดเตียงต้องการความช่วยเหลือเร่งด่วน " * 6
 # Separate strokes of ink in each: letters, vowels and marks, none touching another.
@@ -167,7 +168,7 @@ def test_marks_do_not_touch(typesetter, printed, word):
 
 def make(typesetter):
     target = io.BytesIO()
-    canvas = document(target, "สมุดพก", (300, 300))
+    canvas = Sheets(target, "สมุดพก", (300, 300))
     block = typesetter.lay_out((Run(LONG), Run("หนา", bold=True)), Style(9), 250)
     typesetter.draw(canvas, block, 20, 280)
     canvas.save()
@@ -184,7 +185,7 @@ def test_equal_input_gives_equal_bytes(fonts, split):
 
 def test_document_says_its_title_and_language(typesetter):
     data = make(typesetter)
-    assert b"/Lang (th-TH)" in data
+    assert b"/Lang(th-TH)" in data
     assert b"/DisplayDocTitle true" in data
     with pypdfium2.PdfDocument(data) as pdf:
         assert pdf.get_metadata_dict()["Title"] == "สมุดพก"
@@ -196,16 +197,6 @@ def test_fonts_are_embedded_in_part(typesetter, fonts):
     assert data.count(b"+Sarabun-Bold") >= 2
     assert b"Helvetica" not in data
     assert len(data) < len(fonts.regular.blob.data) / 3
-
-
-def test_drawing_leaves_the_canvas_as_it_was(typesetter, printed):
-    def draw(canvas):
-        canvas.setFillColor("#ff0000")
-        typesetter.text(canvas, "น้ำ", 20, 20, Style(10))
-        canvas.rect(50, 50, 20, 20, stroke=0, fill=1)
-
-    with pypdfium2.PdfDocument(printed(draw, pagesize=(100, 100))) as pdf:
-        assert pdf[0].render(scale=1).to_pil().convert("RGB").getpixel((60, 40)) == (255, 0, 0)
 
 
 def test_a_character_the_font_lacks_is_seen_as_a_box(typesetter, printed):
@@ -224,4 +215,4 @@ def test_odd_text_is_set_without_complaint(typesetter, printed):
             typesetter.draw(canvas, block, 20, 100)
             typesetter.text(canvas, text, 20, 20, Style(10))
 
-    assert printed(draw).startswith(b"%PDF-1.4")
+    assert printed(draw).startswith(b"%PDF-1.7")
