@@ -72,6 +72,15 @@ def ticks_of(boxes: Iterable["BoxReading"]) -> dict[tuple[str, int], list[str]]:
     }
 
 
+def taken_back(boxes: Iterable["BoxReading"]) -> dict[tuple[str, int], set[str]]:
+    """Return the choices whose boxes were filled out, by question and row."""
+    found: dict[tuple[str, int], set[str]] = {}
+    for box in boxes:
+        if box.state is BoxState.CANCELLED:
+            found.setdefault((box.place.question, box.place.row), set()).add(box.place.choice)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class BoxReading:
     """One box: its `ink` is the mean darkness inside it, 0 to 1, over the page's blank level."""

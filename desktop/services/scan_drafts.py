@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from desktop.domain.form import Form
 from desktop.domain.records import Answer, Household
-from desktop.domain.scans import ScannedPage, ticks_of
+from desktop.domain.scans import ScannedPage, taken_back, ticks_of
 from desktop.domain.vocabulary import AnswerState
 from desktop.services import forms, logbooks, prints
 from desktop.services.desk import Desk
 from desktop.storage import casework, scans
 from desktop.storage.work import Work
 
+Spot = tuple[str, int]
+"""A question and whom it is about, 0 = the household."""
 _ROWS = 8  # members on a side of the leaflet
 # Ticked on the leaflet, but facts of a person that the logbook doesn't ask.
 FACTS = {
@@ -35,6 +37,18 @@ class Drafting:
         # What a new logbook holds was known from lists; only what was keyed is a person's word.
         keyed = visit.id is not None
         answers = {(one.question, one.person_id): one for one in visit.answers}
+        for place, codes in self._taken_back(pages):
+            old = answers.get(place)
+            left = [code for code in old.value.split() if code not in codes] if old else []
+            if old is None or old.value.split() == left:
+                continue
+            if keyed:
+                told = labels[place[0]]
+                self._say(f"แผ่นพับยกเลิกคำตอบเดิมของข้อ “{told}” คงที่กรอกไว้ กรุณาตรวจ")
+            elif left:
+                answers[place] = replace(old, value=" ".join(left))
+            else:
+                del answers[place]
         for answer in self._answers(form, pages):
             place = (answer.question, answer.person_id)
             old = answers.get(place)
@@ -47,6 +61,14 @@ class Drafting:
             forms.keep(self._desk, self._current, visit.form, visit.form_version)
             full = replace(visit, answers=tuple(answers.values()))
             casework.save_visit(self._current, full, self._desk.fiscal_year)
+
+    def _taken_back(self, pages: Sequence[ScannedPage]) -> Iterator[tuple[Spot, set[str]]]:
+        for page in pages:
+            people = self._people(page)
+            for (question, row), codes in taken_back(page.reading.boxes).items():
+                person = people.get(row) if row else 0
+                if person is not None:
+                    yield (question, person), codes
 
     def _answers(self, form: Form, pages: Sequence[ScannedPage]) -> Iterator[Answer]:
         asked = {question.id: question for question in form.questions}

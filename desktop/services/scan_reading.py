@@ -142,9 +142,14 @@ def _without_doubles(pages: Sequence[ScannedPage]) -> tuple[ScannedPage, ...]:
 
 
 def confirmed(page: ScannedPage, states: Mapping[int, BoxState]) -> ScannedPage:
-    """Return the page with what a person said of its boxes, by number."""
+    """Return the page with what a person said of its boxes, by number.
+
+    A box that was filled out and is called empty stays one that was taken back.
+    """
     boxes = tuple(
-        replace(box, state=states.get(number, box.state))
+        box
+        if box.state is BoxState.CANCELLED and states.get(number) is BoxState.EMPTY
+        else replace(box, state=states.get(number, box.state))
         for number, box in enumerate(page.reading.boxes)
     )
     return replace(page, reading=replace(page.reading, boxes=boxes))

@@ -200,3 +200,28 @@ def test_a_page_of_another_office_is_told(office, scanned, monkeypatch):  # noqa
     assert page.household_id == 0
     assert "สำนักงานนี้" in page.words[-1]
     assert BytesIO(page.picture).getvalue().startswith(b"\xff\xd8")
+
+
+def test_a_printed_tick_that_was_filled_out_is_no_answer(office, scanned):  # noqa: F811
+    """What lists say is corrected on paper, also where nothing else is ticked."""
+    known = logbooks.load_or_begin(office, 1).answers
+    told = next(one for one in known if one.question.startswith("dim.") and one.value in "12")
+    file = scanned((told.question, told.value, 0))
+    (page,) = scan_reading.read(office, [file], Silent())
+    number = next(
+        at
+        for at, box in enumerate(page.reading.boxes)
+        if (box.place.question, box.place.choice) == (told.question, told.value)
+    )
+    filled = scan_reading.confirmed(page, {number: BoxState.CANCELLED})
+    looked_at = scan_reading.confirmed(filled, {number: BoxState.EMPTY})
+    assert looked_at == filled
+    scan_reading.take(office, [looked_at], Silent())
+    assert (told.question, 0) not in answers_of(office, 1)
+
+
+def test_a_familys_own_copy_is_no_returned_paper(office, tmp_path):  # noqa: F811
+    pdf = tmp_path / "ฉบับครอบครัว.pdf"
+    prints.make(office, Order("leaflet-family", (1,), pdf), Silent())
+    pages = scan_reading.read(office, [pdf], Silent())
+    assert {page.reading.trust for page in pages} == {Trust.NO_CODE}

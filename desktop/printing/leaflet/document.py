@@ -62,18 +62,20 @@ def make_leaflets(
     total: int,
     *,
     blank: bool = False,
+    returns: bool = True,
 ) -> Printed:
     """Write the leaflets of households as one PDF, each on as many sheets as it needs.
 
     `total` is how many will come, for the progress. With `blank` only what tells the household
-    apart is printed and all else is left to be written by hand.
+    apart is printed and all else is left to be written by hand. One that `returns` carries a
+    code for each side, by which its scan is read; a family's own copy only says whose it is.
 
     Raises:
         UserError: there is no household.
         Cancelled: the clerk asked to stop.
     """
     canvas = open_leaflets(target, TITLE)
-    maker = LeafletPages(canvas, typesetter)
+    maker = LeafletPages(canvas, typesetter, returns=returns)
     households = 0
     for content in contents:
         report.step(households, total, DOING)
@@ -101,8 +103,9 @@ class LeafletPages:
 
     size = PAGE_SIZE
 
-    def __init__(self, canvas: Sheets, typesetter: Typesetter) -> None:
+    def __init__(self, canvas: Sheets, typesetter: Typesetter, *, returns: bool = True) -> None:
         self.sheets = 0
+        self._returns = returns
         self.shortened: list[Shortened] = []
         self._canvas = canvas
         self._left = panel(canvas, typesetter, LEFT_PANEL)
@@ -175,18 +178,17 @@ class LeafletPages:
 
     def _code(self, sheet: Sheet, side: int, left: float) -> None:
         """Draw the code of a side at the top, off the fold, so that all marks are near it."""
-        code = qr_code(_code_text(sheet, side))
+        code = qr_code(self._code_text(sheet, side))
         bottom = SHEET_HEIGHT - MARGIN - CODE_SIDE
         self._canvas.tags.begin_artifact()
         code.draw(self._canvas, left * MM, bottom * MM, CODE_SIDE * MM)
         self._canvas.tags.end_artifact()
 
-
-def _code_text(sheet: Sheet, side: int) -> str:
-    uid = sheet.content.uid
-    if sheet.number > MOST_SHEETS:
-        return QR_PREFIX + uid  # opens the household, but its ticks are keyed by hand
-    return SideCode(uid, LETTER, VERSION, side_letter(sheet.number, side)).text
+    def _code_text(self, sheet: Sheet, side: int) -> str:
+        uid = sheet.content.uid
+        if not self._returns or sheet.number > MOST_SHEETS:
+            return QR_PREFIX + uid  # opens the household; no tick is read by it
+        return SideCode(uid, LETTER, VERSION, side_letter(sheet.number, side)).text
 
 
 def geometry(typesetter: Typesetter) -> Geometry:

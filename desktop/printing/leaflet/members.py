@@ -51,9 +51,10 @@ COLUMNS = len(NEED_BOXES) + len(RIGHT_BOXES)
 BOXES_X = WIDTH - COLUMNS * PITCH - GAP
 RIGHTS_X = BOXES_X + len(NEED_BOXES) * PITCH
 
-TOP = 20.5
-GROUP_LINE = TOP + 5.5
-HEAD_BOTTOM = TOP + 31.5
+# Below the code and its white; the head's words have room for their highest marks.
+TOP = 21.2
+GROUP_LINE = TOP + 6.0
+HEAD_BOTTOM = 52.0
 # The table ends above the corner mark.
 LINE = 7.9
 ROW = 2 * LINE

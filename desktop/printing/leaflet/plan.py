@@ -1,6 +1,5 @@
 """Page 4: the level with its reason, the plan in three phases, signatures and the notice."""
 
-import re
 from dataclasses import replace
 
 from desktop.domain.leaflet import LeafletContent
@@ -20,11 +19,8 @@ from desktop.printing.leaflet.sheets import PLAN_ROWS, Sheet
 from desktop.printing.leaflet.writing import CONTINUED, Writer, is_cut, too_long
 from desktop.printing.pen import Pen
 
-LEVELS = ("3", "2", "1", "0")
-LEVEL_TEXT = re.compile(r"(?:ระดับ\s*)?([0-3])")
-LEVEL_Y = 3.6
-LEVEL_X = (62.0, 74.0, 86.0, 98.0)
-LEVEL_TEXT_X = 109.0
+# The office's own: no box, since a tick in it would be nobody's answer.
+LEVEL_LINE, LEVEL_X, LEVEL_END = 8.9, 62.0, 100.0
 REASON = "เหตุผล"
 REASON_LINE = 19.5
 REASON_ROWS = 2
@@ -63,9 +59,7 @@ NOTICE = (
 def draw_form(pen: Pen) -> None:
     """Draw what is the same on every such page."""
     heading(pen, "7", "ระดับความเปราะบาง", 7, CORNER)
-    for x, level in zip(LEVEL_X, LEVELS, strict=True):
-        pen.box(x, LEVEL_Y)
-        pen.beside(level, x, LEVEL_Y, LABEL)
+    pen.writing_line(LEVEL_X, LEVEL_LINE, LEVEL_END - LEVEL_X)
     pen.text(REASON, 4, REASON_LINE - LIFT, LABEL)
     heading(pen, "8", "แผนช่วยเหลือสามระยะ", PLAN_HEADING)
     _draw_plan(pen)
@@ -148,11 +142,8 @@ def _name(phase: Phase, part: str) -> str:
 def _fill_level(write: Writer, sheet: Sheet) -> None:
     content = sheet.content
     level, reason = (content.level_text, content.level_reason) if sheet.first else ("", "")
-    found = LEVEL_TEXT.fullmatch(level.strip())
-    if found:
-        write.pen.tick(LEVEL_X[LEVELS.index(found[1])], LEVEL_Y)
-    else:
-        write.value(level, (LEVEL_TEXT_X, LEVEL_Y + 3.1 + LIFT), WIDTH - LEVEL_TEXT_X, "ระดับ")
+    style = replace(VALUE, bold=True, align="center")
+    write.value(level, (LEVEL_X, LEVEL_LINE), LEVEL_END - LEVEL_X, "ระดับ", style)
     write.passage(reason, (REASON_X, REASON_LINE), WIDTH - REASON_X, REASON_ROWS, REASON)
 
 

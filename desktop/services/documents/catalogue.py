@@ -41,7 +41,7 @@ _ALL = (
     Document(leaflets.PREFILLED, leaflets.parts, leaflets.prefilled),
     Document(bundles.KIND, rosters.BY_VOLUNTEER.parts, bundles.write),
     Document(leaflets.BLANK, leaflets.parts, leaflets.blank),
-    Document(leaflets.FAMILY, leaflets.parts, leaflets.prefilled),
+    Document(leaflets.FAMILY, leaflets.parts, leaflets.family),
     _flowing(plan_pages.KIND, plan_pages.LAYOUT, leaflets.parts, plan_pages.contents),
     *(
         _flowing(kind, logbook_forms.LAYOUT, leaflets.parts, logbook_forms.Forms(blank).contents)

@@ -57,6 +57,11 @@ def prefilled(desk: Desk, of: Sequence[Part], target: BinaryIO, report: Reporter
     return _make(desk, of, target, report, blank=False)
 
 
+def family(desk: Desk, of: Sequence[Part], target: BinaryIO, report: Reporter) -> Printed:
+    """Write the families' own copies, which don't come back."""
+    return _make(desk, of, target, report, blank=False, returns=False)
+
+
 def blank(desk: Desk, of: Sequence[Part], target: BinaryIO, report: Reporter) -> Printed:
     """Write leaflets that only say whose they are: the visit fills in the rest."""
     return _make(desk, of, target, report, blank=True)
@@ -84,9 +89,17 @@ def contents(desk: Desk, ids: Sequence[int]) -> Generator[LeafletContent]:
 
 
 def _make(
-    desk: Desk, of: Sequence[Part], target: BinaryIO, report: Reporter, *, blank: bool
+    desk: Desk,
+    of: Sequence[Part],
+    target: BinaryIO,
+    report: Reporter,
+    *,
+    blank: bool,
+    returns: bool = True,
 ) -> Printed:
     ids = [id_ for part in of for id_ in part.households]
     # Closed at once where it fails: who records the failure must be able to write.
     with closing(contents(desk, ids)) as found:
-        return make_leaflets(found, desk.typesetter, target, report, len(ids), blank=blank)
+        return make_leaflets(
+            found, desk.typesetter, target, report, len(ids), blank=blank, returns=returns
+        )
