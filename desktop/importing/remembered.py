@@ -15,7 +15,7 @@ _PART = "docProps/custom.xml"
 _LARGEST = 64 * 1024
 _PROPERTY = re.compile(
     r"<(?:\w+:)?property\b[^<>]*?\bname\s*=\s*[\"']([^\"'<>]{1,40})[\"'][^<>]*>"
-    r"\s*<(?:\w+:)?lpw?str>([^<>]{1,300})</"
+    r"\s*<(?:\w+:)?lpw?str\b[^<>]*>([^<>]{1,300})</"
 )
 
 
