@@ -9,10 +9,10 @@ from desktop.domain.geometry import Geometry, Rect, SideGeometry
 from desktop.domain.paper_codes import SideCode
 from desktop.domain.scans import BoxReading, BoxState, PageReading, Trust
 from desktop.scanning.codes import Grey, find_code
-from desktop.scanning.frames import Frames, find_frames, patches
+from desktop.scanning.frames import DOTS, Frames, find_frames, patches
 from desktop.scanning.ink import Ink, darkness, ink_in, paper_of
 from desktop.scanning.marks import FoundMarks, corners_of, find_marks
-from desktop.scanning.plane import Plane, Points, affine, bend, bent, through
+from desktop.scanning.plane import Plane, Points, affine, bend, bent, scale, through
 
 GeometryOf = Callable[[str, int], Geometry | None]
 
@@ -33,7 +33,7 @@ WHOLE, FILLED, FILLED_SOLID, DENSE_SOLID, DARK = 2.8, 0.45, 0.97, 0.78, 0.56
 WASHED_OUT, COPIED = 0.36, 0.6
 SHADOW = 0.62
 # Greys between paper and ink, for each point of ink: at the edges of strokes a scanner has many.
-TWO_VALUED, HARDENED = 0.1, 0.75
+TWO_VALUED, COPIED_HARD, HARDENED = 0.1, 0.48, 0.75
 
 
 def read_page(grey: Grey, geometry_of: GeometryOf) -> PageReading:
@@ -129,7 +129,8 @@ def _read_boxes(
     dark = darkness(found, paper, black)
     frames = find_frames(dark, box, NEAR)
     seen = frames.score > FRAME
-    trust = _trust(grey, frames, paper, seen)
+    points = scale(plane, (side.width / 2, side.height / 2))
+    trust = _trust(grey, frames, paper, seen, points)
     if trust is not Trust.GOOD:
         return trust, ()
     # Near frames move together; one that moved alone is a pen's stroke.
@@ -156,14 +157,21 @@ def _usual(centres: Points, shift: Points, seen: NDArray[np.bool_]) -> Points:
 
 
 def _trust(
-    grey: Grey, frames: Frames, paper: NDArray[np.float32], seen: NDArray[np.bool_]
+    grey: Grey,
+    frames: Frames,
+    paper: NDArray[np.float32],
+    seen: NDArray[np.bool_],
+    points: float,
 ) -> Trust:
-    between = _between(grey)
+    """Tell whether a page may be read; `points` of the picture make a millimetre."""
+    between = _between(grey) * points / DOTS
     if between < TWO_VALUED:
         return Trust.BLACK_AND_WHITE
     if seen.mean() < LEAST_FRAMES:
         return Trust.FEW_FRAMES
-    # A copier hardens edges and thins lines; a sharp scanner only does the first.
+    # A copier hardens edges more than any scanner does, or hardens some and thins lines.
+    if between < COPIED_HARD:
+        return Trust.WASHED_OUT
     if float(np.median(frames.score[seen])) < (COPIED if between < HARDENED else WASHED_OUT):
         return Trust.WASHED_OUT
     level = paper.mean(axis=(1, 2))
