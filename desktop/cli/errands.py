@@ -42,9 +42,7 @@ def _leaflets(desk: Desk, words: dict[str, Any]) -> Figures:
         "sheets": printed.sheets,
         "pages": printed.pages,
         "file": printed.file,
-        "shortened": [
-            {"number": s.number, "field": s.field, "what": s.what} for s in printed.shortened
-        ],
+        "shortened": papers.shortened(printed),
     }
 
 

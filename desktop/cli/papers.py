@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from desktop.domain.leaflet import Printed
 from desktop.domain.prints import PrintJob, Way
 from desktop.domain.progress import Silent
 from desktop.domain.scans import BoxState, ScannedPage, ticks_of
@@ -26,10 +27,13 @@ def make(desk: Desk, words: Figures, ids: list[int]) -> Figures:
         "sheets": printed.sheets,
         "pages": printed.pages,
         "files": [str(file) for file in made.files],
-        "shortened": [
-            {"number": s.number, "field": s.field, "what": s.what} for s in printed.shortened
-        ],
+        "shortened": shortened(printed),
     }
+
+
+def shortened(printed: Printed) -> list[Figures]:
+    """What had to shrink or continue."""
+    return [{"number": s.number, "field": s.field, "what": s.what} for s in printed.shortened]
 
 
 def documents(_desk: Desk, _words: Figures) -> Figures:

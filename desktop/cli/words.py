@@ -141,13 +141,16 @@ def _levels(figures: dict[str, Any]) -> Iterator[str]:
 
 def _leaflets(figures: dict[str, Any]) -> Iterator[str]:
     yield f"แผ่นพับ {figures['households']:,} ครัวเรือน {figures['sheets']:,} แผ่น: {figures['file']}"
-    for s in figures["shortened"]:
-        yield f"  ครัวเรือน {s['number']} {s['field']}: {s['what']}"
+    yield from _shortened(figures)
 
 
 def _make(figures: dict[str, Any]) -> Iterator[str]:
     yield f"{figures['households']:,} ครัวเรือน {figures['sheets']:,} แผ่น (งานพิมพ์ที่ {figures['job']})"
     yield from figures["files"]
+    yield from _shortened(figures)
+
+
+def _shortened(figures: dict[str, Any]) -> Iterator[str]:
     for s in figures["shortened"]:
         yield f"  ครัวเรือน {s['number']} {s['field']}: {s['what']}"
 

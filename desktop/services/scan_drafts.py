@@ -14,6 +14,8 @@ from desktop.storage.work import Work
 
 Spot = tuple[str, int]
 """A question and whom it is about, 0 = the household."""
+Whose = tuple[ScannedPage, dict[int, int]]
+"""A page, and whom its rows stand for."""
 _ROWS = 8  # members on a side of the leaflet
 # Ticked on the leaflet, but facts of a person that the logbook doesn't ask.
 FACTS = {
@@ -37,7 +39,8 @@ class Drafting:
         # What a new logbook holds was known from lists; only what was keyed is a person's word.
         keyed = visit.id is not None
         answers = {(one.question, one.person_id): one for one in visit.answers}
-        for place, codes in self._taken_back(pages):
+        whose = [(page, self._people(page)) for page in pages]
+        for place, codes in _taken_back(whose):
             old = answers.get(place)
             left = [code for code in old.value.split() if code not in codes] if old else []
             if old is None or old.value.split() == left:
@@ -49,7 +52,7 @@ class Drafting:
                 answers[place] = replace(old, value=" ".join(left))
             else:
                 del answers[place]
-        for answer in self._answers(form, pages):
+        for answer in self._answers(form, whose):
             place = (answer.question, answer.person_id)
             old = answers.get(place)
             if keyed and old and old.state is AnswerState.VALUE and old.value != answer.value:
@@ -62,18 +65,10 @@ class Drafting:
             full = replace(visit, answers=tuple(answers.values()))
             casework.save_visit(self._current, full, self._desk.fiscal_year)
 
-    def _taken_back(self, pages: Sequence[ScannedPage]) -> Iterator[tuple[Spot, set[str]]]:
-        for page in pages:
-            people = self._people(page)
-            for (question, row), codes in taken_back(page.reading.boxes).items():
-                person = people.get(row) if row else 0
-                if person is not None:
-                    yield (question, person), codes
-
-    def _answers(self, form: Form, pages: Sequence[ScannedPage]) -> Iterator[Answer]:
+    def _answers(self, form: Form, whose: Sequence[Whose]) -> Iterator[Answer]:
         asked = {question.id: question for question in form.questions}
-        for page in pages:
-            people, first = self._people(page), _first(page)
+        for page, people in whose:
+            first = _first(page)
             for (id_, row), choices in ticks_of(page.reading.boxes).items():
                 if (id_, choices[0]) in FACTS:
                     what = FACTS[id_, choices[0]]
@@ -82,8 +77,8 @@ class Drafting:
                 question = asked.get(id_)
                 person = people.get(row) if row else 0
                 if person is None and people:
-                    whose = f"คนที่ {first + row}"
-                    self._say(f"มีเครื่องหมายของ{whose}ซึ่งยังไม่มีในครัวเรือน กรุณาเพิ่มสมาชิก")
+                    who = f"คนที่ {first + row}"
+                    self._say(f"มีเครื่องหมายของ{who}ซึ่งยังไม่มีในครัวเรือน กรุณาเพิ่มสมาชิก")
                 if question is None or person is None:
                     continue
                 known = [one.code for one in question.choices if one.code in choices]
@@ -110,6 +105,14 @@ class Drafting:
         told = f"ครัวเรือนเลขที่ {self._home.id:06d}: {what}"
         if told not in self.words:
             self.words.append(told)
+
+
+def _taken_back(whose: Sequence[Whose]) -> Iterator[tuple[Spot, set[str]]]:
+    for page, people in whose:
+        for (question, row), codes in taken_back(page.reading.boxes).items():
+            person = people.get(row) if row else 0
+            if person is not None:
+                yield (question, person), codes
 
 
 def _first(page: ScannedPage) -> int:

@@ -181,17 +181,17 @@ def take(desk: Desk, pages: Sequence[ScannedPage], report: Reporter) -> tuple[Ta
             drafting.draft([page for page in some if page.is_read])
             words += drafting.words
             for page in some:
-                kept += _keep(current, page)
+                _keep(current, page)
+            kept += len(some)
             _check_in(desk, current, household_id)
     return TakenScans(len(by_home), kept, tuple(words)), current.done
 
 
-def _keep(current: Work, page: ScannedPage) -> int:
+def _keep(current: Work, page: ScannedPage) -> None:
     (paper,) = papers_of(page.picture, page.file, TITLE)
     sha256 = hashlib.sha256(paper.content).hexdigest()
     paper = replace(paper, source_sha256=hashlib.sha256(page.picture).hexdigest())
     attachments.add(current, page.household_id, paper, sha256, PaperKind.SCAN)
-    return 1
 
 
 def _check_in(desk: Desk, current: Work, household_id: int) -> None:

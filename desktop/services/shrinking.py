@@ -26,7 +26,7 @@ MOST_PDF_BYTES = 5_000_000
 LONG_SIDE = 2000
 ENOUGH_BYTES = 400_000
 MOST_PIXELS = 89_478_485  # from there on Pillow itself warns of a bomb
-MOST_PAGES = 40
+_MOST_PAGES = 40
 _THUMBNAIL = 192
 _QUALITIES = (85, 75, 65, 55)
 _GRAYS = 16
@@ -135,8 +135,8 @@ def _pictures(data: bytes, name: str, title: str) -> Iterator[Paper]:
     with opened_picture(data, name) as opened:
         sha256 = hashlib.sha256(data).hexdigest()
         pages = getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
-        if pages > MOST_PAGES:
-            raise _refusal(name, f"มีเกิน {MOST_PAGES} หน้า กรุณาแบ่งเป็นหลายไฟล์ หรือสแกนเป็น PDF")
+        if pages > _MOST_PAGES:
+            raise _refusal(name, f"มีเกิน {_MOST_PAGES} หน้า กรุณาแบ่งเป็นหลายไฟล์ หรือสแกนเป็น PDF")
         for page in range(pages):
             if pages > 1:
                 opened.seek(page)
