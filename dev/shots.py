@@ -210,7 +210,7 @@ def _scanned(window: MainWindow, ids: list[int], data: Path) -> list[Path]:
         wide, high, points = pages.grey(number, made_scans.PRINT_DPI / 72)
         grey = np.frombuffer(points, np.uint8).reshape(high, wide)
         random = np.random.default_rng(number)
-        side = where.sides["AB"[number % 2]] if where else None
+        side = where.side("AB"[number % 2]) if where else None
         if side is None:
             continue
         grey, _ = made_scans.ticked(grey, side, random, made_scans.PROOF)

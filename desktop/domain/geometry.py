@@ -5,9 +5,13 @@ version keeps its geometry for good: a paper is read by the version it was print
 today's.
 """
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
+
+from desktop.domain.paper_codes import mark_of
 
 
 class PlaceKind(StrEnum):
@@ -31,9 +35,9 @@ class Rect:
 class Place:
     """A box or a writing line: which question it answers, and where it is printed.
 
-    `choice` is a box's choice code, empty for a line. `row` numbers a repeated question (the
-    member's row on this side, from 1), 0 where it is asked once. With `single` at most one box of
-    the question may be ticked.
+    `choice` is a box's choice code; of a line that of the choice it explains, else empty. `row`
+    numbers a repeated question from 1 (a member's row on a leaflet's side, the member on a form),
+    0 where it is asked once. With `single` at most one box of the question may be ticked.
     """
 
     kind: PlaceKind
@@ -59,6 +63,13 @@ class SideGeometry:
     def boxes(self) -> tuple[Place, ...]:
         """The places to tick, in printed order."""
         return tuple(place for place in self.places if place.kind == PlaceKind.BOX)
+
+
+class Sides(Protocol):
+    """The sides of a paper's layout, each by what its code says."""
+
+    def side(self, letter: str) -> SideGeometry | None:
+        """Return a side, None where there is none by that code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,11 @@ def to_data(geometry: Geometry) -> dict[str, Any]:
         "version": geometry.version,
         "sides": {letter: _side_data(side) for letter, side in geometry.sides.items()},
     }
+
+
+def mark_of_places(places: Iterable[Place]) -> str:
+    """Return a mark by which a page that is made again is known as the one that was printed."""
+    return mark_of(*(json.dumps(_place_data(place)) for place in places))
 
 
 def _side(data: dict[str, Any]) -> SideGeometry:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 from desktop.domain.errors import Place, UserError
-from desktop.domain.form_paper import FormLine
+from desktop.domain.form_paper import ComesBack, FormLine
 
 _NAME = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _THE_FAULT = "แบบเอกสารผิด"
@@ -159,7 +159,8 @@ class Layout:
     `code` is the text of the QR in the first page's upper right corner. `number` tells the page
     by {page} and {pages}, at the foot, or in the middle of the top from the second page on.
     `digits` is '' for those of the settings. With `fit` a paper is set a little smaller where
-    that brings it on so many pages.
+    that brings it on so many pages. `head` are the lines at the top of each page of a paper that
+    comes back, between its marks.
     """
 
     key: str
@@ -174,17 +175,22 @@ class Layout:
     code: str = ""
     digits: Literal["", "thai", "arabic"] = ""
     fit: int = 0
+    head: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What one paper says: single values and rows of tables as text, and a form's lines."""
+    """What one paper says: single values and rows of tables as text, and a form's lines.
+
+    One that `comes_back` is marked, so that a scan of it can be read.
+    """
 
     values: Mapping[str, str]
     tables: Mapping[str, tuple[Mapping[str, str], ...]] = field(
         default_factory=lambda: MappingProxyType({})
     )
     form: tuple[FormLine, ...] = ()
+    comes_back: ComesBack | None = None
 
 
 # What a TOML block is called, what it is made of, and how it differs from its kind's defaults.

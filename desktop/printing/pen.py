@@ -67,8 +67,19 @@ class Pen:
         self, question: str, box: Rect, choice: str = "", *, row: int = 0, single: bool = False
     ) -> None:
         """Note what is answered at a rectangle: ticked where there is a `choice`, else written."""
+        kind = PlaceKind.BOX if choice else PlaceKind.LINE
+        self._note(kind, question, box, choice, row, single)
+
+    def _note(
+        self,
+        kind: PlaceKind,
+        question: str,
+        box: Rect,
+        choice: str = "",
+        row: int = 0,
+        single: bool = False,
+    ) -> None:
         if self.noted is not None:
-            kind = PlaceKind.BOX if choice else PlaceKind.LINE
             x, y = self.left + box.x, self.side - self.top + box.y
             rect = Rect(x, y, box.width, box.height)
             self.noted.append(Place(kind, question, rect, choice, row, single))
@@ -87,10 +98,23 @@ class Pen:
         self.box(x, y)
         self.note(question, Rect(x, y, BOX, BOX), choice, row=row, single=single)
 
-    def answer_line(self, question: str, x: float, y: float, length: float, height: float) -> None:
-        """Draw the line on which a question is answered, with `height` above it to write in."""
+    def answer_line(
+        self,
+        question: str,
+        x: float,
+        y: float,
+        length: float,
+        height: float,
+        *,
+        choice: str = "",
+        row: int = 0,
+    ) -> None:
+        """Draw the line on which a question is answered, with `height` above it to write in.
+
+        With a `choice` that choice is told there in words.
+        """
         self.writing_line(x, y, length)
-        self.note(question, Rect(x, y - height, length, height))
+        self._note(PlaceKind.LINE, question, Rect(x, y - height, length, height), choice, row)
 
     def tick(self, x: float, y: float) -> None:
         """Draw a tick into the box at `x`, `y`."""

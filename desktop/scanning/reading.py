@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.domain.geometry import Geometry, Rect, SideGeometry
+from desktop.domain.geometry import Rect, SideGeometry, Sides
 from desktop.domain.paper_codes import SideCode
 from desktop.domain.scans import BoxReading, BoxState, PageReading, Trust
 from desktop.scanning.codes import Grey, find_code
@@ -14,7 +14,7 @@ from desktop.scanning.ink import Ink, darkness, ink_in, paper_of
 from desktop.scanning.marks import FoundMarks, corners_of, find_marks
 from desktop.scanning.plane import Plane, Points, affine, bend, bent, scale, through
 
-GeometryOf = Callable[[str, int], Geometry | None]
+GeometryOf = Callable[[str, int], Sides | None]
 
 # All limits were chosen on made pages (see `dev/scans.py`), never on those of the proof.
 FRAME = 0.24

@@ -1,4 +1,4 @@
-"""Leaflets that were scanned: read, looked at by a person, then drafts of logbooks."""
+"""Scanned leaflets and logbook forms: read, looked at by a person, then drafts of logbooks."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import Place, UserError
-from desktop.domain.paper_codes import SideCode, side_letter
+from desktop.domain.paper_codes import SideCode, form_page_of, side_letter
 from desktop.domain.papers import PaperKind
 from desktop.domain.progress import Reporter
 from desktop.domain.scans import (
@@ -21,7 +21,7 @@ from desktop.domain.scans import (
     Trust,
 )
 from desktop.scanning.reading import read_known, read_page
-from desktop.services import households, logbooks, prints
+from desktop.services import forms, households, prints
 from desktop.services.desk import Desk
 from desktop.services.documents import choosing, geometries, leaflets
 from desktop.services.scan_drafts import FACTS, Drafting
@@ -32,8 +32,9 @@ from desktop.storage import households as stored
 from desktop.storage import prints as stored_prints
 from desktop.storage.work import Work, work
 
-LABEL = "รับแผ่นพับที่สแกน"
+LABEL = "รับเอกสารที่สแกน"
 TITLE = "แผ่นพับที่สแกน"
+FORM_TITLE = "สมุดพกที่สแกน"
 
 
 def read(desk: Desk, files: Sequence[Path], report: Reporter) -> tuple[ScannedPage, ...]:
@@ -47,9 +48,9 @@ def read(desk: Desk, files: Sequence[Path], report: Reporter) -> tuple[ScannedPa
     """
     pages: list[ScannedPage] = []
     for number, file in enumerate(files):
-        report.step(number, len(files), "อ่านแผ่นพับที่สแกน")
+        report.step(number, len(files), "อ่านเอกสารที่สแกน")
         for page, grey in enumerate(grey_pages(_bytes(file), file.name), start=1):
-            report.step(number, len(files), f"อ่านแผ่นพับที่สแกน หน้า {page}")
+            report.step(number, len(files), f"อ่านเอกสารที่สแกน หน้า {page}")
             reading = read_page(grey, lambda a, b: geometries.geometry_of(desk, a, b))
             pages.append(_page(desk, file.name, page, grey, reading))
     return _without_doubles(pages)
@@ -110,7 +111,7 @@ def _of_household(desk: Desk, page: ScannedPage) -> ScannedPage:
         sha256 = hashlib.sha256(page.picture).hexdigest()
         title = attachments.title_of_same(session, ids[0], [sha256]) if ids else None
     if not ids:
-        words = (*page.words, "รหัสนี้ไม่ใช่ของครัวเรือนใดในโปรแกรม กรุณาตรวจว่าเป็นแผ่นพับของสำนักงานนี้")
+        words = (*page.words, "รหัสนี้ไม่ใช่ของครัวเรือนใดในโปรแกรม กรุณาตรวจว่าเป็นเอกสารของสำนักงานนี้")
         return replace(page, words=words)
     home = households.load(desk, ids[0])
     head = home.head.name if home.head else ""
@@ -188,7 +189,10 @@ def take(desk: Desk, pages: Sequence[ScannedPage], report: Reporter) -> tuple[Ta
 
 
 def _keep(current: Work, page: ScannedPage) -> None:
-    (paper,) = papers_of(page.picture, page.file, TITLE)
+    code = page.reading.code
+    form = form_page_of(code.side) if code else None
+    title = f"{FORM_TITLE} หน้า {form.page}" if form else TITLE
+    (paper,) = papers_of(page.picture, page.file, title)
     sha256 = hashlib.sha256(paper.content).hexdigest()
     paper = replace(paper, source_sha256=hashlib.sha256(page.picture).hexdigest())
     attachments.add(current, page.household_id, paper, sha256, PaperKind.SCAN)
@@ -202,9 +206,11 @@ def _check_in(desk: Desk, current: Work, household_id: int) -> None:
 
 def names(desk: Desk) -> dict[tuple[str, str], str]:
     """What each box stands for, by question and choice."""
+    # Of several versions the words of the one in force.
     asked = {
         (question.id, choice.code): f"{question.label}: {choice.label}"
-        for question in logbooks.short_form(desk).questions
+        for form in reversed(forms.known(desk))
+        for question in form.questions
         for choice in question.choices
     }
     return asked | FACTS

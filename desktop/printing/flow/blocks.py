@@ -113,7 +113,12 @@ class BlockSetter:
         start = self.typesetter.width(one.label, label) / MM + LABEL_GAP
         unit = self.typesetter.width(one.unit, label) / MM + LABEL_GAP if one.unit else 0.0
         text = " ".join(filled(one.value, content.values).split())
-        laid = self.typesetter.lay_out(text, value, (width - start - unit) * MM)
+        room = (width - start - unit) * MM
+        if content.comes_back:
+            # What stands below must not move with what a household is called.
+            laid = self.typesetter.fit(text, value, room, block.pitch * MM)
+        else:
+            laid = self.typesetter.lay_out(text, value, room)
         return _Field(self.typesetter, one, label, laid, start, width - unit, block.pitch)
 
     @pieces.register

@@ -1,17 +1,20 @@
 """Papers set from a layout, one after the other in one PDF."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from desktop.domain.geometry import SideGeometry
 from desktop.domain.paper_layout import Content, Layout, filled, shown, smaller
 from desktop.domain.progress import Reporter
 from desktop.printing.collecting import rarely_collected
 from desktop.printing.flow.blocks import BlockSetter
 from desktop.printing.flow.pages import Page, paginate
 from desktop.printing.flow.reading import Reading
+from desktop.printing.flow.returning import ASIDE, mark, with_room, write_head
 from desktop.printing.pdf.sheets import Sheets
 from desktop.printing.pen import HAIRLINE, MM, Pen
 from desktop.printing.qr import qr_code
@@ -57,6 +60,8 @@ def make_papers(
         report.step(done, total, DOING)
         if canvas is None:
             canvas = Sheets(target, filled(layout.title, content.values), page_size(layout))
+            if content.comes_back:
+                canvas.prefer("PrintScaling", "None")
             if both_sides:
                 canvas.prefer("Duplex", f"DuplexFlip{both_sides.title()}Edge")
         pages += Paper(layout, typesetter, folder).draw(canvas, content, most)
@@ -96,6 +101,20 @@ class Paper:
 
     def draw(self, canvas: Sheets, content: Content, most: int | None = None) -> int:
         """Draw one paper's pages, at most so many; return how many."""
+        return len(self.drawn(canvas, content, most))
+
+    def sides(self, content: Content) -> tuple[SideGeometry, ...]:
+        """Return where the answers stand on the pages of a paper that comes back."""
+        canvas = Sheets(BytesIO(), "", page_size(self.layout))
+        return tuple(side for side in self.drawn(canvas, content) if side)
+
+    def drawn(
+        self, canvas: Sheets, content: Content, most: int | None = None
+    ) -> list[SideGeometry | None]:
+        """Draw one paper's pages; return where the answers of each stand, None where it stays."""
+        roomy = with_room(self.layout)
+        if content.comes_back and roomy != self.layout:
+            return replace(self, layout=roomy).drawn(canvas, content, most)
         pages = self._pages(content, 1.0, most)
         for scale in SMALLER if self.layout.fit else ():
             if len(pages) <= self.layout.fit:
@@ -104,14 +123,17 @@ class Paper:
             pages = tried if len(tried) < len(pages) else pages
         whole = most is None or len(pages) <= most
         pages = pages[:most]
+        if content.comes_back and len(pages) % 2:
+            pages.append(())  # what is written on the back is kept too
         of = str(len(pages)) if whole else UNKNOWN
         canvas.tags.open_group("Part")
         reading = Reading(canvas)
-        for number, page in enumerate(pages, 1):
-            self._page(reading, content, page, number, of)
+        sides = [
+            self._page(reading, content, page, number, of) for number, page in enumerate(pages, 1)
+        ]
         reading.end()
         canvas.tags.close_group()
-        return len(pages)
+        return sides
 
     def _pages(self, content: Content, scale: float, most: int | None) -> list[Page]:
         """Return the pages, but no more than one beyond `most`."""
@@ -121,37 +143,67 @@ class Paper:
         pages = paginate(pieces, self._height - FOOT_ROOM)
         return list(islice(pages, None if most is None else most + 1))
 
-    def _page(self, reading: Reading, content: Content, page: Page, number: int, of: str) -> None:
-        canvas = reading.canvas
+    def _page(
+        self, reading: Reading, content: Content, page: Page, number: int, of: str
+    ) -> SideGeometry | None:
+        canvas, back = reading.canvas, content.comes_back
         canvas.page_size(page_size(self.layout))
         canvas.line_width(HAIRLINE)
         left, top, _, _ = self.layout.margins
-        edge = page_size(self.layout)[1] / MM - top
+        width, height = (side / MM for side in page_size(self.layout))
+        edge = height - top
+        corner = Pen(canvas, self.typesetter, 0, height, [], height)
+        if back:
+            lines = [filled(line, content.values) for line in self.layout.head]
+            write_head(corner, lines, width, read=number == 1)
         for placed in page:
-            reading.draw(placed, Pen(canvas, self.typesetter, left, edge - placed.y))
+            reading.draw(placed, replace(corner, left=left, top=edge - placed.y))
         canvas.tags.begin_artifact()
         pen = Pen(canvas, self.typesetter, left, edge)
-        if self.layout.code and number == 1:
+        side = mark(corner, back, self.layout, number, (width, height)) if back else None
+        if self.layout.code and number == 1 and not back:
             code = qr_code(filled(self.layout.code, content.values))
             x = pen.x(self._width - CODE_SIDE)
             code.draw(canvas, x, pen.y(CODE_SIDE), CODE_SIDE * MM)
-        self._edges(pen, content, number, of)
+        if back:
+            self._foot(replace(pen, left=ASIDE), content, number, of, width - 2 * ASIDE)
+        else:
+            self._edges(pen, content, number, of)
         canvas.tags.end_artifact()
         canvas.show_page()
+        return side
 
     def _edges(self, pen: Pen, content: Content, page: int, of: str) -> None:
-        """Write the foot and the page's number."""
+        """Write the foot, and the page's number there or at the top."""
+        if self.layout.number_at == "foot":
+            self._foot(pen, content, page, of, self._width)
+            return
         values = {**content.values, "page": str(page), "pages": of}
-        words = filled(self.layout.number, values)
-        foot = filled(self.layout.foot, values)
-        room = self._width
-        if self.layout.number_at == "top" and page > 1:
+        if page > 1:
+            words = filled(self.layout.number, values)
             pen.text(words, self._width / 2, -5, Style(10.5, align="center"))
-        if self.layout.number_at == "foot" and words:
-            pen.text(words, self._width, self._height, Style(FOOT.size, align="right"))
+        self._foot(pen, content, page, of, self._width, numbered=False)
+
+    def _foot(
+        self,
+        pen: Pen,
+        content: Content,
+        page: int,
+        of: str,
+        width: float,
+        *,
+        numbered: bool = True,
+    ) -> None:
+        """Write the foot in a room of `width`."""
+        values = {**content.values, "page": str(page), "pages": of}
+        words = filled(self.layout.number, values) if numbered else ""
+        foot = filled(self.layout.foot, values)
+        room = width
+        if words:
+            pen.text(words, width, self._height, Style(FOOT.size, align="right"))
             room -= self.typesetter.width(words, FOOT) / MM + 4
         if foot:
-            pen.rule(0, self._height - 4.8, self._width)
+            pen.rule(0, self._height - 4.8, width)
             block = self.typesetter.fit(foot, FOOT, room * MM, 5 * MM, smallest=6)
             top = pen.y(self._height) + block.ascent
             self.typesetter.draw(pen.canvas, block, pen.x(0), top)

@@ -3,15 +3,15 @@
 All measures are millimetres.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.domain.form import Choice, Question
+from desktop.domain.form import Question
 from desktop.domain.form_paper import FormLine
 from desktop.domain.paper_layout import Questions
 from desktop.printing.flow.pages import Draw, Part, Piece
-from desktop.printing.pen import BOX, MM, Pen
+from desktop.printing.pen import BOX, BOX_GAP, MM, Pen
 from desktop.printing.typesetter.paragraph import Block, Style, Typesetter
 from desktop.thai.dates import thai_date
 
@@ -20,7 +20,6 @@ MEMBER_PIECE = 11.5
 GROUP_PIECE = 9.5
 GAP = 4.0
 ROW_GAP = 4.5
-BOX_GAP = 1.2
 # A writing line stands this far under the top of a question, its number in the margin.
 LINE = 4.8
 HANG = 9.0
@@ -29,6 +28,7 @@ LABEL_GAP = 2.5
 MOST_BOXES = 24
 MOST_LINES = 12
 OTHER = "อื่น"
+GOES_ON = "(ต่อ)"
 SHORT_LINE = 45.0
 LEAST_OTHER = 22.0
 DATE_PARTS = (("วันที่", 14.0), ("เดือน", 34.0), ("พ.ศ.", 20.0))
@@ -55,22 +55,29 @@ class QuestionSetter:
         return self.width - self._answer_x
 
     def pieces(self, lines: Iterable[FormLine]) -> Iterator[Piece]:
-        """Yield a piece a line; questions are numbered within their section."""
+        """Yield a piece a line; questions are numbered within their section.
+
+        Whose questions they are stands at the top of each page that they go on to.
+        """
         section = number = 0
+        whose: Piece | None = None
         for line in lines:
             if line.kind == "section":
-                section, number = section + 1, 0
+                section, number, whose = section + 1, 0, None
                 yield self._heading(f"{section}  {line.text}", HEADING_PIECE, 11.5, rule=True)
             elif line.kind == "member":
                 number = 0
                 yield self._heading(line.text, MEMBER_PIECE, 10.5, rule=True)
+                whose = self._heading(f"{line.text} {GOES_ON}", MEMBER_PIECE, 10.5, rule=True)
             elif line.kind == "group":
-                yield self._heading(line.text, GROUP_PIECE, 10)
+                yield replace(self._heading(line.text, GROUP_PIECE, 10), head=whose)
             elif line.kind == "note":
                 yield self._note(line.text)
             elif line.question is not None:
                 number += 1
-                yield from self._question(line.question, line.value, f"{section}.{number}")
+                whose = whose if line.row else None
+                for piece in self._question(line, line.question, f"{section}.{number}"):
+                    yield replace(piece, head=whose)
 
     def _heading(self, text: str, height: float, size: float, *, rule: bool = False) -> Piece:
         style = Style(size * self.block.size / 10, bold=True)
@@ -92,11 +99,11 @@ class QuestionSetter:
             part=Part(),
         )
 
-    def _question(self, question: Question, value: str, number: str) -> Iterator[Piece]:
+    def _question(self, line: FormLine, question: Question, number: str) -> Iterator[Piece]:
         width = (self.block.label - HANG) * MM
         label = self.typesetter.lay_out(question.label, self._words, width)
         hint = self.typesetter.lay_out(question.hint, replace(self._words, size=8), width)
-        height, answer, rest = self._answer(question, value)
+        height, answer, rest = self._answer(_Asked(question, line.row), line.value)
         label_height = (label.height + (hint.height if question.hint else 0)) / MM
 
         def draw(pen: Pen) -> None:
@@ -111,21 +118,23 @@ class QuestionSetter:
         )
         yield from rest
 
-    def _answer(self, question: Question, value: str) -> tuple[float, Draw, list[Piece]]:
+    def _answer(self, asked: "_Asked", value: str) -> tuple[float, Draw, list[Piece]]:
         """Return the height and the drawing of where a question is answered, and what goes on."""
+        question = asked.question
         boxes = question.kind in ("select_one", "select_multiple", "acknowledge")
         if boxes and 0 < len(question.choices) <= MOST_BOXES:
-            return *self._boxes(question.choices, frozenset(value.split())), []
+            return *self._boxes(asked, frozenset(value.split())), []
         said = _in_words(question, value)
         if question.kind == "date" and not said:
-            return LINE, self._date, []
+            return LINE, lambda pen: self._date(pen, asked), []
         if question.kind in ("integer", "decimal", "date", "time", "datetime", "range"):
-            return self._lines(said, 1, min(SHORT_LINE, self._room))
+            return self._lines(asked, said, 1, min(SHORT_LINE, self._room))
         rows = self.block.lines if "multiline" in question.appearance else 1
-        return self._lines(said, rows, self._room)
+        return self._lines(asked, said, rows, self._room)
 
-    def _boxes(self, choices: Sequence[Choice], ticked: frozenset[str]) -> tuple[float, Draw]:
+    def _boxes(self, asked: "_Asked", ticked: frozenset[str]) -> tuple[float, Draw]:
         """Lay choices out in columns that are as wide as the widest of them asks."""
+        choices = asked.question.choices
         natural = [self.typesetter.width(one.label, self._words) / MM for one in choices]
         widest = max(
             width + (LEAST_OTHER if one.label.startswith(OTHER) else 0.0)
@@ -133,7 +142,7 @@ class QuestionSetter:
         )
         columns = max(1, min(int(self._room / (BOX + BOX_GAP + widest + GAP)), len(choices)))
         width = self._room / columns
-        room = (width - BOX - BOX_GAP - 1.0) * MM
+        room = (width - BOX - 2 * BOX_GAP) * MM
         laid = [self.typesetter.lay_out(one.label, self._words, room) for one in choices]
         tops: list[float] = []
         y = bottom = 0.0
@@ -146,13 +155,13 @@ class QuestionSetter:
         def draw(pen: Pen) -> None:
             for place, (one, label, top) in enumerate(zip(choices, laid, tops, strict=True)):
                 x = place % columns * width
-                pen.box(x, top)
+                asked.box(pen, one.code, x, top)
                 if one.code in ticked:
                     pen.tick(x, top)
                 self._label(pen, label, x + BOX + BOX_GAP, top)
                 if one.label.startswith(OTHER):
                     begins = x + BOX + BOX_GAP + label.natural_width / MM + 1
-                    pen.writing_line(begins, top + BOX, x + width - 3 - begins)
+                    asked.line(pen, begins, top + BOX, x + width - 3 - begins, BOX, one.code)
 
         return bottom, draw
 
@@ -161,7 +170,9 @@ class QuestionSetter:
         baseline = pen.y(top + BOX - 0.9)
         self.typesetter.draw(pen.canvas, label, pen.x(x), baseline + label.ascent)
 
-    def _lines(self, said: str, rows: int, width: float) -> tuple[float, Draw, list[Piece]]:
+    def _lines(
+        self, asked: "_Asked", said: str, rows: int, width: float
+    ) -> tuple[float, Draw, list[Piece]]:
         """Return writing lines with what is known on them, more where it needs more."""
         pitch = self.block.pitch
         style = replace(self._words, leading=pitch * MM)
@@ -172,7 +183,7 @@ class QuestionSetter:
 
         def draw(pen: Pen) -> None:
             for row in range(rows):
-                pen.writing_line(0, LINE + row * pitch, width)
+                asked.line(pen, 0, LINE + row * pitch, width, pitch if row else LINE)
             if said:
                 top = pen.y(BOX - 0.9) + laid.ascent
                 self.typesetter.draw(pen.canvas, laid, pen.x(0), top)
@@ -200,13 +211,32 @@ class QuestionSetter:
             part=Part(),
         )
 
-    def _date(self, pen: Pen) -> None:
+    def _date(self, pen: Pen, asked: "_Asked") -> None:
         """Draw the three lines of a date, as offices write it."""
         x = 0.0
         for name, length in DATE_PARTS:
             x += pen.text(name, x, BOX - 0.9, self._words) + 1.5
-            pen.writing_line(x, LINE, length)
+            asked.line(pen, x, LINE, length, LINE)
             x += length + 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question of the household or of one member's row, and where on the page it is answered."""
+
+    question: Question
+    row: int
+
+    def box(self, pen: Pen, choice: str, x: float, y: float) -> None:
+        """Draw the box of a choice."""
+        single = self.question.kind != "select_multiple"
+        pen.answer_box(self.question.id, choice, x, y, row=self.row, single=single)
+
+    def line(
+        self, pen: Pen, x: float, y: float, length: float, height: float, choice: str = ""
+    ) -> None:
+        """Draw a line to write on."""
+        pen.answer_line(self.question.id, x, y, length, height, choice=choice, row=self.row)
 
 
 def _in_words(question: Question, value: str) -> str:

@@ -18,19 +18,17 @@ from desktop.printing.leaflet.geometry import (
     LEFT_PANEL,
     LIFT,
     MARGIN,
-    MARK,
     PAGE_SIZE,
     RIGHT_PANEL,
     SHEET_HEIGHT,
     SHEET_WIDTH,
     STRONG,
     WIDTH,
-    draw_marks,
-    marks,
     panel,
 )
 from desktop.printing.leaflet.sheets import Sheet, deal
 from desktop.printing.leaflet.writing import Notes, Writer
+from desktop.printing.marks import MARK, draw_marks, marks
 from desktop.printing.pdf.sheets import Sheets
 from desktop.printing.pen import HAIRLINE, MM, Pen
 from desktop.printing.qr import qr_code
@@ -111,7 +109,7 @@ class LeafletPages:
         self._left = panel(canvas, typesetter, LEFT_PANEL)
         self._right = panel(canvas, typesetter, RIGHT_PANEL)
         canvas.begin_form("marks")
-        draw_marks(self._left)
+        draw_marks(self._left, SHEET_WIDTH, SHEET_HEIGHT)
         canvas.end_form()
         for name, left, draw in FORMS:
             canvas.begin_form(name)
@@ -210,7 +208,8 @@ def geometry(typesetter: Typesetter) -> Geometry:
             left, draw = drawn[name]
             draw(panel(canvas, typesetter, left, noted))
         code = Rect(code_left, MARGIN, CODE_SIDE, CODE_SIDE)
-        sides[letter] = SideGeometry(SHEET_WIDTH, SHEET_HEIGHT, marks(), MARK, code, tuple(noted))
+        size = SHEET_WIDTH, SHEET_HEIGHT
+        sides[letter] = SideGeometry(*size, marks(*size), MARK, code, tuple(noted))
     return Geometry(LETTER, VERSION, sides)
 
 

@@ -7,6 +7,7 @@ Printed on both sides and turned over the short edge, it folds into a booklet.
 from typing import TYPE_CHECKING
 
 from desktop.domain.geometry import Place
+from desktop.printing.marks import MARK_ROOM
 from desktop.printing.pen import MM, Pen
 from desktop.printing.typesetter.paragraph import Style, Typesetter
 
@@ -20,11 +21,8 @@ FOLD = SHEET_WIDTH / 2
 MARGIN = 10.0
 # A scan is dark and bent near the fold.
 FOLD_CLEARANCE = 10.0
-# The corner marks by which a scan is straightened: solid squares, white all round.
-MARK = 6.0
-MARK_AT = 15.0
 # How far a panel's outer corners belong to the marks.
-CORNER = MARK_AT + MARK / 2 + 3 - MARGIN
+CORNER = MARK_ROOM - MARGIN
 CODE_SIDE = 18.0
 
 # A panel's own room.
@@ -49,19 +47,6 @@ def panel(
 ) -> Pen:
     """Return a pen for the panel that begins at `left`."""
     return Pen(canvas, typesetter, left, SHEET_HEIGHT - MARGIN, noted, SHEET_HEIGHT)
-
-
-def marks() -> tuple[tuple[float, float], ...]:
-    """Return the centres of the corner marks, from the sheet's upper left corner."""
-    right, bottom = SHEET_WIDTH - MARK_AT, SHEET_HEIGHT - MARK_AT
-    return (MARK_AT, MARK_AT), (right, MARK_AT), (right, bottom), (MARK_AT, bottom)
-
-
-def draw_marks(pen: Pen) -> None:
-    """Draw the corner marks."""
-    for x, y in marks():
-        left, bottom = (x - MARK / 2) * MM, (SHEET_HEIGHT - y - MARK / 2) * MM
-        pen.canvas.rect(left, bottom, MARK * MM, MARK * MM, fill=True)
 
 
 def heading(pen: Pen, number: str, text: str, y: float, x: float = 0) -> None:

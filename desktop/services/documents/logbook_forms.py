@@ -1,16 +1,17 @@
 """The logbook's form on paper, generated from whatever version is in force."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.documents import DocumentKind, Part
 from desktop.domain.form import Form
-from desktop.domain.form_paper import FormLine, FormLineKind
+from desktop.domain.form_paper import ComesBack, FormLine, FormLineKind
 from desktop.domain.keying import by_place
+from desktop.domain.paper_codes import mark_of
 from desktop.domain.paper_layout import Content
-from desktop.domain.records import Household
+from desktop.domain.records import Household, Person
 from desktop.domain.vocabulary import AnswerState
-from desktop.forms.lines import LineKind, all_lines
+from desktop.forms.lines import Line, LineKind, all_lines
 from desktop.services import forms, households, keying, logbooks
 from desktop.services.desk import Desk
 from desktop.services.documents import words
@@ -19,9 +20,9 @@ from desktop.services.documents.leaflet_content import address_lines
 BLANK = DocumentKind(
     key="logbook-blank",
     title="สมุดพกครอบครัวฉบับเต็ม (ว่าง)",
-    about="แบบฟอร์มรุ่นที่ใช้อยู่ พิมพ์ชื่อ ที่อยู่ และชื่อสมาชิกไว้แล้ว ส่วนอื่นเว้นให้เขียน",
+    about="แบบฟอร์มรุ่นที่ใช้อยู่ พิมพ์ชื่อ ที่อยู่ และชื่อสมาชิกไว้แล้ว ส่วนอื่นเว้นให้เขียน สแกนอ่านได้",
     unit="ครัวเรือน",
-    version=1,
+    version=2,
     sides="long",
     returns=True,
 )
@@ -30,13 +31,16 @@ FILLED = DocumentKind(
     title="สมุดพกครอบครัวฉบับเต็ม (กรอกแล้ว)",
     about="คำตอบที่บันทึกไว้ในปีนี้ หรือข้อมูลที่ทราบแล้วถ้ายังไม่บันทึก",
     unit="ครัวเรือน",
-    version=1,
+    version=2,
     sides="long",
 )
 LAYOUT = "logbook"
+_OF_HOME = ("number", "code", "head", "address", "house_code", "volunteer", "members")
+_OF_NOBODY = dict.fromkeys(_OF_HOME, "")
+# Members may have come since the list: room is left for one more.
 SPARE = "........................................................"
-# Members may have come since the list: a row is left for one more.
-_SPARE_ID = -1
+# What blocks of the layout ask that stand only on papers that stay.
+MARKED = {"marked": "1"}
 _KINDS: dict[LineKind, FormLineKind] = {
     LineKind.SECTION: "section",
     LineKind.GROUP: "group",
@@ -60,19 +64,44 @@ class Forms:
         """
         for id_ in (id_ for part in of for id_ in part.households):
             home = households.load(desk, id_)
+            office = words.of_office(desk)
             if self.blank:
                 form = forms.in_force(desk, forms.FULL)
-                lines = tuple(_blank(form, home))
+                names = [name for _, name in keying.called(home)]
+                back = ComesBack(
+                    home.uid, len(names) + 1, mark_of_form(form), mark_of_people(home.members)
+                )
+                values = {**office, **_of_form(form), **_of_home(home), **MARKED}
+                yield Content(values, form=_blank(form, names), comes_back=back)
             else:
                 form, lines = _filled(desk, home)
-            yield Content({**words.of_office(desk), **_values(form, home)}, form=lines)
+                yield Content({**office, **_of_form(form), **_of_home(home)}, form=lines)
 
 
-def _values(form: Form, home: Household) -> dict[str, str]:
+def made_again(desk: Desk, form: Form, members: int) -> Content:
+    """Return what stands on a form as far as it tells where things stand, whoever it was for."""
+    values = {**words.of_office(desk), **_of_form(form), **_OF_NOBODY, **MARKED}
+    back = ComesBack("", members, "", "")
+    return Content(values, form=_blank(form, [""] * (members - 1)), comes_back=back)
+
+
+def mark_of_form(form: Form) -> str:
+    """Return what the codes of printed pages say of a form's version."""
+    return mark_of(form.id, form.version)
+
+
+def mark_of_people(members: Sequence[Person]) -> str:
+    """Return what the codes say of whose the members' questions are."""
+    return mark_of(*(one.uid for one in members))
+
+
+def _of_form(form: Form) -> dict[str, str]:
+    return {"marked": "", "form": form.title, "form_version": form.version}
+
+
+def _of_home(home: Household) -> dict[str, str]:
     head = home.head
     return {
-        "form": form.title,
-        "form_version": form.version,
         "number": f"{home.id:06d}",
         "code": words.code_of(home.uid),
         "head": head.name if head else "",
@@ -83,13 +112,18 @@ def _values(form: Form, home: Household) -> dict[str, str]:
     }
 
 
-def _blank(form: Form, home: Household) -> Iterator[FormLine]:
-    """Yield every line that may come to be asked, and one more member's."""
-    members = (*keying.called(home), (_SPARE_ID, SPARE))
-    for line in all_lines(form, members):
-        conditional = line.kind is LineKind.NOTE and line.question and line.question.relevant
-        if line.kind in _KINDS and not conditional:
-            yield FormLine(_KINDS[line.kind], line.text, line.question, line.person_id)
+def _blank(form: Form, names: Sequence[str]) -> tuple[FormLine, ...]:
+    """Return every line that may come to be asked, and one more member's."""
+    rows = tuple(enumerate((*names, SPARE), 1))
+    return tuple(
+        FormLine(_KINDS[line.kind], line.text, line.question, row=line.person_id)
+        for line in all_lines(form, rows)
+        if line.kind in _KINDS and not _conditional(line)
+    )
+
+
+def _conditional(line: Line) -> bool:
+    return line.kind is LineKind.NOTE and bool(line.question and line.question.relevant)
 
 
 def _filled(desk: Desk, home: Household) -> tuple[Form, tuple[FormLine, ...]]:
@@ -98,6 +132,7 @@ def _filled(desk: Desk, home: Household) -> tuple[Form, tuple[FormLine, ...]]:
     form = logbooks.form_of(desk, visit)
     book = keying.book_of(desk, form, home, visit.answers)
     said = by_place(visit.answers)
+    rows = {id_: row for row, (id_, _) in enumerate(keying.called(home), 1)}
 
     def value(place: tuple[str, int]) -> str:
         answer = said.get(place)
@@ -108,8 +143,8 @@ def _filled(desk: Desk, home: Household) -> tuple[Form, tuple[FormLine, ...]]:
             _KINDS[line.kind],
             line.text,
             line.question,
-            line.person_id,
             value(line.place) if line.place else "",
+            rows.get(line.person_id, 0),
         )
         for line in book.lines()
         if line.kind in _KINDS

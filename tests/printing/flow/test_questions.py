@@ -40,7 +40,7 @@ def asked(kind, value="", choices=(), **more):
 def test_every_question_and_choice_of_a_form_is_on_paper(printed, name):
     form = read_form(RESOURCES / "forms" / f"{name}.xlsx")
     lines = [
-        FormLine(KINDS[line.kind], line.text, line.question, line.person_id)
+        FormLine(KINDS[line.kind], line.text, line.question, row=line.person_id)
         for line in all_lines(form, ((1, "สมาชิกตัวอย่าง"),))
         if line.kind in KINDS
     ]
