@@ -1,5 +1,6 @@
 """The corner marks of a page, found from the code outward."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -8,7 +9,16 @@ from numpy.typing import NDArray
 
 from desktop.domain.geometry import Rect, SideGeometry
 from desktop.scanning.codes import Grey
-from desktop.scanning.plane import Plane, Points, affine, perspective, scale, similar, through
+from desktop.scanning.plane import (
+    Plane,
+    Points,
+    affine,
+    perspective,
+    scale,
+    similar,
+    slanted,
+    through,
+)
 
 # How far a mark may be from where it is expected: more, the farther off it was guessed.
 _REACH, _REACH_PER = 8.0, 0.14
@@ -17,6 +27,12 @@ _LEAST_CONTRAST = 0.4
 _LEAST, _COARSE = 3.0, 4.0  # picture points a millimetre for the search
 # How dark a mark must be all over, and how white what is round it.
 _SOLID, _WHITE = 0.7, 0.35
+# How wide a mark may be seen, to what was expected.
+_NARROW, _WIDE = 0.76, 1.35
+# How far, as a logarithm, its width may be from that of its page's plane.
+_ODD = 0.08
+# How many dark squares of a window are looked at.
+_TRIES = 3
 # How far a code that was seen may be from where the marks put it, in millimetres.
 CODE_REACH = 2.5
 
@@ -39,35 +55,29 @@ def find_marks(
     """
     contrast = float(np.percentile(grey[::7, ::7], 90)) - float(np.percentile(grey[::7, ::7], 0.5))
     centres = np.array(side.marks)
-    code_paper = corners_of(side.code)
-    middle = code_paper.mean(axis=0)
-    near_first = np.argsort(np.hypot(*(centres - middle).T))
-    paper, picture, blacks = [middle], [code.mean(axis=0)], []
-    found: dict[int, Points] = {}
-    plane = similar(code_paper, code)
-    for number in near_first:
-        expected = through(plane, centres[number])
-        guessed = float(np.hypot(*(np.array(paper) - centres[number]).T).min())
+    seen = _Seen(centres, side.mark_size, corners_of(side.code), code, {})
+    near_first = np.argsort(np.hypot(*(centres - seen.middle).T)).tolist()
+    # What was not seen as from above is looked for again as from the side.
+    for number, aside in [(n, a) for a in (False, True) for n in near_first]:
+        if number in seen.marks:
+            continue
+        plane = seen.guess(aside)
+        known = np.vstack([seen.middle, centres[list(seen.marks)]])
+        guessed = float(np.hypot(*(known - centres[number]).T).min())
         looked = _Look(
             scale(plane, side.marks[number]),
             side.mark_size,
             _REACH + _REACH_PER * guessed,
             contrast,
         )
-        hit = looked.mark(grey, expected)
-        if hit is None:
-            continue
-        found[int(number)] = hit[0]
-        blacks.append(hit[1])
-        paper.append(centres[number])
-        picture.append(hit[0])
-        # The code and the upper marks lie nearly on a line: they can't tell how the page slants.
-        fit = similar if len(paper) < 4 else affine
-        plane = fit(np.array(paper), np.array(picture))
-    if len(found) < 2:
+        mark = looked.mark(grey, through(plane, centres[number]))
+        if mark is not None:
+            seen.marks[number] = mark
+    if len(seen.marks) < 2:
         return None
-    planes = _planes(centres, found, middle, code.mean(axis=0), code_reach)
-    return FoundMarks(tuple(planes), float(np.median(blacks))) if planes else None
+    planes = _planes(seen, code_reach)
+    black = float(np.median([mark.black for mark in seen.marks.values()]))
+    return FoundMarks(tuple(planes), black) if planes else None
 
 
 def corners_of(box: Rect) -> Points:
@@ -76,30 +86,95 @@ def corners_of(box: Rect) -> Points:
     return np.array([[box.x, box.y], [right, box.y], [right, bottom], [box.x, bottom]])
 
 
-def _planes(
-    centres: Points, found: dict[int, Points], code_paper: Points, code: Points, reach: float
-) -> list[Plane]:
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mark that was seen: its centre, how many points of the picture it is wide, its grey."""
+
+    at: Points
+    wide: float
+    black: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is seen of a page: its code, and marks by their number."""
+
+    centres: Points
+    size: float
+    code_paper: Points
+    code: Points
+    marks: dict[int, _Mark]
+
+    @property
+    def middle(self) -> Points:
+        """The middle of the code on the paper."""
+        middle: Points = self.code_paper.mean(axis=0)
+        return middle
+
+    def guess(self, aside: bool) -> Plane:
+        """Return how the page seems to lie by what was seen so far: from above, or from aside."""
+        numbers = tuple(self.marks)
+        if len(numbers) == 3:
+            return min(self.flat(numbers), self.slant(numbers), key=self.off_code)
+        if aside:
+            return self.slant(numbers)
+        # The code and the upper marks lie nearly on a line: they can't tell how the page slants.
+        return (
+            similar(*self._with_code(numbers)) if numbers else similar(self.code_paper, self.code)
+        )
+
+    def whole(self, numbers: Sequence[int]) -> Plane:
+        """Return the plane through four marks."""
+        return perspective(*self._points(numbers))
+
+    def flat(self, numbers: Sequence[int]) -> Plane:
+        """Return the plane of a page seen from above."""
+        return affine(*self._with_code(numbers))
+
+    def slant(self, numbers: Sequence[int]) -> Plane:
+        """Return the plane of a page seen from aside: how wide a mark is tells how near it was."""
+        paper, picture = self._points(numbers)
+        wide = [self.marks[n].wide for n in numbers]
+        if len(numbers) < 3:
+            paper, picture = np.vstack([paper, self.code_paper]), np.vstack([picture, self.code])
+            wide += [self.size * self._magnified()] * 4
+        return slanted(paper, picture, np.array(wide))
+
+    def _magnified(self) -> float:
+        """Return how many points of the picture make a millimetre of the code."""
+        (ax, ay), (bx, by) = self.code[2] - self.code[0], self.code[3] - self.code[1]
+        (px, py), (qx, qy) = (self.code_paper[n + 2] - self.code_paper[n] for n in (0, 1))
+        return float(np.sqrt(abs((ax * by - ay * bx) / (px * qy - py * qx))))
+
+    def off_code(self, plane: Plane) -> float:
+        """Return how many millimetres the code lies from where a plane puts it."""
+        away = float(np.hypot(*(through(plane, self.middle) - self.code.mean(axis=0))))
+        return away / scale(plane, (float(self.middle[0]), float(self.middle[1])))
+
+    def is_odd(self, plane: Plane, numbers: Sequence[int]) -> bool:
+        """Tell whether marks are wider or narrower than a plane has them: torn ones, and boxes."""
+        expected = [self.size * scale(plane, tuple(self.centres[n].tolist())) for n in numbers]
+        wide = np.array([self.marks[n].wide for n in numbers])
+        return float(np.abs(np.log(wide / np.array(expected))).max()) > _ODD
+
+    def _points(self, numbers: Sequence[int]) -> tuple[Points, Points]:
+        picture = np.array([self.marks[n].at for n in numbers]).reshape(-1, 2)
+        return self.centres[list(numbers)], picture
+
+    def _with_code(self, numbers: Sequence[int]) -> tuple[Points, Points]:
+        paper, picture = self._points(numbers)
+        return np.vstack([paper, self.middle]), np.vstack([picture, self.code.mean(axis=0)])
+
+
+def _planes(seen: _Seen, reach: float) -> list[Plane]:
     """Return the planes through all marks, then through all but one: one may be false."""
-    numbers = sorted(found)
-    groups = [tuple(numbers)] if len(numbers) == 4 else []
-    groups += list(combinations(numbers, 3)) if len(numbers) >= 3 else [tuple(numbers)]
-    planes = []
-    for group in groups:
-        paper = np.array([centres[n] for n in group])
-        picture = np.array([found[n] for n in group])
-        with_code = np.vstack([paper, code_paper]), np.vstack([picture, code])
-        if len(group) == 4:
-            tried = [perspective(paper, picture)]
-        elif len(group) == 3:
-            # The code is near the line of the upper marks: a slant is told poorly by it.
-            tried = [affine(*with_code), perspective(*with_code)]
-        else:
-            tried = [affine(*with_code)]
-        for plane in tried:
-            away = float(np.hypot(*(through(plane, code_paper) - code)))
-            if away <= reach * scale(plane, (float(code_paper[0]), float(code_paper[1]))):
-                planes.append(plane)
-    return planes
+    numbers = sorted(seen.marks)
+    threes: list[tuple[int, ...]] = list(combinations(numbers, 3))
+    tried = [(seen.whole(numbers), tuple(numbers))] if len(numbers) == 4 else []
+    tried += [(seen.flat(some), some) for some in threes or [tuple(numbers)]]
+    tried += [(seen.slant(some), some) for some in threes or [tuple(numbers)]]
+    near = [(plane, some) for plane, some in tried if seen.off_code(plane) <= reach]
+    return [plane for plane, _ in sorted(near, key=lambda one: seen.is_odd(*one))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +186,8 @@ class _Look:
     reach: float
     contrast: float
 
-    def mark(self, grey: Grey, expected: Points) -> tuple[Points, float] | None:
-        """Return a mark's centre and its grey, None where there is none."""
+    def mark(self, grey: Grey, expected: Points) -> _Mark | None:
+        """Return the mark that is seen around a place, None where there is none."""
         if self.points < _LEAST:
             return None
         reach = (self.reach + self.size) * self.points
@@ -130,22 +205,28 @@ class _Look:
         seen = _contrast(small, inner, outer)
         if seen is None:
             return None
-        y, x = np.unravel_index(int(np.argmax(seen)), seen.shape)
-        if seen[y, x] < _LEAST_CONTRAST * self.contrast:
-            return None
-        at = np.array([left, top]) + (np.array([x, y]) + outer / 2) * step
-        return self._centre(grey, at)
+        for _ in range(_TRIES):
+            y, x = np.unravel_index(int(np.argmax(seen)), seen.shape)
+            if seen[y, x] < _LEAST_CONTRAST * self.contrast:
+                return None
+            at = np.array([left, top]) + (np.array([x, y]) + outer / 2) * step
+            mark = self._centre(grey, at)
+            if mark is not None:
+                return mark
+            seen[max(y - inner, 0) : y + inner + 1, max(x - inner, 0) : x + inner + 1] = 0
+        return None
 
-    def _centre(self, grey: Grey, at: Points) -> tuple[Points, float] | None:
-        """Return the centre of a mark's darkness and how dark it is, None for what is no mark."""
-        half = self.size * self.points * 0.72
+    def _centre(self, grey: Grey, at: Points) -> _Mark | None:
+        """Return what is dark around a place, measured by its own width, None for no mark."""
         dark = light = 0.0
+        wide = expected = self.size * self.points
         patch = np.zeros((0, 0))
         for _ in range(4):
+            half = wide * 0.72
             left, top = np.maximum(np.round(at - half), 0).astype(int)
             right, bottom = np.minimum(np.round(at + half).astype(int), grey.shape[::-1])
             patch = grey[top:bottom, left:right].astype(np.float64)
-            if min(patch.shape) < self.size * self.points * 0.9:
+            if patch.size == 0 or min(patch.shape) < wide * 0.9:
                 return None
             dark, light = np.percentile(patch, 20), np.percentile(patch, 97)
             if light - dark < 20:
@@ -154,15 +235,18 @@ class _Look:
             whole = weight.sum()
             y, x = np.mgrid[top:bottom, left:right]
             at = np.array([(weight * x).sum() / whole + 0.5, (weight * y).sum() / whole + 0.5])
+            # Seen from the side, near marks are larger than was thought, far ones smaller.
+            wide = float(np.sqrt(whole / 0.5))
+            if not _NARROW < wide / expected < _WIDE:
+                return None
         shade = (light - patch) / (light - dark)
         y, x = np.mgrid[top:bottom, left:right]
-        off = np.maximum(abs(x + 0.5 - at[0]), abs(y + 0.5 - at[1])) / self.points
-        inside, around = shade[off < self.size * 0.4], shade[off > self.size * 0.64]
-        # A box that was filled out is as black, but smaller.
-        edge = shade[(off > self.size * 0.4) & (off < self.size * 0.46)]
+        off = np.maximum(abs(x + 0.5 - at[0]), abs(y + 0.5 - at[1])) / wide
+        inside, around = shade[off < 0.4], shade[off > 0.64]
+        edge = shade[(off > 0.4) & (off < 0.46)]
         if min(inside.mean(), edge.mean()) < _SOLID or around.mean() > _WHITE:
             return None
-        return at, float(dark)
+        return _Mark(at, wide, float(dark))
 
 
 def _contrast(small: NDArray[np.float64], inner: int, outer: int) -> NDArray[np.float64] | None:

@@ -10,6 +10,9 @@ Points = NDArray[np.float64]
 Plane = NDArray[np.float64]
 """3 by 3: takes homogeneous millimetres to homogeneous picture points."""
 
+# What is usual between points of a page, in millimetres, and how near a line points may be.
+_APART, _ON_LINE = 100.0, 0.1
+
 
 def through(plane: Plane, points: Any) -> Points:
     """Return where points of any leading shape lie in the picture."""
@@ -52,6 +55,23 @@ def perspective(paper: Points, picture: Points) -> Plane:
     found = np.linalg.svd(rows)[2][-1].reshape(3, 3)
     plane: Plane = np.linalg.inv(tq) @ found @ tp
     return plane / float(plane[2, 2])
+
+
+def slanted(paper: Points, picture: Points, wide: NDArray[np.float64]) -> Plane:
+    """Return the perspective map that fits best; three points off one line are enough.
+
+    `wide` is how wide a thing of one size is seen at each point: smaller the farther it is. Of
+    points near a line it is only taken how that changes along the line.
+    """
+    middle, one = paper.mean(axis=0), np.ones(len(paper))
+    around = np.column_stack([(paper - middle) / _APART, one])
+    far = (wide / wide.mean()) ** (-2 / 3)
+    depth = np.linalg.lstsq(around, far, rcond=_ON_LINE)[0]
+    seen = np.column_stack([picture, one]) * (around @ depth)[:, None]
+    known = np.column_stack([paper, one])
+    rows = np.linalg.lstsq(known, seen, rcond=None)[0].T
+    plane: Plane = rows / float(rows[2, 2])
+    return plane
 
 
 def bend(paper: Points, shift: Points) -> Points:

@@ -35,6 +35,13 @@ def test_no_box_is_read_wrong(kind):
     assert counts["poor"] or counts["doubtful"] < 0.1 * counts["right"]
 
 
+@pytest.mark.parametrize("number", [3_005, 3_016])
+def test_a_page_taken_from_the_side_is_read(number):
+    counts, _ = trial(("photographed", number, False))
+    assert (counts["poor"], counts["wrong"]) == (0, 0)
+    assert counts["doubtful"] < 0.1 * counts["right"]
+
+
 @pytest.mark.parametrize("kind", [kind for kind in POOR if "deep" not in kind])
 def test_a_poor_page_is_known_as_such(kind):
     counts, _ = trial((kind, 3_000, False))
