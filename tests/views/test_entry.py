@@ -454,7 +454,16 @@ def test_a_date_is_told_in_words_with_the_age(window, qtbot, family):
     part = opened(window, qtbot, family, forms.FULL)
     person = households.load(window.kit.desk, family).members[0].id
     part.form.go_to(("member.birth_date", person))
-    type_into(QApplication.focusWidget(), "16052512")
+    editor = QApplication.focusWidget()
+    before = editor.grab().toImage()
+    type_into(editor, "1605251")
+    assert editor.told != "16 พฤษภาคม 2512 อายุ 52 ปี"
+    type_into(editor, "2")
+    # It is told while one types, inside the line: nothing moves.
+    assert editor.told == "16 พฤษภาคม 2512 อายุ 52 ปี"
+    assert editor.accessibleDescription() == editor.told
+    assert editor.grab().toImage() != before
+    assert editor.fontMetrics().horizontalAdvance(editor.told) < editor.width() - 100
     press(KEY.Key_Return)
     row = part.form.entry.row_of(("member.birth_date", person))
     assert part.form.entry.shown(row).words == "16 พฤษภาคม 2512 อายุ 52 ปี"

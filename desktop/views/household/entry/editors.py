@@ -1,15 +1,55 @@
 """What a logbook's line is typed in: a line, or a date that is told in words beside it."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Signal
-from PySide6.QtGui import QKeyEvent
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 
-from desktop.models.entry import EntryModel, line_of, shown_of
+from desktop.domain.form import Question
+from desktop.models.entry import EntryModel, in_words, line_of, shown_of
 from desktop.models.roles import Index
 from desktop.thai.dates import PartialDate
 from desktop.views.dates import DateEdit
 from desktop.views.household.entry.acts import Act, act_of, mark_of
 from desktop.views.household.entry.painting import LinePainter
+
+_WIDEST = 380  # pixels of a date with its words
+_GAP = 12  # pixels between what is typed and how it was understood
+
+
+class EchoingDate(DateEdit):
+    """A date line that says while one types how it was understood, in `told`.
+
+    The words stand inside the line, so that nothing moves.
+    """
+
+    def __init__(self, parent: QWidget, in_words: Callable[[PartialDate], str]) -> None:
+        super().__init__(parent)
+        self._in_words = in_words
+        self.told = ""
+        self.read.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.told = self._in_words(self.value) if self.value else ""
+        self.setAccessibleDescription(self.told)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line, and the words at its end where they have room."""
+        super().paintEvent(event)
+        room, metrics = self.contentsRect().adjusted(0, 0, -_GAP, 0), self.fontMetrics()
+        typed = metrics.horizontalAdvance(self.text()) + 2 * _GAP
+        if not self.told or typed + metrics.horizontalAdvance(self.told) > room.width():
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(
+            room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.told
+        )
+        painter.end()
 
 
 class LineEditors(LinePainter):
@@ -28,7 +68,9 @@ class LineEditors(LinePainter):
         question = line.question
         made: QLineEdit
         if not self.noting and question is not None and question.kind == "date":
-            made = DateEdit(parent)
+            model = index.model()
+            book = model.book if isinstance(model, EntryModel) else None
+            made = EchoingDate(parent, partial(_told, question, book.today if book else None))
         else:
             made = QLineEdit(parent)
         if self.noting:
@@ -70,6 +112,10 @@ class LineEditors(LinePainter):
         if self.noting:
             field = QRect(field)  # the layout keeps its own
             field.setHeight(editor.sizeHint().height())
+        elif isinstance(editor, EchoingDate):
+            field = QRect(field)
+            room = self._view.viewport().width() - field.left() - _GAP
+            field.setWidth(max(field.width(), min(_WIDEST, room)))
         editor.setGeometry(field.translated(self._view.visualRect(index).topLeft()))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
@@ -94,6 +140,10 @@ class LineEditors(LinePainter):
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, self.EndEditHint.NoHint)
         self.noting = False
+
+
+def _told(question: Question, today: date | None, day: PartialDate) -> str:
+    return in_words(question, day.iso(), (), today)
 
 
 def _differs(editor: QLineEdit, index: Index) -> bool:
