@@ -18,9 +18,9 @@ from desktop.printing.typesetter.paragraph import Style
 LETTER = "F"
 # 29 modules, each as large as those of a leaflet's code.
 CODE_SIDE = 21.0
-CODE_TOP = 8.0
-# Four modules round the code stay white.
-CODE_WHITE = 3.0
+CODE_TOP = 7.0
+# Four modules round the code stay white, also where tall vowels begin the text.
+CODE_WHITE = 5.0
 # Where the lines between two marks begin.
 ASIDE = MARK_ROOM + 3.0
 TOP = CODE_TOP + CODE_SIDE + CODE_WHITE

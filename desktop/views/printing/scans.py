@@ -100,7 +100,7 @@ class ScansPage(QWidget):
 
         self._kit.long(
             self,
-            f"อ่านแผ่นพับที่สแกน {len(files):,} ไฟล์",
+            f"อ่านเอกสารที่สแกน {len(files):,} ไฟล์",
             lambda report: scan_reading.read(desk, files, report),
             done,
         )
@@ -171,7 +171,7 @@ class ScansPage(QWidget):
 
         self._kit.long(
             self,
-            "รับแผ่นพับที่สแกน",
+            "รับเอกสารที่สแกน",
             lambda report: scan_reading.take(desk, pages, report),
             done,
         )

@@ -31,7 +31,7 @@ class PrintScreen(Screen):
             (self.prepare, "เตรียมพิมพ์"),
             (self.jobs, "งานพิมพ์"),
             (self.papers, "เอกสารที่ออกไปและรับคืน"),
-            (self.scans, "อ่านแผ่นพับที่สแกน"),
+            (self.scans, "อ่านเอกสารที่สแกน"),
         ):
             self.tabs.addTab(page, name)
         box = column(label(self.title, "title"), self.tabs, gap=12)
