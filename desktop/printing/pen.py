@@ -64,21 +64,16 @@ class Pen:
         self.canvas.raw(f"q {BOX_LINE} w {corner} {side} {side} re S Q")
 
     def note(
-        self, question: str, box: Rect, choice: str = "", *, row: int = 0, single: bool = False
-    ) -> None:
-        """Note what is answered at a rectangle: ticked where there is a `choice`, else written."""
-        kind = PlaceKind.BOX if choice else PlaceKind.LINE
-        self._note(kind, question, box, choice, row, single)
-
-    def _note(
         self,
         kind: PlaceKind,
         question: str,
         box: Rect,
         choice: str = "",
+        *,
         row: int = 0,
         single: bool = False,
     ) -> None:
+        """Note what is answered at a rectangle: see `Place`."""
         if self.noted is not None:
             x, y = self.left + box.x, self.side - self.top + box.y
             rect = Rect(x, y, box.width, box.height)
@@ -96,7 +91,7 @@ class Pen:
     ) -> None:
         """Draw a box that answers a question with a choice."""
         self.box(x, y)
-        self.note(question, Rect(x, y, BOX, BOX), choice, row=row, single=single)
+        self.note(PlaceKind.BOX, question, Rect(x, y, BOX, BOX), choice, row=row, single=single)
 
     def answer_line(
         self,
@@ -114,7 +109,8 @@ class Pen:
         With a `choice` that choice is told there in words.
         """
         self.writing_line(x, y, length)
-        self._note(PlaceKind.LINE, question, Rect(x, y - height, length, height), choice, row)
+        at = Rect(x, y - height, length, height)
+        self.note(PlaceKind.LINE, question, at, choice, row=row)
 
     def tick(self, x: float, y: float) -> None:
         """Draw a tick into the box at `x`, `y`."""

@@ -1,6 +1,6 @@
 """Papers set from a layout, one after the other in one PDF."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
@@ -166,44 +166,27 @@ class Paper:
             x = pen.x(self._width - CODE_SIDE)
             code.draw(canvas, x, pen.y(CODE_SIDE), CODE_SIDE * MM)
         if back:
-            self._foot(replace(pen, left=ASIDE), content, number, of, width - 2 * ASIDE)
+            pen, room, at = replace(pen, left=ASIDE), width - 2 * ASIDE, "foot"
         else:
-            self._edges(pen, content, number, of)
+            room, at = self._width, self.layout.number_at
+        values = {**content.values, "page": str(number), "pages": of}
+        self._edges(pen, values, number, room, at)
         canvas.tags.end_artifact()
         canvas.show_page()
         return side
 
-    def _edges(self, pen: Pen, content: Content, page: int, of: str) -> None:
-        """Write the foot, and the page's number there or at the top."""
-        if self.layout.number_at == "foot":
-            self._foot(pen, content, page, of, self._width)
-            return
-        values = {**content.values, "page": str(page), "pages": of}
-        if page > 1:
-            words = filled(self.layout.number, values)
-            pen.text(words, self._width / 2, -5, Style(10.5, align="center"))
-        self._foot(pen, content, page, of, self._width, numbered=False)
-
-    def _foot(
-        self,
-        pen: Pen,
-        content: Content,
-        page: int,
-        of: str,
-        width: float,
-        *,
-        numbered: bool = True,
-    ) -> None:
-        """Write the foot in a room of `width`."""
-        values = {**content.values, "page": str(page), "pages": of}
-        words = filled(self.layout.number, values) if numbered else ""
+    def _edges(self, pen: Pen, values: Mapping[str, str], page: int, room: float, at: str) -> None:
+        """Write the foot in a `room`, and the page's number there or at the top."""
+        words = filled(self.layout.number, values)
         foot = filled(self.layout.foot, values)
-        room = width
-        if words:
-            pen.text(words, width, self._height, Style(FOOT.size, align="right"))
-            room -= self.typesetter.width(words, FOOT) / MM + 4
+        width = room
+        if at == "top" and page > 1:
+            pen.text(words, room / 2, -5, Style(10.5, align="center"))
+        if at == "foot" and words:
+            pen.text(words, room, self._height, Style(FOOT.size, align="right"))
+            width -= self.typesetter.width(words, FOOT) / MM + 4
         if foot:
-            pen.rule(0, self._height - 4.8, width)
-            block = self.typesetter.fit(foot, FOOT, room * MM, 5 * MM, smallest=6)
+            pen.rule(0, self._height - 4.8, room)
+            block = self.typesetter.fit(foot, FOOT, width * MM, 5 * MM, smallest=6)
             top = pen.y(self._height) + block.ascent
             self.typesetter.draw(pen.canvas, block, pen.x(0), top)

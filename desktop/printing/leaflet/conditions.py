@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from desktop.domain.geometry import Rect
+from desktop.domain.geometry import PlaceKind, Rect
 from desktop.domain.vocabulary import DIMENSION_LABEL, Answered, Dimension
 from desktop.printing.leaflet.geometry import (
     LABEL,
@@ -103,7 +103,7 @@ def draw_form(pen: Pen) -> None:
         heading(pen, question.number, question.label, question.heading)
         for row in range(question.rows):
             top = question.first_line + (row - 1) * WRITING_LINE
-            pen.note(question.id, Rect(4, top, WIDTH - 4, WRITING_LINE))
+            pen.note(PlaceKind.LINE, question.id, Rect(4, top, WIDTH - 4, WRITING_LINE))
     pen.text("ความช่วยเหลือที่ต้องการ", 4, HELP_TOP + BOX - 0.9, STRONG)
     _boxes(pen, "need.help", HELPS, HELP_X, HELP_BOXES_TOP)
 

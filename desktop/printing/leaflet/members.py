@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from desktop.domain.geometry import Rect
+from desktop.domain.geometry import PlaceKind, Rect
 from desktop.domain.leaflet import LeafletMember
 from desktop.domain.vocabulary import Need, Right
 from desktop.printing.leaflet.geometry import (
@@ -89,7 +89,7 @@ def draw_form(pen: Pen) -> None:
         pen.rule(0, top + ROW, WIDTH)
         for (_, x, width, _), question in zip(CELLS[1:], WRITTEN[1:], strict=True):
             pen.upright(x - CELL_GAP, top + LINE, LINE)
-            pen.note(question, Rect(x, top + LINE, width, LINE), row=row + 1)
+            pen.note(PlaceKind.LINE, question, Rect(x, top + LINE, width, LINE), row=row + 1)
         for column, (question, choice) in enumerate(ANSWERS):
             pen.answer_box(question, choice, *_box_at(row, column), row=row + 1)
     height = TABLE_BOTTOM - TOP
