@@ -13,7 +13,8 @@ from desktop.domain.records import Answer
 from desktop.domain.vocabulary import AnswerState
 from desktop.models.roles import Index
 from desktop.services.keying import Book, Line, LineKind
-from desktop.thai.dates import PartialDate, ages_on, thai_date
+from desktop.thai.ages import with_age
+from desktop.thai.dates import PartialDate, thai_date
 from desktop.thai.numbers import read_number
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 40  # Line
@@ -239,15 +240,6 @@ class EntryModel(QAbstractListModel):
         return ()
 
 
-def _age(day: PartialDate, today: date | None) -> str:
-    if today is None:
-        return ""
-    low, high = ages_on(day, today)
-    if low < 0:
-        return ""
-    return f" อายุ {low} ปี" if low == high else f" อายุ {low}-{high} ปี"
-
-
 def _spoken(line: Line, shown: Shown) -> str:
     """Return a line in words, for who hears the screen."""
     said = STATE_WORDS.get(shown.state, shown.words)
@@ -294,7 +286,8 @@ def in_words(
     try:
         if question.kind == "date" and value:
             day = PartialDate.from_iso(value)
-            return thai_date(day, long=True) + (_age(day, today) if question.per_member else "")
+            told = today if question.per_member else None
+            return with_age(day, told) if told else thai_date(day, long=True)
         if question.kind in ("integer", "decimal", "range") and value:
             number = read_number(value)
             return value if number is None else f"{number:,f}"

@@ -11,7 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from desktop.thai.dates import PartialDate, UnreadableDate, ages_on, read_date, thai_date
+from desktop.thai.ages import with_age
+from desktop.thai.dates import PartialDate, UnreadableDate, read_date, thai_date
 from desktop.views.text import label, restyle
 
 
@@ -130,8 +131,4 @@ def in_words(value: PartialDate | None, age: bool, now: Callable[[], date] = tod
     """Return '16 พฤษภาคม 2512 อายุ 55 ปี'."""
     if value is None:
         return ""
-    words = thai_date(value, long=True)
-    if not age:
-        return words
-    low, high = ages_on(value, now())
-    return f"{words} อายุ {low} ปี" if low == high else f"{words} อายุ {low}-{high} ปี"
+    return with_age(value, now()) if age else thai_date(value, long=True)
