@@ -8,6 +8,7 @@ from desktop.domain.paper_codes import FormPage, form_page_of
 from desktop.domain.records import Answer, Household, VisitDraft
 from desktop.domain.scans import ScannedPage, taken_back, ticks_of
 from desktop.domain.vocabulary import AnswerState
+from desktop.printing.leaflet.sheets import MEMBER_ROWS
 from desktop.services import forms, logbooks, prints
 from desktop.services.desk import Desk
 from desktop.services.documents import geometries, logbook_forms
@@ -19,7 +20,6 @@ Spot = tuple[str, int]
 Whose = tuple[ScannedPage, dict[int, int]]
 """A page, and whom its rows stand for."""
 LEAFLET, FORM = "แผ่นพับ", "สมุดพกที่พิมพ์"
-_ROWS = 8  # members on a side of the leaflet
 # Ticked on the leaflet, but facts of a person that the logbook doesn't ask.
 FACTS = {
     ("need.single_parent", "1"): "พ่อ/แม่เลี้ยงเดี่ยว",
@@ -170,4 +170,4 @@ def _first(page: ScannedPage) -> int:
     code = page.reading.code
     if _form_page(page):
         return 0
-    return (ord(code.side) - ord("A")) // 2 * _ROWS if code else 0
+    return (ord(code.side) - ord("A")) // 2 * MEMBER_ROWS if code else 0
