@@ -169,10 +169,9 @@ class _Seen:
 def _planes(seen: _Seen, reach: float) -> list[Plane]:
     """Return the planes through all marks, then through all but one: one may be false."""
     numbers = sorted(seen.marks)
-    threes: list[tuple[int, ...]] = list(combinations(numbers, 3))
+    groups: list[tuple[int, ...]] = list(combinations(numbers, 3)) or [tuple(numbers)]
     tried = [(seen.whole(numbers), tuple(numbers))] if len(numbers) == 4 else []
-    tried += [(seen.flat(some), some) for some in threes or [tuple(numbers)]]
-    tried += [(seen.slant(some), some) for some in threes or [tuple(numbers)]]
+    tried += [(fit(some), some) for fit in (seen.flat, seen.slant) for some in groups]
     near = [(plane, some) for plane, some in tried if seen.off_code(plane) <= reach]
     return [plane for plane, _ in sorted(near, key=lambda one: seen.is_odd(*one))]
 
