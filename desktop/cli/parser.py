@@ -29,10 +29,11 @@ With --json each command answers with one object on standard output:
                      "suggestions", "undecided", "file"}; with --answers {"question", "cells":
                      [{"logbook", "person", "state", "value", "asked_as", "version"}]}
   submissions       {"new", "known", "revised", "unmatched", "unknown_version", "begun",
-                     "refused", "submissions": [{"file", "sheet", "row", "instance", "kind",
-                     "form", "version", "household", "blank", "passed", "words": [...],
-                     "pictures": [...]}]}; with --take also {"taken": [{"logbook", "household",
-                     "pictures"}], "aside"}
+                     "refused", "dismissed", "submissions": [{"file", "sheet", "row",
+                     "instance", "kind", "form", "version", "household", "blank", "passed",
+                     "words": [...], "pictures": [...]}]}; with --take also {"taken":
+                     [{"logbook", "household", "pictures": how many}], "aside",
+                     "refused_pictures": [...]}
   levels            {"3", "2", "1", "0", "outside", "unresolved", "waiting"}
   report districts  {"areas": [{"code", "name", "households", "persons", "failures": {"health",
                      "living", "education", "income", "access"}, "distinct_failing"}], "total"}

@@ -16,16 +16,19 @@ def submissions(desk: Desk, words: dict[str, Any]) -> Figures:
     figures: Figures = {kind: preview.count(kind) for kind in SUBMISSION_LABEL}
     figures["submissions"] = [_found(one) for one in preview.found]
     if words["take"]:
-        taken = sent.take(desk, preview, Silent(), beside=words["beside"])
+        if words["beside"]:
+            preview = preview.beside(preview.of("begun"))
+        taken = sent.take(desk, preview, Silent())
         figures["aside"] = taken.aside
         figures["taken"] = [
             {
                 "logbook": one.visit.id,
                 "household": one.visit.household_id,
-                "pictures": [picture.name for picture in one.pictures],
+                "pictures": one.pictures,
             }
             for one in taken.visits
         ]
+        figures["refused_pictures"] = [error.message for error in taken.refused]
     return figures
 
 

@@ -56,6 +56,8 @@ def carry(
             continue
         for person in people if question.per_member else [0]:
             source = crosswalk.sources.get(question.id, "")
+            if not source and question.attached:
+                continue  # nobody keys a phone's picture
             if not source:
                 carried.append(Answer(question.id, AnswerState.NOT_ASKED, person_id=person))
                 gaps.append(Gap(question.id, person, _NEW))

@@ -13,7 +13,7 @@ _Typed = Literal["text", "integer", "decimal", "date", "time", "datetime", "rang
 _Taken = Literal["acknowledge", "barcode", "geopoint", "geotrace", "geoshape", _File]
 _NotAsked = Literal["note", "calculate", "hidden"]
 QuestionKind = Literal[_Coded, _Typed, _Taken, _NotAsked]
-_NOT_ASKED = get_args(_NotAsked)
+_NOT_ASKED, _FILES = get_args(_NotAsked), get_args(_File)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,16 @@ class Question:
     def asked(self) -> bool:
         """Whether somebody answers it; notes and what is calculated aren't asked."""
         return self.kind not in _NOT_ASKED
+
+    @property
+    def attached(self) -> bool:
+        """Whether a phone answers it with a file."""
+        return self.kind in _FILES
+
+    @property
+    def keyed(self) -> bool:
+        """Whether somebody answers it on the screen: a phone's picture is only shown there."""
+        return self.asked and not self.attached
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Papers and pictures of a household: photographs, scans and PDF files."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -39,6 +40,11 @@ class Paper:
     thumbnail: bytes
     source_sha256: str
     taken_on: date | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of its content."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

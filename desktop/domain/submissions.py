@@ -1,11 +1,13 @@
 """What phones sent of a form, and what is to become of it."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal, get_args
 
-from desktop.domain.errors import Place
+from desktop.domain.changes import Changes
+from desktop.domain.errors import Place, UserError
 from desktop.domain.records import Visit, VisitDraft
 
 HOUSEHOLD = "onehome_household"
@@ -20,18 +22,21 @@ _SEPARATORS = re.compile(r"[/-]")
 # new: becomes a draft. known: taken before, the same. revised: taken before, with other content.
 # unmatched: of no household that is known. unknown_version: of no form that is known.
 # begun: this year's logbook of the household is begun already. refused: can't be relied on.
-SubmissionKind = Literal[
-    "new", "known", "revised", "unmatched", "unknown_version", "begun", "refused"
-]
+# dismissed: somebody decided, with a reason, that it becomes none.
+Undecided = Literal["begun", "unmatched", "revised", "unknown_version"]
+SubmissionKind = Literal["new", Undecided, "refused", "known", "dismissed"]
+UNDECIDED: tuple[Undecided, ...] = get_args(Undecided)
+"""What waits for somebody to decide."""
 
 SUBMISSION_LABEL: dict[SubmissionKind, str] = {
     "new": "ชุดใหม่ พร้อมเป็นสมุดพกฉบับร่าง",
-    "known": "เคยรับแล้ว",
-    "revised": "เคยรับแล้วแต่เนื้อหาต่างจากเดิม",
-    "unmatched": "ไม่พบครัวเรือน",
-    "unknown_version": "ไม่รู้จักแบบฟอร์มหรือรุ่น",
     "begun": "ครัวเรือนมีสมุดพกปีนี้แล้ว",
+    "unmatched": "ไม่พบครัวเรือน",
+    "revised": "เคยรับแล้วแต่เนื้อหาต่างจากเดิม",
+    "unknown_version": "ไม่รู้จักแบบฟอร์มหรือรุ่น",
     "refused": "อ่านไม่ได้หรือเชื่อถือไม่ได้",
+    "known": "เคยรับแล้ว",
+    "dismissed": "ตัดสินแล้วว่าไม่รับ",
 }
 
 
@@ -39,12 +44,19 @@ SUBMISSION_LABEL: dict[SubmissionKind, str] = {
 class Picture:
     """A picture of a submission; `file` (a path) and `entry` in it say where it lies.
 
-    Both are empty where the submission names a picture that didn't come along.
+    `kept` is the number under which the program itself keeps it. Without any of them the
+    submission names a picture that didn't come along.
     """
 
     name: str
     file: str = ""
     entry: str = ""
+    kept: int = 0
+
+    @property
+    def came(self) -> bool:
+        """Whether it can be had."""
+        return bool(self.file or self.kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +99,23 @@ def plain_path(path: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A submission that was set aside, or turned down for a reason. `digest` is its own."""
+
+    sent: Sent
+    digest: str
+    arrived_at: datetime | None = None
+    why_not: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A submission, and what is to become of it.
 
     `words` are points to look at, in Thai; they name no person, for a console shows them.
     `draft` and `household_id` are those of what can be taken, now or after a person decided; in
-    it `blank` questions were asked and left blank, `passed` weren't to be asked.
+    it `blank` questions were asked and left blank, `passed` weren't to be asked. Of what was
+    taken, `household_id` is whose logbook it is. `arrived_at` is when it was set aside.
     """
 
     sent: Sent
@@ -105,6 +128,7 @@ class Found:
     draft: VisitDraft | None = None
     blank: int = 0
     passed: int = 0
+    arrived_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +145,44 @@ class Preview:
         """Return how many are of a kind."""
         return len(self.of(kind))
 
+    def replaced(self, one: Found, other: Found) -> "Preview":
+        """Return the preview with another decision about one submission."""
+        return Preview(tuple(other if found is one else found for found in self.found))
+
+    def beside(self, chosen: Collection[Found]) -> "Preview":
+        """Return it with these, whose households have a logbook already, to become another."""
+        return Preview(
+            tuple(
+                replace(one, kind="new") if one.kind == "begun" and one in chosen else one
+                for one in self.found
+            )
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class TakenVisit:
-    """A draft that was made, and the pictures that came with it."""
+    """A draft that was made, and how many pictures came into its household's papers with it."""
 
     visit: Visit
-    pictures: tuple[Picture, ...]
+    pictures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was stored: drafts, and how many submissions are kept aside for a decision."""
+    """What was stored: drafts, and how many submissions are kept aside for a decision.
+
+    `refused` says of pictures why they couldn't be taken.
+    """
 
     visits: tuple[TakenVisit, ...] = ()
     aside: int = 0
+    refused: tuple[UserError, ...] = ()
+    changes: Changes = field(default_factory=Changes)
+
+    @property
+    def pictures(self) -> int:
+        """How many pictures came into households' papers."""
+        return sum(one.pictures for one in self.visits)
 
 
 def instance_of(text: str) -> str:

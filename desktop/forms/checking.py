@@ -21,7 +21,7 @@ def points_at(
     `answer` is the one that `keyed` was told, or says that it is unknown or wasn't asked. What
     isn't relevant is never open. A broken soft constraint is a soft point.
     """
-    if not question.asked or not keyed.relevant(question.id, person):
+    if not question.keyed or not keyed.relevant(question.id, person):
         return ()
     return tuple(_points(keyed, question, person, answer))
 

@@ -8,6 +8,8 @@ from itertools import groupby
 from desktop.domain.form import Form, Question
 from desktop.domain.keying import Place
 
+_BY_PHONE = "(ถ่ายด้วยโทรศัพท์ เก็บที่ส่วนเอกสาร-รูป)"
+
 
 class LineKind(Enum):
     """What stands on a line of the screen. `ADD` is where the next member is typed in."""
@@ -83,6 +85,8 @@ def _asked(form: Form, question: Question, person: int, heads: set[str]) -> Iter
         heads.add(name)
     if question.kind == "note":
         yield Line(LineKind.NOTE, question.name, question.label, question, person)
+    elif question.attached:
+        words = f"{question.label} {_BY_PHONE}"
+        yield Line(LineKind.NOTE, question.name, words, question, person)
     elif question.asked:
-        text = question.label
-        yield Line(LineKind.QUESTION, question.name, text, question, person)
+        yield Line(LineKind.QUESTION, question.name, question.label, question, person)

@@ -78,7 +78,7 @@ def with_note(form: Form, answers: Sequence[Answer], words: Iterable[str]) -> tu
 
 
 def _can_hold_note(question: Question) -> bool:
-    return question.asked and not (question.per_member or question.soft or question.calculation)
+    return question.keyed and not (question.per_member or question.soft or question.calculation)
 
 
 class _Walk:

@@ -8,7 +8,8 @@ from desktop.forms.kinds import IN_WORDS
 CAN_BE_ASKED: frozenset[QuestionKind] = frozenset(
     (
         *("select_one", "select_multiple", "integer", "decimal", "text", "date"),
-        *("note", "calculate", "hidden"),
+        # A picture is a phone's to take; the screen only says so.
+        *("note", "calculate", "hidden", "image"),
     )
 )
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -91,9 +91,9 @@ def _take(
                 known.append((name, same))
                 continue
             # All pages of it or none.
-            for paper in tuple(papers_of(data, name, _title(name))):
+            for paper in tuple(papers_of(data, name, title_of(name))):
                 same = _title_of_same(desk, household_id, paper.content)
-                sha256 = hashlib.sha256(paper.content).hexdigest()
+                sha256 = paper.sha256
                 if same is None and sha256 not in papers:
                     papers[sha256] = paper
                 else:
@@ -104,14 +104,14 @@ def _take(
     if papers:
         label = f"แนบเอกสาร-รูป {len(papers)} รายการ"
         with work(desk.db, label, desk.actor, household_id=household_id) as current:
-            for sha256, paper in papers.items():
+            for paper in papers.values():
                 kind = PaperKind.SCAN if scanned else paper.kind
-                attachments.add(current, household_id, paper, sha256, kind)
+                attachments.add(current, household_id, replace(paper, kind=kind))
         changes = current.done
     return TakenIn(changes, len(papers), tuple(known), tuple(refused))
 
 
-def _title(name: str) -> str:
+def title_of(name: str) -> str:
     """What a paper is called at first: as its file was, without an id that stood in its name."""
     return without_ids(Path(name).stem)[:_LONGEST_TITLE]
 

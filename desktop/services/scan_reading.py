@@ -193,9 +193,10 @@ def _keep(current: Work, page: ScannedPage) -> None:
     form = form_page_of(code.side) if code else None
     title = f"{FORM_TITLE} หน้า {form.page}" if form else TITLE
     (paper,) = papers_of(page.picture, page.file, title)
-    sha256 = hashlib.sha256(paper.content).hexdigest()
-    paper = replace(paper, source_sha256=hashlib.sha256(page.picture).hexdigest())
-    attachments.add(current, page.household_id, paper, sha256, PaperKind.SCAN)
+    source = hashlib.sha256(page.picture).hexdigest()
+    attachments.add(
+        current, page.household_id, replace(paper, kind=PaperKind.SCAN, source_sha256=source)
+    )
 
 
 def _check_in(desk: Desk, current: Work, household_id: int) -> None:

@@ -16,21 +16,27 @@ from desktop.services.desk import Desk
 from desktop.services.keying import DAY, TEAM
 from desktop.thai.dates import fiscal_year
 
-_FILES = frozenset({"image", "audio", "video", "file"})
 
-
-def draft_of(desk: Desk, found: Found, rules: Rules, read: Read, household: int) -> Found:
+def draft_of(
+    desk: Desk,
+    found: Found,
+    rules: Rules,
+    read: Read,
+    household: int,
+    first: tuple[str, ...] = (),
+) -> Found:
     """Return a submission with the draft that it makes; its points stand in it as a note too.
 
-    Only what the phone sent stands in the draft: what is known already was answered by nobody.
+    `first` are points that stand above all others. Only what the phone sent stands in the draft:
+    what is known already was answered by nobody.
     """
     form, home = rules.form, households.load(desk, household)
     people, doubts = matched(form, read, home.members)
     day = _day(read.household.get(DAY, ""))
     told = replay(rules, read, people, day or desk.today)
     sent = _with_missing(form, read, found.sent)
-    lost = (f"รูป {one.name} ไม่ได้มากับไฟล์" for one in sent.pictures if not one.file)
-    words = (*_of_day(desk, day), *doubts, *told.words, *lost)
+    lost = (f"รูป {one.name} ไม่ได้มากับไฟล์" for one in sent.pictures if not one.came)
+    words = (*first, *_of_day(desk, day), *doubts, *told.words, *lost)
     draft = VisitDraft(
         household_id=home.id,
         form=form.id,
@@ -71,7 +77,7 @@ def _names(form: Form, read: Read, people: Mapping[int, int]) -> Iterator[str]:
 def _with_missing(form: Form, read: Read, sent: Sent) -> Sent:
     """Return the submission with those pictures too that it names and that didn't come."""
     came = {one.name for one in sent.pictures}
-    asked = [one.id for one in form.questions if one.kind in _FILES]
+    asked = [one.id for one in form.questions if one.attached]
     names = [
         texts[question]
         for texts in (read.household, *read.members.values())

@@ -4,11 +4,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.form import Form
 from desktop.domain.leaflet import QR_PREFIX
 from desktop.domain.progress import Reporter
-from desktop.domain.submissions import FORM, HOUSEHOLD, Found, Preview, Sent, Taken, TakenVisit
+from desktop.domain.submissions import (
+    FORM,
+    HOUSEHOLD,
+    UNDECIDED,
+    Found,
+    Preview,
+    Sent,
+    Taken,
+    TakenVisit,
+    Waiting,
+)
 from desktop.forms.rules import Rules
 from desktop.forms.sent import (
     Read,
@@ -19,16 +30,17 @@ from desktop.forms.sent import (
     read_sent,
     speaks_in_labels,
 )
-from desktop.importing.submissions.receiving import picture_bytes, receive
+from desktop.importing.submissions.receiving import receive
 from desktop.services import forms, logbooks
 from desktop.services.desk import Desk
 from desktop.services.sent_drafts import draft_of
+from desktop.services.sent_pictures import attach, read_pictures
 from desktop.storage import casework, submissions
 from desktop.storage.households import ids_named
 from desktop.storage.identity import UID_LENGTH
 from desktop.storage.work import work
 
-__all__ = ["look", "picture_bytes", "take"]
+_CHOSEN = "เจ้าหน้าที่เป็นผู้เลือกครัวเรือนนี้ เพราะรหัสที่ส่งมาไม่บอกว่าเป็นครัวเรือนใด"
 
 
 def look(desk: Desk, paths: Sequence[Path], report: Reporter) -> Preview:
@@ -44,29 +56,72 @@ def look(desk: Desk, paths: Sequence[Path], report: Reporter) -> Preview:
     """
     received = receive(paths, report) if paths else ()
     with desk.db.read() as session:
-        waiting = submissions.aside(session)
+        aside = {(one.sent.instance, one.sent.fields): one for one in submissions.aside(session)}
         looking = _Looking(desk, submissions.taken(session))
     came = {(one.instance, one.fields) for one in received}
-    every = (*received, *(one for one in waiting if (one.instance, one.fields) not in came))
+    every = (*received, *(one.sent for key, one in aside.items() if key not in came))
     found = []
     for number, sent in enumerate(every):
         report.step(number, len(every), "กำลังตรวจคำตอบจากโทรศัพท์")
-        found.append(looking.at(sent))
+        found.append(looking.at(sent, aside.get((sent.instance, sent.fields))))
     return Preview(tuple(found))
 
 
-def take(desk: Desk, preview: Preview, report: Reporter, *, beside: bool = False) -> Taken:
+def for_household(desk: Desk, preview: Preview, found: Found, household_id: int) -> Preview:
+    """Return the preview with one submission given to a household that a clerk chose.
+
+    Nothing is stored. That a clerk chose it stands in the draft's note.
+
+    Raises:
+        UserError: the household is not there any more.
+    """
+    form = forms.form_of(desk, found.form, found.version)
+    looking = _Looking(desk, {})
+    looking.begun |= {
+        (one.household_id, one.form)
+        for one in preview.of("new", "begun")
+        if one.household_id is not None and one is not found
+    }
+    read = read_sent(form, found.sent)
+    return preview.replaced(found, looking.given(found, form, read, household_id, (_CHOSEN,)))
+
+
+def dismiss(desk: Desk, chosen: Sequence[Found], why: str) -> Changes:
+    """Note that these submissions become no logbooks, and why; it can be reconsidered.
+
+    Raises:
+        UserError: no reason is given.
+    """
+    if not why.strip():
+        raise UserError("ยังไม่ได้บอกเหตุผล", "กรุณาพิมพ์เหตุผลสั้น ๆ ที่ไม่รับ เพื่อให้ผู้อื่นเข้าใจภายหลัง")
+    label = f"ไม่รับคำตอบจากโทรศัพท์ {len(chosen):,} ชุด"
+    with work(desk.db, label, desk.actor, kind="phones") as current:
+        for one in chosen:
+            submissions.forget_aside(current, one.sent)
+            submissions.keep(current, one, None, why.strip())
+    return current.done
+
+
+def reconsider(desk: Desk, chosen: Sequence[Found]) -> Changes:
+    """Let submissions wait again that were turned down."""
+    label = f"นำคำตอบจากโทรศัพท์ {len(chosen):,} ชุดกลับมาพิจารณา"
+    with work(desk.db, label, desk.actor, kind="phones") as current:
+        for one in chosen:
+            submissions.reconsider(current, one.sent)
+    return current.done
+
+
+def take(desk: Desk, preview: Preview, report: Reporter) -> Taken:
     """Make drafts of the new submissions, in one unit of work; keep aside what can't be taken.
 
-    With `beside` those too whose household has a logbook of this year already: it stays, and the
-    submission becomes another. No fact of a household is touched.
+    Their pictures become papers of the households; those of what is kept aside are kept with
+    it. No fact of a household is touched.
 
     Raises:
         UserError: the database is locked, full, damaged or unreachable.
         Cancelled: the clerk asked to stop; nothing is stored.
     """
-    wanted = preview.of("new", "begun") if beside else preview.of("new")
-    later = preview.of("revised", "unmatched", "unknown_version", *(() if beside else ("begun",)))
+    wanted, later = preview.of("new"), preview.of(*UNDECIDED)
     with desk.db.read() as session:
         wanted, later = submissions.still_news(session, wanted, later)
     if not wanted and not later:
@@ -75,6 +130,7 @@ def take(desk: Desk, preview: Preview, report: Reporter, *, beside: bool = False
     label = f"รับสมุดพกจากโทรศัพท์ {len(wanted):,} เล่ม"
     if not wanted:
         label = f"พักคำตอบจากโทรศัพท์ {len(later):,} ชุดไว้รอตัดสิน"
+    papers, refused = read_pictures((*wanted, *later), report)
     with work(desk.db, label, desk.actor, kind="phones") as current:
         # Another clerk may have taken some in this moment.
         wanted, later = submissions.still_news(current.session, wanted, later)
@@ -86,12 +142,16 @@ def take(desk: Desk, preview: Preview, report: Reporter, *, beside: bool = False
             if one.draft is None:
                 continue
             visit = casework.save_visit(current, one.draft, desk.fiscal_year)
+            pictures = attach(current, forms.form_of(desk, one.form, one.version), one, papers)
             submissions.forget_aside(current, one.sent)
             submissions.keep(current, one, visit.uid)
-            made.append(TakenVisit(visit, one.sent.pictures))
+            made.append(TakenVisit(visit, pictures))
         for one in later:
             submissions.keep(current, one, None)
-    return Taken(tuple(made), len(later))
+            submissions.keep_pictures(
+                current, one, {p.name: papers[p] for p in one.sent.pictures if p in papers}
+            )
+    return Taken(tuple(made), len(later), refused, current.done)
 
 
 class _Looking:
@@ -103,10 +163,10 @@ class _Looking:
         self._rules: dict[str, Rules] = {}
         self._known = taken
         self._met: dict[str, Sent] = {}
-        self._begun: set[tuple[int, str]] = set()
+        self.begun: set[tuple[int, str]] = set()
 
-    def at(self, sent: Sent) -> Found:
-        """Return what is to become of a submission.
+    def at(self, sent: Sent, aside: Waiting | None = None) -> Found:
+        """Return what is to become of a submission, which perhaps was set aside before.
 
         Raises:
             UserError: its columns are headed by the questions' words.
@@ -116,6 +176,13 @@ class _Looking:
         form = self._forms.get((name, version)) if at else None
         self._refuse_labels(sent, form)
         found = Found(sent, "refused", form=name, version=version)
+        if aside is not None:
+            # What is kept of it outlasts the file it came in.
+            sent = replace(sent, pictures=aside.sent.pictures)
+            found = replace(found, sent=sent, arrived_at=aside.arrived_at)
+            if aside.why_not is not None:
+                words = (f"เหตุผล: {aside.why_not}",)
+                return replace(found, kind="dismissed", words=words, digest=aside.digest)
         if sent.fault:
             return replace(found, words=(sent.fault,))
         if form is None:
@@ -147,6 +214,9 @@ class _Looking:
         instance = sent.instance if sent.instance in self._known else sent.replaces
         before = frozenset(self._known.get(instance, ()))
         self._known.setdefault(sent.instance, set()).add(found.digest)
+        if before:
+            with self._desk.db.read() as session:
+                found = replace(found, household_id=submissions.whose(session, instance))
         if found.digest in before:
             return replace(found, kind="known")
         if before:
@@ -158,10 +228,13 @@ class _Looking:
             why = "ไม่ตรงกับครัวเรือนใดในโปรแกรม" if uid else "ว่าง"
             words = (f"รหัสครัวเรือน ({HOUSEHOLD}) {why} กรุณาตรวจกับผู้เยี่ยมว่าเป็นครัวเรือนใด",)
             return replace(found, kind="unmatched", words=words)
-        return self._of_household(found, form, read, household)
+        return self.given(found, form, read, household)
 
-    def _of_household(self, found: Found, form: Form, read: Read, household: int) -> Found:
-        drafted = draft_of(self._desk, found, self._rules_of(form), read, household)
+    def given(
+        self, found: Found, form: Form, read: Read, household: int, words: tuple[str, ...] = ()
+    ) -> Found:
+        """Return a submission as the draft of a household's logbook, or why it has to wait."""
+        drafted = draft_of(self._desk, found, self._rules_of(form), read, household, words)
         return _held(drafted) if self._is_begun(household, form.id) else drafted
 
     def _household(self, uid: str) -> int | None:
@@ -178,8 +251,8 @@ class _Looking:
             (one.fiscal_year, one.form) == (year, form)
             for one in logbooks.visits(self._desk, household)
         )
-        before = (household, form) in self._begun
-        self._begun.add((household, form))
+        before = (household, form) in self.begun
+        self.begun.add((household, form))
         return stored or before
 
     def _revised(self, sent: Sent, form: Form, instance: str) -> tuple[str, ...]:

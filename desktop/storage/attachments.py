@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import or_, select, text
 from sqlalchemy.orm import Session
 
+from desktop.domain.keying import Place
 from desktop.domain.papers import Attachment, Paper, PaperKind
 from desktop.storage.bulk import chunks
 from desktop.storage.people import fetch
@@ -73,13 +74,18 @@ def received(session: Session, hashes: Iterable[str]) -> set[str]:
     return found
 
 
-def add(work: Work, household_id: int, paper: Paper, sha256: str, kind: PaperKind) -> None:
-    """Give the household a paper; `sha256` is that of its content."""
-    session = work.session
+def add(work: Work, household_id: int, paper: Paper, place: Place = ("", 0)) -> None:
+    """Give the household a paper, with the answer's place that it belongs to."""
+    add_kept(work, household_id, keep_content(work.session, paper), paper, place)
+
+
+def keep_content(session: Session, paper: Paper) -> int:
+    """Keep a paper's bytes, once for all who have it; return their number."""
     if session.get_bind().dialect.name == "postgresql":
         # Of two clerks with one picture, the second waits and finds the first one's content.
         lock = text("SELECT pg_advisory_xact_lock(hashtext('attachment_content'))")
         session.execute(lock)
+    sha256 = paper.sha256
     content_id = session.scalar(select(ContentRow.id).where(ContentRow.sha256 == sha256))
     if content_id is None:
         content = ContentRow(
@@ -95,17 +101,25 @@ def add(work: Work, household_id: int, paper: Paper, sha256: str, kind: PaperKin
         session.flush()
         content_id = content.id
         session.expunge(content)  # a folder of scans need not lie in memory twice
+    return content_id
+
+
+def add_kept(work: Work, household_id: int, content_id: int, paper: Paper, place: Place) -> None:
+    """Give the household a paper whose bytes are kept under that number already."""
+    question, person_id = place
     row = AttachmentRow(
         household_id=household_id,
         content_id=content_id,
-        kind=kind.value,
+        question=question,
+        person_id=person_id or None,
+        kind=paper.kind.value,
         title=paper.title,
         taken_on=paper.taken_on,
         added_at=datetime.now(UTC),
         source_sha256=paper.source_sha256,
     )
-    session.add(row)
-    session.flush()
+    work.session.add(row)
+    work.session.flush()
 
 
 def change(work: Work, attachment: Attachment) -> None:

@@ -36,7 +36,7 @@ def test_look_then_take(sent, ask):
     assert [word.partition(" (")[0] for word in one["words"]] == ["ไม่มีคำตอบรายคนของสมาชิก"]
     status, answer = ask("--db", place, "submissions", path, "--take")
     (taken,) = answer["taken"]
-    assert (taken["household"], taken["pictures"], answer["aside"]) == (1, [], 0)
+    assert (taken["household"], taken["pictures"], answer["aside"]) == (1, 0, 0)
     status, answer = ask("--db", place, "submissions", path, "--take")
     assert (status, answer["known"], answer["taken"]) == (0, 1, [])
 

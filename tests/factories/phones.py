@@ -65,8 +65,11 @@ class Phone:
             self._fill(line, answers)
             parent.insert(place + number, line)
 
-    def central(self, submissions, *, media=()):
-        """Return the zip that ODK Central exports; `submissions` are (id, household, members)."""
+    def central(self, submissions, *, media=None):
+        """Return the zip that ODK Central exports.
+
+        `submissions` are (id, household, members), `media` pictures by name.
+        """
         mine = self._columns(per_member=False)
         theirs = self._columns(per_member=True)
         head = ["SubmissionDate", *(self._path(q, "-") for q in mine)]
@@ -90,7 +93,7 @@ class Phone:
             {
                 f"{name}.csv": csv_of(main),
                 f"{name}-{self.repeat.name}.csv": csv_of(lines),
-                **{f"media/{one}": b"picture" for one in media},
+                **{f"media/{one}": picture for one, picture in (media or {}).items()},
             }
         )
 

@@ -1,11 +1,17 @@
 """What to look at again in a form, and what the screen can't ask."""
 
+from datetime import date
+
 import pytest
 
 from desktop.forms.definition import read_form
+from desktop.forms.lines import LineKind, all_lines
 from desktop.forms.remarks import remarks
+from desktop.forms.rules import Rules
 from desktop.forms.unsupported import unsupported
-from tests.factories.forms import SURVEY, changed, workbook
+from tests.factories.forms import SURVEY, changed, open_points, workbook
+
+TODAY = date(2022, 1, 15)
 
 
 def cells(found):
@@ -58,6 +64,19 @@ def test_what_the_screen_cannot_ask_is_named_cell_by_cell():
     assert "พิกัด" in found["survey!A4"]
     assert "ไฟล์แนบ" in found["survey!A7"]
     assert "กลุ่มซ้ำ" in found["survey!A10"]
+
+
+def test_a_picture_is_a_phones_to_take():
+    survey = changed(changed(SURVEY, 4, "type", "image"), 4, "required", "yes")
+    form = read_form(workbook(survey))
+    assert unsupported(form) == ()
+    lines = list(all_lines(form, ()))
+    (line,) = [one for one in lines if one.question and one.question.kind == "image"]
+    assert (line.kind, line.place) == (LineKind.NOTE, None)
+    assert "โทรศัพท์" in line.text
+    # Nobody can key it: it is never missed.
+    asked = [point.question for point in open_points(Rules(form).begin((), (), TODAY), ())]
+    assert asked == ["house.own"]
 
 
 def test_a_plain_form_can_be_asked_whole():

@@ -7,12 +7,14 @@ from sqlalchemy import select
 
 from desktop.domain.errors import UserError
 from desktop.domain.keying import by_place
+from desktop.domain.papers import PaperKind
 from desktop.domain.progress import Cancelled, Silent
 from desktop.domain.records import Answer
 from desktop.domain.vocabulary import VisitState
 from desktop.importing import child
 from desktop.importing.submissions import receiving
 from desktop.services import (
+    attachments,
     checks,
     history,
     households,
@@ -28,6 +30,7 @@ from desktop.storage.schema.cases import SubmissionRow
 from tests.factories import versions
 from tests.factories.children import in_this_process
 from tests.factories.lists import person_row, read_list
+from tests.factories.papers import photo
 from tests.factories.phones import INSTANCE, SHORT, Phone, parcel, workbook_of
 
 ROWS = [person_row(1), person_row(2, relation="บุตร"), person_row(3, "2"), person_row(4, "3")]
@@ -203,7 +206,8 @@ def test_a_logbook_that_is_begun_stays_on_top(listed, look, said):
     assert (taken.visits, taken.aside) == ((), 1)
     assert logbooks.load_or_begin(listed, 1) == first
     waiting = submissions.look(listed, [], Silent())
-    (made,) = submissions.take(listed, waiting, Silent(), beside=True).visits
+    waiting = waiting.beside(waiting.found)
+    (made,) = submissions.take(listed, waiting, Silent()).visits
     assert logbooks.visits(listed, 1) == (made.visit, first)
     assert submissions.look(listed, [], Silent()).found == ()
 
@@ -265,7 +269,7 @@ def test_another_clerk_was_quicker(listed, look, said):
 def test_what_waits_never_takes_the_place_of_what_was_taken(listed, look, said):
     logbooks.save(listed, logbooks.load_or_begin(listed, 1))
     preview = look(PHONE.xml(said, NAMES))
-    submissions.take(listed, preview, Silent(), beside=True)
+    submissions.take(listed, preview.beside(preview.found), Silent())
     assert submissions.take(listed, preview, Silent()).aside == 0
     assert only(look(PHONE.xml(said, NAMES))).kind == "known"
 
@@ -290,12 +294,103 @@ def test_cancelled_nothing_is_stored(listed, look, said):
     assert kept(listed) == []
 
 
-def test_pictures_come_with_their_logbook(listed, look, said):
-    named = said | {"visit_informant": "บ้าน.jpg"}
-    content = PHONE.central([(INSTANCE, named, NAMES)], media=["บ้าน.jpg", "อื่น.jpg"])
-    (made,) = submissions.take(listed, look(content, "c.zip"), Silent()).visits
-    (picture,) = made.pictures
-    assert (picture.name, submissions.picture_bytes(picture)) == ("บ้าน.jpg", b"picture")
+NAMED = {"visit_informant": "บ้าน.jpg"}
+
+
+def papers(desk, home=1):
+    return [(p.title, p.kind, p.question) for p in attachments.of_household(desk, home)]
+
+
+def test_pictures_become_papers_of_the_household(listed, look, said):
+    media = {"บ้าน.jpg": photo(), "อื่น.jpg": photo(colour="blue")}
+    content = PHONE.central([(INSTANCE, said | NAMED, NAMES)], media=media)
+    taken = submissions.take(listed, look(content, "c.zip"), Silent())
+    assert (taken.pictures, taken.refused) == (1, ())
+    # Only what the submission names; called after what it answers.
+    assert papers(listed) == [("ผู้ให้ข้อมูล", PaperKind.PHOTO, "visit.informant")]
+    history.undo_last(listed)
+    assert papers(listed) == []
+
+
+def test_a_picture_that_cannot_be_had_keeps_nothing_out(listed, look, said, tmp_path):
+    sent = [(INSTANCE, said | NAMED, NAMES)]
+    content = PHONE.central(sent, media={"บ้าน.jpg": b"no picture"})
+    taken = submissions.take(listed, look(content, "c.zip"), Silent())
+    (refused,) = taken.refused
+    assert (len(taken.visits), taken.pictures, refused.where.file) == (1, 0, "บ้าน.jpg")
+    history.undo_last(listed)
+    preview = look(PHONE.central(sent, media={"บ้าน.jpg": photo()}), "c.zip")
+    (tmp_path / "c.zip").unlink()
+    taken = submissions.take(listed, preview, Silent())
+    (refused,) = taken.refused
+    assert (len(taken.visits), taken.pictures, refused.where.file) == (1, 0, "c.zip")
+
+
+def test_pictures_wait_with_their_submission(listed, look, said, tmp_path):
+    unsure = said | NAMED | {"onehome_household": "A" * 16}
+    content = PHONE.central([(INSTANCE, unsure, NAMES)], media={"บ้าน.jpg": photo()})
+    assert submissions.take(listed, look(content, "c.zip"), Silent()).aside == 1
+    (tmp_path / "c.zip").unlink()
+    waiting = submissions.look(listed, [], Silent())
+    assert only(waiting).arrived_at is not None
+    chosen = submissions.for_household(listed, waiting, only(waiting), 1)
+    assert only(chosen).words[0].startswith("เจ้าหน้าที่เป็นผู้เลือกครัวเรือนนี้")
+    taken = submissions.take(listed, chosen, Silent())
+    assert (len(taken.visits), taken.pictures) == (1, 1)
+    assert papers(listed) == [("ผู้ให้ข้อมูล", PaperKind.PHOTO, "visit.informant")]
+    assert checks.run(listed).ok
+    # It is known by now, though it still names no household; and it waits again after an undo.
+    assert submissions.look(listed, [], Silent()).found == ()
+    assert only(look(content, "c.zip")).kind == "known"
+    assert only(look(content, "c.zip")).household_id == 1
+    history.undo_last(listed)
+    again = submissions.look(listed, [], Silent())
+    taken = submissions.take(
+        listed, submissions.for_household(listed, again, only(again), 2), Silent()
+    )
+    assert (papers(listed), taken.pictures, len(papers(listed, 2))) == ([], 1, 1)
+
+
+def test_a_picture_the_household_has_comes_once(listed, look, said):
+    assert attachments.take_picture(listed, 1, photo()).added == 1
+    content = PHONE.central([(INSTANCE, said | NAMED, NAMES)], media={"บ้าน.jpg": photo()})
+    taken = submissions.take(listed, look(content, "c.zip"), Silent())
+    assert (taken.pictures, len(papers(listed))) == (0, 1)
+
+
+def test_a_household_chosen_by_hand_may_have_its_logbook_already(listed, look, said):
+    files = {
+        "a/s.xml": PHONE.xml(said, NAMES),
+        "b/s.xml": PHONE.xml(said | {"onehome_household": ""}, NAMES, "two"),
+    }
+    preview = look(parcel(files), "s.zip")
+    (unsure,) = preview.of("unmatched")
+    chosen = submissions.for_household(listed, preview, unsure, 1)
+    assert [one.kind for one in chosen.found] == ["new", "begun"]
+    other = submissions.for_household(listed, preview, unsure, 2)
+    assert [(one.kind, one.household_id) for one in other.found] == [("new", 1), ("new", 2)]
+
+
+def test_what_is_turned_down_waits_no_more_and_can_be_reconsidered(listed, look, said):
+    sent = PHONE.xml(said, NAMES)
+    with pytest.raises(UserError):
+        submissions.dismiss(listed, look(sent).found, " ")
+    preview = look(sent)
+    submissions.dismiss(listed, preview.found, "ชุดทดลองของวันอบรม")
+    # Another clerk who still has it as new doesn't take it.
+    assert submissions.take(listed, preview, Silent()).visits == ()
+    for again in (look(sent), submissions.look(listed, [], Silent())):
+        assert (only(again).kind, only(again).words) == ("dismissed", ("เหตุผล: ชุดทดลองของวันอบรม",))
+        assert submissions.take(listed, again, Silent()) == submissions.Taken()
+    # A second copy of a dismissed one doesn't hide another of the same household.
+    other = look(parcel({"a/s.xml": sent, "b/s.xml": PHONE.xml(said, NAMES, "two")}), "s.zip")
+    assert [one.kind for one in other.found] == ["dismissed", "new"]
+    submissions.reconsider(listed, look(sent).found)
+    assert only(look(sent)).kind == "new"
+    history.undo_last(listed)
+    assert only(look(sent)).kind == "dismissed"
+    history.undo_last(listed)
+    assert (only(look(sent)).kind, kept(listed)) == ("new", [])
 
 
 def test_undoing_goes_back_step_by_step(listed, look, said):

@@ -163,8 +163,9 @@ class KeyingRow(Row, Base):
 class SubmissionRow(Row, Base):
     """What a phone sent: its id, a fingerprint of its answers, and all of it as it came (JSON).
 
-    `visit_uid` is the logbook it became; one without waits for a decision. It outlives the
-    logbook, so that there is no foreign key: one whose logbook is gone can be taken again.
+    `visit_uid` is the logbook it became; one without waits for a decision, or was turned down for
+    the reason in `dismissed_why`. It outlives the logbook, so that there is no foreign key: one
+    whose logbook is gone can be taken again.
     """
 
     __tablename__ = "submission"
@@ -175,6 +176,8 @@ class SubmissionRow(Row, Base):
     form_version: Mapped[str] = mapped_column(Text)
     visit_uid: Mapped[str | None] = mapped_column(String(16))
     content: Mapped[str] = mapped_column(Text)
+    arrived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    dismissed_why: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (UniqueConstraint("instance", "sha256"),)
 

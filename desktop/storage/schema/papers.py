@@ -57,3 +57,25 @@ class AttachmentRow(Editable, Base):
         Index("ix_attachment_content", "content_id"),
         Index("ix_attachment_source", "source_sha256"),
     )
+
+
+class SubmissionPictureRow(Row, Base):
+    """A picture of a phone's submission that waits: the file it came in may be gone tomorrow.
+
+    `name` is what the submission's answers call it. It becomes a household's paper with the
+    submission's logbook.
+    """
+
+    __tablename__ = "submission_picture"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))
+    content_id: Mapped[int] = mapped_column(ForeignKey("attachment_content.id"))
+    name: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(12))
+    taken_on: Mapped[date | None]
+    source_sha256: Mapped[str] = mapped_column(String(64))
+
+    __table_args__ = (
+        UniqueConstraint("submission_id", "name"),
+        Index("ix_submission_picture_content", "content_id"),
+    )

@@ -40,6 +40,6 @@ class RehearsalPage(QWidget):
         if book is not None:
             number = 1 + max(person for person, _ in book.members)
             self.form.show_book(book.with_members((*book.members, (number, name))))
-            first = next((q for q in book.form.questions if q.per_member and q.asked), None)
+            first = next((q for q in book.form.questions if q.per_member and q.keyed), None)
             if first is not None:
                 self.form.go_to((first.id, number))

@@ -243,7 +243,7 @@ class LogbookPart(Part):
             return
         self.household = household
         self.form.show_book(book.with_members(keying.called(household)))
-        line = next((one for one in book.form.questions if one.per_member and one.asked), None)
+        line = next((one for one in book.form.questions if one.per_member and one.keyed), None)
         if line is not None:
             self.form.go_to((line.id, person_id))
         self.storing.dirty = True  # the screen's own answers stay while the change is told

@@ -84,7 +84,8 @@ def test_pictures_are_those_of_the_submission(phone, receive, tmp_path):
     (picture,) = first.pictures
     assert receiving.picture_bytes(picture) == b"mine"
     assert second.pictures == ()
-    (sent,) = receive("c.zip", phone.central([("one", named, [])], media=["1.jpg", "2.jpg"]))
+    media = {"1.jpg": b"picture", "2.jpg": b"of nobody"}
+    (sent,) = receive("c.zip", phone.central([("one", named, [])], media=media))
     assert [p.entry for p in sent.pictures] == ["media/1.jpg"]
     assert receiving.picture_bytes(sent.pictures[0]) == b"picture"
     # KoboToolbox packs each submission's pictures into a folder named for it.
