@@ -43,6 +43,7 @@ from dev.bench_import import next_year
 from dev.environment import ROOT
 from dev.letter import changed_form
 from dev.papers import take_papers
+from dev.sent import sent_by_phones
 
 VARIANTS = {"light": "1", "dark": "1", "large": "1.5"}
 _PATIENCE = 60_000  # milliseconds until a screen must have come to rest
@@ -179,6 +180,7 @@ def tour(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[s
     rooms.reports.tabs.setCurrentIndex(1)
     yield "report-paper"
     yield from _forms(window, data, rest)
+    yield from _phones(window, data, rest)
     window.go("help")
     yield "help"
 
@@ -348,6 +350,17 @@ def _forms(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator
         yield name
         if name != "forms-rehearsal":
             screen.next.click()
+
+
+def _phones(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[str]:
+    """Phones send logbooks; one says no household, others are of households that have theirs."""
+    ids = window.rooms.households.model.ids()[10:18]
+    file = sent_by_phones(window.kit.desk, ids, data / "สมุดพกจากโทรศัพท์.csv")
+    window.go("phones")
+    rest()
+    window.rooms.phones.read([file])
+    rest()
+    yield "phones"
 
 
 def _bring(window: MainWindow, file: Path, name: str, rest: Callable[[], None]) -> None:

@@ -81,6 +81,11 @@ class Sent:
     fault: str = ""
 
     @property
+    def key(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """What tells it from all others, in whatever file it comes."""
+        return self.instance, self.fields
+
+    @property
     def place(self) -> Place:
         """Where it stands."""
         return Place(self.file, self.sheet, self.row)
@@ -96,6 +101,15 @@ class Sent:
 def plain_path(path: str) -> str:
     """Return a path without the numbers of repeats."""
     return re.sub(r"\[\d+\]", "", path)
+
+
+@dataclass(frozen=True, slots=True)
+class SentAnswer:
+    """One answer in words; `whose` is the member's, '' for the household."""
+
+    whose: str
+    question: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,44 +1,43 @@
 """What phones sent: looked at, then made into drafts of logbooks for a person to look at."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
-from desktop.domain.form import Form
-from desktop.domain.leaflet import QR_PREFIX
 from desktop.domain.progress import Reporter
 from desktop.domain.submissions import (
-    FORM,
-    HOUSEHOLD,
     UNDECIDED,
     Found,
     Preview,
     Sent,
+    SentAnswer,
     Taken,
     TakenVisit,
-    Waiting,
 )
-from desktop.forms.rules import Rules
 from desktop.forms.sent import (
-    Read,
-    differences,
-    digest,
-    digest_of,
-    fault_of,
     read_sent,
-    speaks_in_labels,
 )
+from desktop.forms.sent_words import in_words
 from desktop.importing.submissions.receiving import receive
-from desktop.services import forms, logbooks
+from desktop.services import forms
 from desktop.services.desk import Desk
-from desktop.services.sent_drafts import draft_of
+from desktop.services.sent_looking import Looking
 from desktop.services.sent_pictures import attach, read_pictures
 from desktop.storage import casework, submissions
-from desktop.storage.households import ids_named
-from desktop.storage.identity import UID_LENGTH
 from desktop.storage.work import work
+
+__all__ = [
+    "answers",
+    "dismiss",
+    "for_household",
+    "judge",
+    "look",
+    "receive",
+    "reconsider",
+    "take",
+    "undecided",
+]
 
 _CHOSEN = "เจ้าหน้าที่เป็นผู้เลือกครัวเรือนนี้ เพราะรหัสที่ส่งมาไม่บอกว่าเป็นครัวเรือนใด"
 
@@ -46,24 +45,33 @@ _CHOSEN = "เจ้าหน้าที่เป็นผู้เลือก
 def look(desk: Desk, paths: Sequence[Path], report: Reporter) -> Preview:
     """Say what would become of the submissions in files, and of those kept aside before.
 
-    Nothing is stored. A submission is known by its instance id and its answers, in whatever
-    kind of file it comes.
-
     Raises:
         UserError: a file can't be read, holds no submissions, or its columns are headed by the
             questions' words instead of their names.
         Cancelled: the clerk asked to stop.
     """
-    received = receive(paths, report) if paths else ()
+    return judge(desk, receive(paths, report) if paths else (), report)
+
+
+def judge(desk: Desk, received: Sequence[Sent], report: Reporter) -> Preview:
+    """Say what would become of submissions that were read, and of those kept aside before.
+
+    Nothing is stored. A submission is known by its instance id and its answers, in whatever
+    kind of file it comes.
+
+    Raises:
+        UserError: the columns are headed by the questions' words instead of their names.
+        Cancelled: the clerk asked to stop.
+    """
     with desk.db.read() as session:
-        aside = {(one.sent.instance, one.sent.fields): one for one in submissions.aside(session)}
-        looking = _Looking(desk, submissions.taken(session))
-    came = {(one.instance, one.fields) for one in received}
+        aside = {one.sent.key: one for one in submissions.aside(session)}
+        looking = Looking(desk, submissions.taken(session))
+    came = {one.key for one in received}
     every = (*received, *(one.sent for key, one in aside.items() if key not in came))
     found = []
     for number, sent in enumerate(every):
         report.step(number, len(every), "กำลังตรวจคำตอบจากโทรศัพท์")
-        found.append(looking.at(sent, aside.get((sent.instance, sent.fields))))
+        found.append(looking.at(sent, aside.get(sent.key)))
     return Preview(tuple(found))
 
 
@@ -76,7 +84,7 @@ def for_household(desk: Desk, preview: Preview, found: Found, household_id: int)
         UserError: the household is not there any more.
     """
     form = forms.form_of(desk, found.form, found.version)
-    looking = _Looking(desk, {})
+    looking = Looking(desk, {})
     looking.begun |= {
         (one.household_id, one.form)
         for one in preview.of("new", "begun")
@@ -84,6 +92,21 @@ def for_household(desk: Desk, preview: Preview, found: Found, household_id: int)
     }
     read = read_sent(form, found.sent)
     return preview.replaced(found, looking.given(found, form, read, household_id, (_CHOSEN,)))
+
+
+def answers(desk: Desk, found: Found) -> tuple[SentAnswer, ...]:
+    """Return what a submission says, in words; as it stands where its form isn't known."""
+    known = {(one.id, one.version): one for one in forms.known(desk)}
+    form = known.get((found.form, found.version))
+    if form is None:
+        return tuple(SentAnswer("", path, text) for path, text in found.sent.fields if text)
+    return tuple(in_words(form, read_sent(form, found.sent)))
+
+
+def undecided(desk: Desk) -> int:
+    """Return how many submissions wait for somebody to decide."""
+    with desk.db.read() as session:
+        return sum(one.why_not is None for one in submissions.aside(session))
 
 
 def dismiss(desk: Desk, chosen: Sequence[Found], why: str) -> Changes:
@@ -152,127 +175,3 @@ def take(desk: Desk, preview: Preview, report: Reporter) -> Taken:
                 current, one, {p.name: papers[p] for p in one.sent.pictures if p in papers}
             )
     return Taken(tuple(made), len(later), refused, current.done)
-
-
-class _Looking:
-    """One look at submissions: what is known, and what was met on the way."""
-
-    def __init__(self, desk: Desk, taken: dict[str, set[str]]) -> None:
-        self._desk = desk
-        self._forms = {(one.id, one.version): one for one in forms.known(desk)}
-        self._rules: dict[str, Rules] = {}
-        self._known = taken
-        self._met: dict[str, Sent] = {}
-        self.begun: set[tuple[int, str]] = set()
-
-    def at(self, sent: Sent, aside: Waiting | None = None) -> Found:
-        """Return what is to become of a submission, which perhaps was set aside before.
-
-        Raises:
-            UserError: its columns are headed by the questions' words.
-        """
-        told = sent.told(FORM)
-        name, at, version = told.partition("@") if told else (sent.form, "@", sent.version)
-        form = self._forms.get((name, version)) if at else None
-        self._refuse_labels(sent, form)
-        found = Found(sent, "refused", form=name, version=version)
-        if aside is not None:
-            # What is kept of it outlasts the file it came in.
-            sent = replace(sent, pictures=aside.sent.pictures)
-            found = replace(found, sent=sent, arrived_at=aside.arrived_at)
-            if aside.why_not is not None:
-                words = (f"เหตุผล: {aside.why_not}",)
-                return replace(found, kind="dismissed", words=words, digest=aside.digest)
-        if sent.fault:
-            return replace(found, words=(sent.fault,))
-        if form is None:
-            words = (
-                f"โปรแกรมไม่รู้จักแบบฟอร์ม “{name}” รุ่น “{version}” "
-                "กรุณาประกาศใช้แบบฟอร์มรุ่นนั้น แล้วรับคำตอบอีกครั้ง",
-            )
-            raw = digest([name, version, sent.fields])
-            return replace(found, kind="unknown_version", words=words, digest=raw)
-        read = read_sent(form, sent)
-        fault = fault_of(form, sent, read)
-        if fault:
-            return replace(found, words=(fault,))
-        return self._of_form(replace(found, digest=digest_of(form, sent, read)), form, read)
-
-    def _refuse_labels(self, sent: Sent, form: Form | None) -> None:
-        asked = [form] if form else list(self._forms.values())
-        if any(speaks_in_labels(one, sent) for one in asked):
-            raise UserError(
-                "หัวคอลัมน์เป็นข้อความคำถาม",
-                "คำถามหลายข้ออาจใช้ข้อความเดียวกัน โปรแกรมจึงไม่เดา กรุณาส่งออกใหม่ ที่ KoboToolbox เลือก "
-                "Value and header format เป็น “XML values and headers” "
-                "ที่ ODK Central เลือกส่งออก CSV ตามปกติ",
-                sent.place,
-            )
-
-    def _of_form(self, found: Found, form: Form, read: Read) -> Found:
-        sent = found.sent
-        instance = sent.instance if sent.instance in self._known else sent.replaces
-        before = frozenset(self._known.get(instance, ()))
-        self._known.setdefault(sent.instance, set()).add(found.digest)
-        if before:
-            with self._desk.db.read() as session:
-                found = replace(found, household_id=submissions.whose(session, instance))
-        if found.digest in before:
-            return replace(found, kind="known")
-        if before:
-            return replace(found, kind="revised", words=self._revised(sent, form, instance))
-        self._met[sent.instance] = sent
-        uid = sent.told(HOUSEHOLD).strip().removeprefix(QR_PREFIX).upper()
-        household = self._household(uid)
-        if household is None:
-            why = "ไม่ตรงกับครัวเรือนใดในโปรแกรม" if uid else "ว่าง"
-            words = (f"รหัสครัวเรือน ({HOUSEHOLD}) {why} กรุณาตรวจกับผู้เยี่ยมว่าเป็นครัวเรือนใด",)
-            return replace(found, kind="unmatched", words=words)
-        return self.given(found, form, read, household)
-
-    def given(
-        self, found: Found, form: Form, read: Read, household: int, words: tuple[str, ...] = ()
-    ) -> Found:
-        """Return a submission as the draft of a household's logbook, or why it has to wait."""
-        drafted = draft_of(self._desk, found, self._rules_of(form), read, household, words)
-        return _held(drafted) if self._is_begun(household, form.id) else drafted
-
-    def _household(self, uid: str) -> int | None:
-        if len(uid) != UID_LENGTH:
-            return None
-        with self._desk.db.read() as session:
-            ids = ids_named(session, uid)
-        return ids[0] if len(ids) == 1 else None
-
-    def _is_begun(self, household: int, form: str) -> bool:
-        """Whether there is a logbook of this year, be it one of those looked at before."""
-        year = self._desk.fiscal_year
-        stored = any(
-            (one.fiscal_year, one.form) == (year, form)
-            for one in logbooks.visits(self._desk, household)
-        )
-        before = (household, form) in self.begun
-        self.begun.add((household, form))
-        return stored or before
-
-    def _revised(self, sent: Sent, form: Form, instance: str) -> tuple[str, ...]:
-        """Return what is answered otherwise than when it was taken or met first."""
-        first = self._met.get(instance)
-        if first is None:
-            with self._desk.db.read() as session:
-                first = submissions.as_taken(session, instance)
-        differing = " ".join(differences(form, sent, first)) if first else ""
-        where = f" ต่างกันที่ {differing}" if differing else ""
-        return (
-            f"เคยรับชุดคำตอบนี้แล้ว แต่เนื้อหาต่างจากเดิม{where} โปรแกรมไม่เขียนทับ กรุณาตรวจแล้วแก้ในสมุดพกเอง",
-        )
-
-    def _rules_of(self, form: Form) -> Rules:
-        if form.sha256 not in self._rules:
-            self._rules[form.sha256] = Rules(form)
-        return self._rules[form.sha256]
-
-
-def _held(found: Found) -> Found:
-    why = "ครัวเรือนนี้มีสมุดพกของปีนี้อยู่แล้ว จึงพักไว้ให้เลือกว่าจะเพิ่มเป็นอีกเล่มหรือไม่"
-    return replace(found, kind="begun", words=(why, *found.words))

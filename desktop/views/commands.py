@@ -113,6 +113,7 @@ class Commands(QObject):
             run = (lambda key: lambda: go(key))(room.key)
             yield Action(f"ไปหน้า {room.name}", run, keys_of(number, room))
         yield Action("ไปหน้า ประวัติการนำเข้า", lambda: go("import_history"))
+        yield Action("ไปหน้า คำตอบจากโทรศัพท์", lambda: go("phones"))
 
     def _of_everything(self) -> Iterator[Action]:
         window = self._window
@@ -151,6 +152,7 @@ class Commands(QObject):
             yield Action("เปิดสำเนาแบบฟอร์มใน Excel", listed.copy.click, place="แบบฟอร์มที่เลือก")
             yield Action("ส่งออกแบบฟอร์มสำหรับโทรศัพท์", listed.phones.click, place="แบบฟอร์มที่เลือก")
             yield Action("นำเข้าแบบฟอร์มรุ่นใหม่", listed.load.click)
+            yield Action("รับคำตอบจากโทรศัพท์", listed.sent.click)
 
     def _household(self, row: HouseholdRow) -> Action:
         window = self._window

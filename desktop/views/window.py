@@ -28,6 +28,7 @@ from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import column, row
 from desktop.views.links.screen import LinksScreen
 from desktop.views.overview import OverviewScreen
+from desktop.views.phones.screen import PhonesScreen
 from desktop.views.plans import PlansScreen
 from desktop.views.printing.screen import PrintScreen
 from desktop.views.repairs.screen import RepairsScreen
@@ -59,6 +60,7 @@ class Rooms:
         self.reports = ReportsScreen(kit)
         self.links = LinksScreen(kit)
         self.forms = FormsScreen(kit)
+        self.phones = PhonesScreen(kit)
         self.help = HelpScreen(kit)
 
     def by_key(self) -> dict[str, Screen]:
@@ -234,12 +236,15 @@ class MainWindow(QMainWindow):
             source.households_wanted.connect(self._show_only)
         rooms.overview.room_wanted.connect(self.go)
         rooms.imports.history_wanted.connect(lambda: self.go("import_history"))
+        rooms.forms.phones_wanted.connect(lambda: self.go("phones"))
+        rooms.phones.back_wanted.connect(lambda: self.go("forms"))
         rooms.imports.links_wanted.connect(lambda: self.go("links"))
         rooms.imports.repairs_wanted.connect(lambda: self.go("repairs"))
         rooms.import_history.back_wanted.connect(lambda: self.go("imports"))
         rooms.imports.households_wanted.connect(lambda: self._show_only(HouseholdFilter()))
         rooms.links.counted.connect(lambda number: self.navigation.count("links", number))
-        for opener in (rooms.households, rooms.volunteers, rooms.repairs, rooms.links):
+        openers = (rooms.households, rooms.volunteers, rooms.repairs, rooms.links, rooms.phones)
+        for opener in openers:
             opener.open_wanted.connect(self.open_household)
         rooms.plans.plan_wanted.connect(self.open_plan)
         for printer in (rooms.households, rooms.household, rooms.volunteers):

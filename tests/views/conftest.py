@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from shiboken6 import delete
+from shiboken6 import delete, isValid
 
 from desktop.domain.progress import Silent
 from desktop.services import imports
@@ -149,11 +149,15 @@ def rest(qtbot, window):
     for _ in range(400):
         qtbot.wait(10)
         busy = window.kit.work.busy() or window.kit.reads.busy()
-        waiting = any(t.isActive() and t.isSingleShot() and t.interval() < 500 for t in timers)
+        waiting = any(_is_about_to(timer) for timer in timers if isValid(timer))
         calm = 0 if busy or waiting else calm + 1
         if calm > 3:
             return
     pytest.fail("the window never came to rest")
+
+
+def _is_about_to(timer):
+    return timer.isActive() and timer.isSingleShot() and timer.interval() < 500
 
 
 def type_into(widget, text):

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.progress import Reporter
 from desktop.domain.versions import FormVersion
-from desktop.services import form_changes, forms, publishing
+from desktop.services import form_changes, forms, publishing, submissions
 from desktop.services.form_changes import Found, Looked
 from desktop.views.forms.difference import DifferencePage
 from desktop.views.forms.findings import FindingsPage
@@ -37,6 +37,7 @@ class FormsScreen(Screen):
     """
 
     title = "แบบฟอร์ม"
+    phones_wanted = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +87,7 @@ class FormsScreen(Screen):
         """Read the versions again."""
         desk = self._kit.desk
         self._kit.read(self, lambda: forms.versions(desk), self._show)
+        self._kit.read(self, lambda: submissions.undecided(desk), self.versions.show_waiting)
 
     def go(self, step: int) -> None:
         """Show a step."""
@@ -124,6 +126,7 @@ class FormsScreen(Screen):
     def _connect(self) -> None:
         self.versions.file_wanted.connect(self.take)
         self.versions.again_wanted.connect(self._use_again)
+        self.versions.sent.clicked.connect(self.phones_wanted)
         self.rehearsal.ended.connect(self.next.setFocus)
         self.back.clicked.connect(self._back)
         self.reopen.clicked.connect(lambda: self._path and self.open_file(self._path))

@@ -48,6 +48,7 @@ class VersionsPage(QWidget):
         self.table.lay_out((200, 60, 80, 160, 110), stretch=0)
         self.copy = button("เปิดสำเนาใน Excel", tip="เขียนสำเนาที่ใช้เลขรุ่นถัดไปแล้วเปิด แบบเดิมไม่เปลี่ยน")
         self.phones = button("ส่งออกสำหรับโทรศัพท์...", tip="ไฟล์สำหรับ ODK Collect หรือ KoboToolbox")
+        self.sent = button("รับคำตอบจากโทรศัพท์...", tip="ไฟล์ที่ส่งออกจาก KoboToolbox หรือ ODK Central")
         self.again = button("กลับมาใช้รุ่นนี้...", tip="ดูความแตกต่างก่อน แล้วจึงประกาศใช้")
         self.check = button("ตรวจไฟล์ที่แก้แล้ว", "primary")
         self.load = button("นำเข้าแบบรุ่นใหม่...", "primary")
@@ -56,7 +57,7 @@ class VersionsPage(QWidget):
         listed.setLayout(
             column(
                 *(self.says, self.table),
-                row(self.copy, self.phones, self.again, None),
+                row(self.copy, self.phones, self.again, None, self.sent),
                 gap=12,
             )
         )
@@ -93,6 +94,11 @@ class VersionsPage(QWidget):
     def stand(self) -> None:
         """Take the keyboard to what comes next."""
         (self.table if self.check.isHidden() else self.check).setFocus()
+
+    def show_waiting(self, number: int) -> None:
+        """Say how many submissions of phones wait for a decision."""
+        waiting = f" (รอตัดสิน {number:,})" if number else ""
+        self.sent.setText(f"รับคำตอบจากโทรศัพท์{waiting}...")
 
     def edit(self, path: Path | None) -> None:
         """Say which copy is being edited, None for none."""

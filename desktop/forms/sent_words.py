@@ -1,0 +1,36 @@
+"""A submission's answers in words, for who has to decide what becomes of it."""
+
+from collections.abc import Iterator
+
+from desktop.domain.form import Form, Question
+from desktop.domain.submissions import SentAnswer
+from desktop.forms.sent import Read
+from desktop.forms.sent_members import name_of
+from desktop.thai.dates import PartialDate, thai_date
+
+
+def in_words(form: Form, read: Read) -> Iterator[SentAnswer]:
+    """Yield what is answered, in the order of the form: the household, then its members."""
+    for question in form.questions:
+        text = read.household.get(question.id, "")
+        if text and question.asked and not question.per_member:
+            yield SentAnswer("", question.label or question.name, _answer(question, text))
+    for number, texts in read.members.items():
+        whose = f"{number}. {name_of(form, read, number)}".rstrip()
+        for question in form.questions:
+            text = texts.get(question.id, "")
+            if text and question.asked:
+                yield SentAnswer(whose, question.label or question.name, _answer(question, text))
+
+
+def _answer(question: Question, text: str) -> str:
+    labels = {choice.code: choice.label for choice in question.choices}
+    if labels:
+        codes = [text] if question.kind == "select_one" else text.split()
+        return ", ".join(labels.get(code, code) for code in codes)
+    if question.kind == "date":
+        try:
+            return thai_date(PartialDate.from_iso(text))
+        except ValueError:
+            return text
+    return text

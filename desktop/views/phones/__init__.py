@@ -1,0 +1,1 @@
+"""What phones sent: looked at, decided, taken."""
