@@ -131,9 +131,13 @@ class Book:
         noted = bool(self._note(place))
         return tuple(point for point in found if not (point.soft and noted))
 
-    def first_open(self) -> Place | None:
-        """Return the first question without an answer, the first where all have one."""
-        places = [line.place for line in self.lines() if line.place]
+    def first_open(self, person_id: int | None = None) -> Place | None:
+        """Return the first question without an answer, the first where all have one.
+
+        With `person_id` those of that member alone.
+        """
+        whose = {person_id} if person_id is not None else {0, *(n for n, _ in self.members)}
+        places = [line.place for line in self.lines() if line.place and line.person_id in whose]
         return next((p for p in places if not self._answered(p)), places[0] if places else None)
 
     def _is_asked_here(self, place: Place) -> bool:

@@ -13,6 +13,7 @@ from desktop.domain.records import Answer, Household, Visit, VisitDraft
 from desktop.domain.vocabulary import AnswerState, VisitState
 from desktop.forms.book import Book
 from desktop.forms.lines import Line, LineKind
+from desktop.forms.prefill import prefill
 from desktop.forms.rules import Rules
 from desktop.services import forms, households, logbooks
 from desktop.services.desk import Desk
@@ -88,6 +89,15 @@ def choices(desk: Desk) -> tuple[tuple[str, str], ...]:
 def called(household: Household) -> tuple[tuple[int, str], ...]:
     """The members' ids and names, as a logbook is begun with."""
     return tuple((one.id, one.name) for one in household.members if one.id is not None)
+
+
+def with_newcomer(book: Book, household: Household, person_id: int) -> Book:
+    """The logbook with a member who came into the household, and what is known of them."""
+    fuller = book.with_members(called(household))
+    for answer in prefill(book.form, household):
+        if answer.person_id == person_id:
+            fuller.put(answer)
+    return fuller
 
 
 @lru_cache(maxsize=4)

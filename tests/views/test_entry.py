@@ -264,6 +264,71 @@ def test_the_next_member_is_typed_in_their_line(window, qtbot, family, clerk):
     assert clerk.errors == []
 
 
+def stand_in_the_next_members_line(part):
+    rows = range(part.form.entry.rowCount())
+    row = next(n for n in rows if part.form.entry.line(n).kind is LineKind.ADD)
+    part.form.go_to(part.form.entry.line(row - 1).place)
+    press(KEY.Key_Down)
+
+
+def test_keys_that_follow_a_new_name_wait_for_their_questions(window, qtbot, family, clerk):
+    part = opened(window, qtbot, family)
+    stand_in_the_next_members_line(part)
+    type_into(QApplication.focusWidget(), "ด.ช.สี่ ตัวอย่าง")
+    press(KEY.Key_Return)
+    before = part.form.entry.book.answers()
+    # Typed before the member is stored: relation 3, then on to what comes.
+    press(KEY.Key_3)
+    press(KEY.Key_F10)
+    assert part.form.entry.book.answers() == before
+    rest(qtbot, window)
+    new = households.load(window.kit.desk, family).members[-1].id
+    assert part.form.entry.book.value(("member.relation", new)) == "3"
+    assert clerk.errors == []
+
+
+def test_a_name_that_cannot_be_stored_stays_in_its_line(window, qtbot, family, clerk, monkeypatch):
+    part = opened(window, qtbot, family)
+    stand_in_the_next_members_line(part)
+
+    def fail(*_given):
+        raise UserError("ฐานข้อมูลไม่ว่าง", "กรุณาลองอีกครั้ง")
+
+    monkeypatch.setattr(households, "save_member", fail)
+    type_into(QApplication.focusWidget(), "ด.ช.สี่ ตัวอย่าง")
+    press(KEY.Key_Return)
+    press(KEY.Key_3)
+    rest(qtbot, window)
+    (error,) = clerk.errors
+    assert error.title == "ฐานข้อมูลไม่ว่าง"
+    assert QApplication.focusWidget().text() == "ด.ช.สี่ ตัวอย่าง"
+    monkeypatch.undo()
+    press(KEY.Key_Return)
+    rest(qtbot, window)
+    assert households.load(window.kit.desk, family).members[-1].first_name == "สี่"
+
+
+def test_the_full_form_does_not_ask_a_new_name_again(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    part.choose("full-logbook")
+    rest(qtbot, window)
+    stand_in_the_next_members_line(part)
+    type_into(QApplication.focusWidget(), "ด.ช.สี่ ตัวอย่าง")
+    press(KEY.Key_Return)
+    rest(qtbot, window)
+    new = households.load(window.kit.desk, family).members[-1].id
+    book = part.form.entry.book
+    (asked,) = [one for one in book.form.questions if one.fact == "member.name"]
+    assert book.value((asked.id, new)) == "เด็กชายสี่ ตัวอย่าง"
+    place = part.form.walk.here()
+    assert (place[0] != asked.id, place[1], book.value(place)) == (True, new, "")
+    # It is stored with the logbook, like all else that is known.
+    part.leave()
+    rest(qtbot, window)
+    (visit,) = logbooks.visits(window.kit.desk, family)
+    assert (asked.id, new) in by_place(visit.answers)
+
+
 def test_a_killed_program_reopens_where_it_was(window, qtbot, family):
     part = opened(window, qtbot, family)
     part.form.go_to(("visit.team", 0))

@@ -107,8 +107,9 @@ class LogbookPart(Part):
 
     def _connect(self) -> None:
         self.form.entry.answered.connect(self._answered)
-        self.form.entry.member_typed.connect(lambda name: self.newcomers.add(self.household, name))
+        self.form.entry.member_typed.connect(self._meet)
         self.newcomers.joined.connect(self._joined)
+        self.newcomers.refused.connect(self._refused)
         self.form.walk.moved.connect(self._moved)
         self.storing.stored.connect(self._stored)
         self.form.ended.connect(self.side.finish.setFocus)
@@ -236,14 +237,26 @@ class LogbookPart(Part):
             self.side.say(f"รวมคำตอบที่ผู้อื่นบันทึกไว้ด้วยแล้ว {len(stored.taken)} ข้อ")
         self._count()
 
+    def _meet(self, name: str) -> None:
+        """Store a member who is on no list; keys wait until their questions are there."""
+        if self.household is not None:
+            self.form.hold()
+            self.newcomers.add(self.household, name)
+
     def _joined(self, household: Household, person_id: int) -> None:
-        """Ask the member who came the first question."""
+        """Ask the member who came what isn't known of them, with the keys that waited."""
         book = self.form.entry.book
         if book is None or self.household is None or self.household.id != household.id:
+            self.form.release(forget=True)
             return
         self.household = household
-        self.form.show_book(book.with_members(keying.called(household)))
-        line = next((one for one in book.form.questions if one.per_member and one.keyed), None)
-        if line is not None:
-            self.form.go_to((line.id, person_id))
+        fuller = keying.with_newcomer(book, household, person_id)
+        self.form.show_book(fuller, held=True)
+        self.form.go_to(fuller.first_open(person_id))
         self.storing.dirty = True  # the screen's own answers stay while the change is told
+        self.form.release()
+
+    def _refused(self, name: str) -> None:
+        """Leave the name in its line, to be stored again."""
+        self.form.release(forget=True)
+        self.form.walk.reopen(name)

@@ -10,18 +10,20 @@ from desktop.views.kit import Kit
 
 
 class Newcomers(QObject):
-    """`joined` carries the household with the new member, and the member's id."""
+    """`joined` carries the household with the new member, and the member's id.
+
+    `refused` carries the name of who could not be stored.
+    """
 
     joined = Signal(object, int)
+    refused = Signal(str)
 
     def __init__(self, kit: Kit, parent: QObject) -> None:
         super().__init__(parent)
         self._kit = kit
 
-    def add(self, home: Household | None, full_name: str) -> None:
+    def add(self, home: Household, full_name: str) -> None:
         """Add a member by name, with or without a title."""
-        if home is None:
-            return
         desk, name = self._kit.desk, split_name(full_name)
         draft = PersonDraft(prefix=name.prefix, first_name=name.first, last_name=name.last)
         known = {one.id for one in home.members}
@@ -36,4 +38,4 @@ class Newcomers(QObject):
                 self.joined.emit(household, fresh)
             self._kit.hub.tell(changes)
 
-        self._kit.write(self, job, done)
+        self._kit.write(self, job, done, lambda _error: self.refused.emit(full_name))

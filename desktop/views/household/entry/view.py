@@ -40,6 +40,7 @@ class EntryView(QListView):
         self.entry = EntryModel(self)
         self.tally = Tally()
         self._previous: Mapping[Place, Answer] = {}
+        self._held: list[QKeyEvent] | None = None
         self.lines = LineEditors(theme, words, self, self.entry)
         self.walk = Walk(self, self.entry, self.lines)
         self.setModel(self.entry)
@@ -53,8 +54,9 @@ class EntryView(QListView):
         self.lines.acted.connect(self._acted)
         self.lines.typed.connect(self.tally.key)
 
-    def show_book(self, book: Book) -> None:
-        """Show another logbook, or the same with other members."""
+    def show_book(self, book: Book, *, held: bool = False) -> None:
+        """Show another logbook, or the same with other members; keys that are `held` stay so."""
+        self._held = self._held if held else None
         self.walk.begin_anew()
         self.entry.show(book)
 
@@ -73,6 +75,17 @@ class EntryView(QListView):
         if row is not None:
             self.walk.enter(self.entry.index(row))
 
+    def hold(self) -> None:
+        """Keep what is typed from now on until it is known where it belongs."""
+        self._held = self._held or []
+
+    def release(self, *, forget: bool = False) -> None:
+        """Type what was kept where the keyboard stands now, or forget it."""
+        held, self._held = self._held or [], None
+        for event in () if forget else held:
+            if (goal := QApplication.focusWidget()) is not None:
+                QApplication.sendEvent(goal, event)
+
     def take_typed(self) -> None:
         """Take what stands in the open editor."""
         editor = self.indexWidget(self.currentIndex())
@@ -81,6 +94,9 @@ class EntryView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit answers a coded question; all else is an act or nothing."""
+        if self._held is not None:
+            self._held.append(event.clone())
+            return
         self.tally.key()
         index = self.currentIndex()
         code = codes_by_key(shown_of(index).choices).get(digit_of(event))
@@ -140,6 +156,8 @@ class EntryView(QListView):
         self._act(act)
 
     def _act(self, act: Act) -> None:
+        if self._held is not None:
+            return  # where this leads isn't there yet
         index = self.currentIndex()
         if act in _MARKED and index.isValid():
             self.entry.answer(index.row(), "", _MARKED[act])

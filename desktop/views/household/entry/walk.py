@@ -1,7 +1,7 @@
 """Going along the lines of a logbook: on, back along what was really visited, up and down."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView
 
 from desktop.domain.keying import Place
 from desktop.models.entry import EntryModel, line_of
@@ -72,6 +72,13 @@ class Walk(QObject):
         self.close()
         self._lines.noting = noting
         self._view.edit(index)
+
+    def reopen(self, text: str) -> None:
+        """Open the editor of the line that is lit, with a text in it that wasn't taken."""
+        self.enter(self._view.currentIndex())
+        editor = self._view.indexWidget(self._view.currentIndex())
+        if isinstance(editor, QLineEdit):
+            editor.setText(text)
 
     def close(self) -> None:
         """Take what was typed and close the editor."""
