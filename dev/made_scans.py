@@ -223,8 +223,8 @@ def _scaled(page: Grey, _side: SideGeometry, random: Random) -> Grey:
     return _noisy(_laid(page, random.uniform(-1, 1), random.uniform(0.97, 1.03), dx, dy), random)
 
 
-def _phone(page: Grey, _side: SideGeometry, random: Random) -> Grey:
-    """Perspective, a curled page, light from one side, a camera's JPEG."""
+def _phone(page: Grey, _side: SideGeometry, random: Random, table: int = 120) -> Grey:
+    """Perspective, a curled page on a table of that grey, light from one side, a camera's JPEG."""
     high, wide = 2200, 3000
     corners = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], float)
     inner = np.array([wide, high]) * 0.06
@@ -235,7 +235,7 @@ def _phone(page: Grey, _side: SideGeometry, random: Random) -> Grey:
     data = _coefficients(aim, paper)
     soft = Image.fromarray(_curled(page, random))
     laid = soft.transform(
-        (wide, high), Image.Transform.PERSPECTIVE, data, Image.Resampling.BILINEAR, fillcolor=120
+        (wide, high), Image.Transform.PERSPECTIVE, data, Image.Resampling.BILINEAR, fillcolor=table
     )
     y, x = np.mgrid[0:high, 0:wide].astype(np.float32)
     angle = random.uniform(0, 2 * np.pi)
@@ -244,6 +244,10 @@ def _phone(page: Grey, _side: SideGeometry, random: Random) -> Grey:
     light = 1 - random.uniform(0.1, 0.4) * slope / slope.max()
     grey = _noisy(np.asarray(laid) * light * 0.93 + 8, random, 4)
     return _jpeg(_blurred(grey, random.uniform(0.4, 0.9)), int(random.integers(70, 90)))
+
+
+def _on_dark_table(page: Grey, side: SideGeometry, random: Random) -> Grey:
+    return _phone(page, side, random, int(random.integers(5, 60)))
 
 
 def _coefficients(aim: NDArray[np.float64], paper: NDArray[np.float64]) -> tuple[float, ...]:
@@ -386,4 +390,6 @@ POOR: dict[str, Damage] = {
     "copied twice": _copied_twice,
     "deep fold shadow": _shadowed((0.5, 0.75)),
 }
-EVERY = ORDINARY | DIRTY | POOR
+# Those that came later stand last: the seeds of the others stay.
+LATER: dict[str, Damage] = {"photographed, dark table": _on_dark_table}
+EVERY = ORDINARY | DIRTY | POOR | LATER

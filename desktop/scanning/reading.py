@@ -32,6 +32,8 @@ STROKE, LONG, SPECK_SOLID = 1.3, 2.2, 0.62
 WHOLE, FILLED, FILLED_SOLID, DENSE_SOLID, DARK = 2.8, 0.45, 0.97, 0.78, 0.56
 WASHED_OUT, COPIED = 0.36, 0.6
 SHADOW = 0.62
+# Millimetres at a page's edges that may show what lies under it.
+MARGIN = 3.0
 # Greys between paper and ink, for each point of ink: at the edges of strokes a scanner has many.
 TWO_VALUED, COPIED_HARD, HARDENED = 0.1, 0.48, 0.75
 
@@ -130,7 +132,8 @@ def _read_boxes(
     frames = find_frames(dark, box, NEAR)
     seen = frames.score > FRAME
     points = scale(plane, (side.width / 2, side.height / 2))
-    trust = _trust(grey, frames, paper, seen, points)
+    between = _between(_on_page(grey, side, plane, points)) * points / DOTS
+    trust = _trust(between, frames, paper, seen)
     if trust is not Trust.GOOD:
         return trust, ()
     # Near frames move together; one that moved alone is a pen's stroke.
@@ -157,14 +160,9 @@ def _usual(centres: Points, shift: Points, seen: NDArray[np.bool_]) -> Points:
 
 
 def _trust(
-    grey: Grey,
-    frames: Frames,
-    paper: NDArray[np.float32],
-    seen: NDArray[np.bool_],
-    points: float,
+    between: float, frames: Frames, paper: NDArray[np.float32], seen: NDArray[np.bool_]
 ) -> Trust:
-    """Tell whether a page may be read; `points` of the picture make a millimetre."""
-    between = _between(grey) * points / DOTS
+    """Tell whether a page may be read, by the greys `between` paper and ink."""
     if between < TWO_VALUED:
         return Trust.BLACK_AND_WHITE
     if seen.mean() < LEAST_FRAMES:
@@ -180,12 +178,21 @@ def _trust(
     return Trust.GOOD
 
 
-def _between(grey: Grey) -> float:
+def _on_page(grey: Grey, side: SideGeometry, plane: Plane, points: float) -> Grey:
+    """Return every second point of the page itself: what it lies on is no ink."""
+    x, y = (np.arange(MARGIN, length - MARGIN, 2 / points) for length in (side.width, side.height))
+    spots = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+    at = np.floor(through(plane, spots)).astype(np.intp)
+    seen = ((at >= 0) & (at < grey.shape[::-1])).all(axis=1)
+    found: Grey = grey[at[seen, 1], at[seen, 0]]
+    return found
+
+
+def _between(thin: Grey) -> float:
     """Return how many points are neither paper nor ink, for each point of ink.
 
     Where a scanner or a copier left only black and white, faint strokes may be gone.
     """
-    thin = grey[::2, ::2]
     paper, black = np.percentile(thin, 80), np.percentile(thin, 0.3)
     dark = (paper - thin) / max(paper - black, 1.0)
     ink = float((dark >= 0.75).mean())

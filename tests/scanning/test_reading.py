@@ -14,7 +14,18 @@ from desktop.domain.scans import TRUST_ADVICE, TRUST_LABEL, BoxState, Trust, tic
 from desktop.domain.vocabulary import Answered, Dimension
 from desktop.printing.leaflet.document import make_leaflets
 from desktop.scanning.reading import read_known, read_page
-from dev.made_scans import DIRTY, EVERY, ORDINARY, POOR, PRINT_DPI, PROOF, clean, ticked, truth_of
+from dev.made_scans import (
+    DIRTY,
+    EVERY,
+    LATER,
+    ORDINARY,
+    POOR,
+    PRINT_DPI,
+    PROOF,
+    clean,
+    ticked,
+    truth_of,
+)
 from dev.places import typesetter
 from dev.scans import SEEDS, family, sheet, trial
 
@@ -35,9 +46,10 @@ def test_no_box_is_read_wrong(kind):
     assert counts["poor"] or counts["doubtful"] < 0.1 * counts["right"]
 
 
+@pytest.mark.parametrize("kind", ["photographed", *LATER])
 @pytest.mark.parametrize("number", [3_005, 3_016])
-def test_a_page_taken_from_the_side_is_read(number):
-    counts, _ = trial(("photographed", number, False))
+def test_a_page_taken_from_the_side_is_read_whatever_it_lies_on(kind, number):
+    counts, _ = trial((kind, number, False))
     assert (counts["poor"], counts["wrong"]) == (0, 0)
     assert counts["doubtful"] < 0.1 * counts["right"]
 
@@ -107,7 +119,7 @@ def test_any_picture_is_answered(shape):
 
 
 def test_kinds_are_many():
-    assert len(EVERY) == len(ORDINARY) + len(DIRTY) + len(POOR) >= 18
+    assert len(EVERY) == len(ORDINARY) + len(DIRTY) + len(POOR) + len(LATER) >= 19
 
 
 def test_printed_ticks_are_read_as_ticks():
