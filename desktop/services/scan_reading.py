@@ -11,6 +11,7 @@ from desktop.domain.errors import Place, UserError
 from desktop.domain.paper_codes import SideCode, form_page_of, side_letter
 from desktop.domain.papers import PaperKind
 from desktop.domain.progress import Reporter
+from desktop.domain.records import Household
 from desktop.domain.scans import (
     TRUST_ADVICE,
     TRUST_LABEL,
@@ -35,6 +36,7 @@ from desktop.storage.work import Work, work
 LABEL = "รับเอกสารที่สแกน"
 TITLE = "แผ่นพับที่สแกน"
 FORM_TITLE = "สมุดพกที่สแกน"
+_AS_TODAY = "อ่านตามแบบและสมาชิกที่ใช้อยู่วันนี้ กรุณาเทียบชื่อสมาชิกบนกระดาษกับในโปรแกรมก่อนรับ"
 
 
 def read(desk: Desk, files: Sequence[Path], report: Reporter) -> tuple[ScannedPage, ...]:
@@ -56,21 +58,45 @@ def read(desk: Desk, files: Sequence[Path], report: Reporter) -> tuple[ScannedPa
     return _without_doubles(pages)
 
 
-def read_as(desk: Desk, file: Path, page: int, number: str, sheet: int, side: int) -> ScannedPage:
-    """Read a page again whose code can't be read: a person says whose it is and which side.
-
-    `number` is what is printed on the leaflet, `side` 0 outside, 1 inside.
+def leaflet_code(desk: Desk, number: str, sheet: int, side: int) -> SideCode:
+    """Return the code of a leaflet's side: of whom is printed on it, `side` 0 outside, 1 inside.
 
     Raises:
-        UserError: there is no such household, or the file can't be read any more.
+        UserError: there is no such household.
     """
+    home = _home(desk, number)
+    return SideCode(home.uid, "L", leaflets.PREFILLED.version, side_letter(sheet, side))
+
+
+def form_code(desk: Desk, number: str, page: int) -> SideCode:
+    """Return the code of a logbook form's page, as the household's form is printed today.
+
+    Raises:
+        UserError: there is no such household, or its form has no such page.
+    """
+    found = geometries.form_code(desk, _home(desk, number), page)
+    if found is None:
+        raise UserError("ไม่มีหน้านี้", f"สมุดพกของครัวเรือนนี้ไม่มีหน้า {page} กรุณาตรวจเลขหน้าที่ท้ายกระดาษ")
+    return found
+
+
+def _home(desk: Desk, number: str) -> Household:
     (household_id,) = choosing.household_ids(desk, chosen=(number,))
-    home = households.load(desk, household_id)
-    code = SideCode(home.uid, "L", leaflets.PREFILLED.version, side_letter(sheet, side))
+    return households.load(desk, household_id)
+
+
+def read_as(desk: Desk, file: Path, page: int, code: SideCode) -> ScannedPage:
+    """Read a page again whose code can't be read: a person said what its code is.
+
+    Raises:
+        UserError: the file can't be read any more.
+    """
     for at, grey in enumerate(grey_pages(_bytes(file), file.name), start=1):
         if at == page:
             reading = read_known(grey, code, lambda a, b: geometries.geometry_of(desk, a, b))
-            return _page(desk, file.name, page, grey, reading)
+            found = _page(desk, file.name, page, grey, reading)
+            said = (_AS_TODAY,) if found.is_read and form_page_of(code.side) else ()
+            return replace(found, words=(*found.words, *said))
     raise UserError("ไม่พบหน้านี้แล้ว", "ไฟล์สแกนเปลี่ยนไปหลังจากอ่าน กรุณาเลือกไฟล์ใหม่", Place(file=file.name))
 
 

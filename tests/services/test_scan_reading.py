@@ -146,7 +146,7 @@ def test_a_code_that_is_lost_is_told_by_a_person(office, scanned, tmp_path):  # 
     (page,) = scan_reading.read(office, [torn], Silent())
     assert (page.reading.trust, page.household_id) == (Trust.NO_CODE, 0)
     assert "กรอก" in page.words[0]
-    told = scan_reading.read_as(office, torn, 1, "2", sheet=1, side=1)
+    told = scan_reading.read_as(office, torn, 1, scan_reading.leaflet_code(office, "2", 1, 1))
     assert (told.reading.trust, told.household_id) == (Trust.GOOD, 2)
     scan_reading.take(office, [told], Silent())
     assert answers_of(office, 2)["dim.health", 0] == "1"

@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from desktop.domain.errors import UserError
 from desktop.domain.geometry import PlaceKind
 from desktop.domain.paper_codes import form_page_of, mark_of
 from desktop.domain.progress import Silent
@@ -230,3 +231,33 @@ def test_the_places_of_a_version_stay_what_they_were(office, tmp_path):  # noqa:
     _, _, codes = printed(office, tmp_path)
     assert codes[0].version == 2
     assert mark_of(*(form_page_of(code.side).places for code in codes)) == "8NBF"
+
+
+def test_a_page_whose_code_is_lost_is_named_by_hand(office, tmp_path):  # noqa: F811
+    pages, sides, _ = printed(office, tmp_path)
+    at = next(n for n, side in enumerate(sides) if side.boxes)
+    box = sides[at].boxes[0]
+    code = sides[at].code
+    left, top = (round((n - 1) * PRINT_MM) for n in (code.x, code.y))
+    wide = round((code.width + 2) * PRINT_MM)
+    pages[at][top : top + wide, left : left + wide] = 255
+    (file,) = scan(tmp_path, [pages[at]], [sides[at]], (box.question, box.choice, box.row))
+    (page,) = scan_reading.read(office, [file], Silent())
+    assert page.reading.trust is Trust.NO_CODE
+    named = scan_reading.form_code(office, "1", at + 1)
+    told = scan_reading.read_as(office, file, 1, named)
+    assert (told.reading.trust, told.household_id) == (Trust.GOOD, 1)
+    assert "เทียบชื่อสมาชิก" in told.words[0]
+    ticked_ = [b.place for b in told.reading.boxes if b.state is BoxState.TICKED]
+    assert ticked_ == [box]
+    with pytest.raises(UserError):
+        scan_reading.form_code(office, "1", len(pages) + 1)
+
+
+def test_a_page_named_as_another_is_not_read(office, tmp_path):  # noqa: F811
+    pages, sides, _ = printed(office, tmp_path)
+    first, other = [n for n, side in enumerate(sides) if side.boxes][:2]
+    box = sides[first].boxes[0]
+    (file,) = scan(tmp_path, [pages[first]], [sides[first]], (box.question, box.choice, box.row))
+    told = scan_reading.read_as(office, file, 1, scan_reading.form_code(office, "1", other + 1))
+    assert not told.is_read

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from desktop.domain.form import Form
 from desktop.domain.geometry import Geometry, SideGeometry, Sides, from_data, mark_of_places
-from desktop.domain.paper_codes import form_page_of
+from desktop.domain.paper_codes import FormPage, SideCode, form_page_of
 from desktop.domain.paper_layout import Content, Layout
+from desktop.domain.records import Household
 from desktop.printing.flow.document import Paper
 from desktop.printing.flow.returning import LETTER, version_of
 from desktop.printing.typesetter.paragraph import Typesetter
-from desktop.services import forms
+from desktop.services import forms, keying
 from desktop.services.desk import Desk
 from desktop.services.documents import logbook_forms
 from desktop.services.documents.layouts import layout_of, own_folder, typesetter_of
@@ -41,6 +42,18 @@ def form_marked(desk: Desk, mark: str) -> Form | None:
     return next((one for one in known if logbook_forms.mark_of_form(one) == mark), None)
 
 
+def form_code(desk: Desk, home: Household, page: int) -> SideCode | None:
+    """Return the code that a page of a household's form has if printed today, None for no page."""
+    layout, form = layout_of(desk, logbook_forms.LAYOUT), forms.in_force(desk, forms.FULL)
+    members = len(keying.called(home)) + 1
+    sides = FormSides(desk, layout).made(form, members)
+    if not 0 < page <= len(sides):
+        return None
+    marks = logbook_forms.mark_of_form(form), logbook_forms.mark_of_people(home.members)
+    said = FormPage(page, members, *marks, mark_of_places(sides[page - 1].places))
+    return SideCode(home.uid, LETTER, version_of(layout), said.text)
+
+
 @dataclass(frozen=True, slots=True)
 class FormSides:
     """The pages of printed logbook forms: made again as they were, and trusted only if they are.
@@ -59,11 +72,15 @@ class FormSides:
         form = form_marked(self.desk, page.form) if page else None
         if page is None or form is None or not page.members:
             return None
-        content = logbook_forms.made_again(self.desk, form, page.members)
-        setter = typesetter_of(self.desk, self.layout)
-        sides = _made(_Made(self.layout, setter, own_folder(self.desk), content))
+        sides = self.made(form, page.members)
         side = sides[page.page - 1] if 0 < page.page <= len(sides) else None
         return side if side and mark_of_places(side.places) == page.places else None
+
+    def made(self, form: Form, members: int) -> tuple[SideGeometry, ...]:
+        """Return the pages of a form for so many members, as they would be printed today."""
+        content = logbook_forms.made_again(self.desk, form, members)
+        setter = typesetter_of(self.desk, self.layout)
+        return _made(_Made(self.layout, setter, own_folder(self.desk), content))
 
 
 @dataclass(frozen=True, slots=True)

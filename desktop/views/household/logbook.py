@@ -46,7 +46,7 @@ class LogbookPart(Part):
         self.offer = CarryOffer(kit, self)
         self.clashes = ClashBox(kit.desk.words, self)
         self.clashes.hide()
-        self.newcomers = Newcomers(kit, self)
+        self.newcomers = Newcomers(kit, self.form, self)
         self.verifying = Verifying(kit, self.form, self.clashes, self)
         self._box = row(gap=APART)
         self._box.addLayout(column(self.offer, self.clashes, self.form), 1)
@@ -107,9 +107,8 @@ class LogbookPart(Part):
 
     def _connect(self) -> None:
         self.form.entry.answered.connect(self._answered)
-        self.form.entry.member_typed.connect(self._meet)
+        self.form.entry.member_typed.connect(lambda name: self.newcomers.add(self.household, name))
         self.newcomers.joined.connect(self._joined)
-        self.newcomers.refused.connect(self._refused)
         self.form.walk.moved.connect(self._moved)
         self.storing.stored.connect(self._stored)
         self.form.ended.connect(self.side.finish.setFocus)
@@ -237,12 +236,6 @@ class LogbookPart(Part):
             self.side.say(f"รวมคำตอบที่ผู้อื่นบันทึกไว้ด้วยแล้ว {len(stored.taken)} ข้อ")
         self._count()
 
-    def _meet(self, name: str) -> None:
-        """Store a member who is on no list; keys wait until their questions are there."""
-        if self.household is not None:
-            self.form.hold()
-            self.newcomers.add(self.household, name)
-
     def _joined(self, household: Household, person_id: int) -> None:
         """Ask the member who came what isn't known of them, with the keys that waited."""
         book = self.form.entry.book
@@ -255,8 +248,3 @@ class LogbookPart(Part):
         self.form.go_to(fuller.first_open(person_id))
         self.storing.dirty = True  # the screen's own answers stay while the change is told
         self.form.release()
-
-    def _refused(self, name: str) -> None:
-        """Leave the name in its line, to be stored again."""
-        self.form.release(forget=True)
-        self.form.walk.reopen(name)

@@ -1,19 +1,23 @@
 """Scanned leaflets that came back: read, looked at box by box, taken into logbooks."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from desktop.domain.changes import Changes
+from desktop.domain.paper_codes import SideCode
 from desktop.domain.scans import ScannedPage, TakenScans, Trust, to_ask
 from desktop.models import scans as columns
 from desktop.models.scans import pages_model
 from desktop.services import scan_reading
+from desktop.services.desk import Desk
 from desktop.views.kit import Kit
 from desktop.views.layouts import APART, NEAR, button, column, row
 from desktop.views.plans import OverdueDelegate
 from desktop.views.printing.boxes import BoxesPage
+from desktop.views.printing.lost_code import LostCode
 from desktop.views.tables import Table
 from desktop.views.text import Prose, label
 
@@ -22,7 +26,6 @@ _HELP = (
     "สแกนเป็นสีเทา 200 dpi ขึ้นไป ทั้งสองด้าน โปรแกรมอ่านเครื่องหมายในช่อง แล้วถามเฉพาะช่องที่ไม่แน่ใจ "
     "ข้อความที่เขียนไม่ถูกอ่าน ภาพของหน้าเก็บไว้กับครัวเรือน"
 )
-_SIDES = (("แผ่นที่ 1 ด้านใน", 1, 1), ("แผ่นที่ 1 ด้านนอก", 1, 0), ("แผ่นที่ 2 ด้านใน", 2, 1))
 
 
 class ScansPage(QWidget):
@@ -50,30 +53,20 @@ class ScansPage(QWidget):
         self.told.setMaximumHeight(132)
         self.told.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.told.hide()
-        self.number = QLineEdit()
-        self.number.setPlaceholderText("เลขที่ครัวเรือนบนแผ่นพับ")
-        self.number.setAccessibleName("เลขที่ครัวเรือนบนแผ่นพับ")
-        self.side = QComboBox()
-        self.side.setAccessibleName("ด้านของแผ่นพับ")
-        for name, sheet, side in _SIDES:
-            self.side.addItem(name, (sheet, side))
-        self.again = button("อ่านหน้านี้", tip="อ่านหน้าที่รหัสอ่านไม่ได้ ตามเลขที่พิมพ์ไว้")
-        self._whose = QWidget()
+        self.lost = LostCode(self)
         self.boxes = BoxesPage(kit)
         self.total = label("", "quiet")
         self._lay_out()
         self.choose.clicked.connect(self._choose)
         self.take.clicked.connect(self._take)
-        self.again.clicked.connect(self._read_as)
-        self.number.returnPressed.connect(self._read_as)
+        self.lost.named.connect(self._read_as)
         self.boxes.answered.connect(self._say)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._say())
         self._say()
 
     def _lay_out(self) -> None:
-        self._whose.setLayout(row(self.number, self.side, self.again))
         acts = row(self.choose, None, self.take)
-        parts = (acts, self.says, self.table, self._whose, self.told, self.total)
+        parts = (acts, self.says, self.table, self.lost, self.told, self.total)
         body = row(gap=APART)
         body.setContentsMargins(0, NEAR, 0, 0)
         body.addLayout(column(*parts, gap=12), 1)
@@ -115,7 +108,7 @@ class ScansPage(QWidget):
     def _say(self) -> None:
         page = self._picked()
         lost = page is not None and page.reading.trust is Trust.NO_CODE
-        self._whose.setVisible(lost)
+        self.lost.setVisible(lost)
         readable = sum(one.is_read for one in self.pages)
         by_hand = sum(not one.is_read and not one.known for one in self.pages)
         homes = len({one.household_id for one in self.pages if one.is_read})
@@ -131,20 +124,18 @@ class ScansPage(QWidget):
         rows = self.table.picked()
         return self.model.at(rows[0]) if rows else None
 
-    def _read_as(self) -> None:
-        page, number, desk = self._picked(), self.number.text().strip(), self._kit.desk
-        if page is None or not number or page.file not in self._files:
+    def _read_as(self, code: Callable[[Desk], SideCode]) -> None:
+        page, desk = self._picked(), self._kit.desk
+        if page is None or page.file not in self._files:
             return
-        file, (sheet, side) = self._files[page.file], self.side.currentData()
+        file = self._files[page.file]
 
         def done(found: ScannedPage) -> None:
-            self.number.clear()
+            self.lost.number.clear()
             self._show(tuple(found if one is page else one for one in self.pages))
 
         self._kit.read(
-            self,
-            lambda: scan_reading.read_as(desk, file, page.number, number, sheet, side),
-            done,
+            self, lambda: scan_reading.read_as(desk, file, page.number, code(desk)), done
         )
 
     def _take(self) -> None:

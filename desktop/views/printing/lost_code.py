@@ -1,0 +1,56 @@
+"""A scanned page whose code can't be read: a person says which paper it is."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+
+from desktop.domain.paper_codes import SideCode
+from desktop.services import scan_reading
+from desktop.services.desk import Desk
+from desktop.views.flow import Flow
+from desktop.views.layouts import button
+
+_SIDES = (
+    ("แผ่นพับแผ่นที่ 1 ด้านใน", (1, 1)),
+    ("แผ่นพับแผ่นที่ 1 ด้านนอก", (1, 0)),
+    ("แผ่นพับแผ่นที่ 2 ด้านใน", (2, 1)),
+    ("สมุดพกฉบับเต็ม หน้า", None),
+)
+_MOST_PAGES = 99
+
+
+class LostCode(QWidget):
+    """`named` carries a call that, with a desk, makes the code."""
+
+    named = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.number = QLineEdit()
+        self.number.setPlaceholderText("เลขที่ครัวเรือนบนกระดาษ")
+        self.number.setAccessibleName("เลขที่ครัวเรือนบนกระดาษ")
+        self.side = QComboBox()
+        self.side.setAccessibleName("ด้านของแผ่นพับ หรือสมุดพก")
+        for name, which in _SIDES:
+            self.side.addItem(name, which)
+        self.leaf = QSpinBox()
+        self.leaf.setAccessibleName("หน้าของสมุดพก")
+        self.leaf.setRange(1, _MOST_PAGES)
+        self.leaf.hide()
+        self.again = button("อ่านหน้านี้", tip="อ่านหน้าที่รหัสอ่านไม่ได้ ตามเลขที่พิมพ์ไว้")
+        self.setLayout(Flow(self.number, self.side, self.leaf, self.again))
+        self.side.currentIndexChanged.connect(
+            lambda _at: self.leaf.setVisible(self.side.currentData() is None)
+        )
+        self.again.clicked.connect(self._name)
+        self.number.returnPressed.connect(self._name)
+
+    def _name(self) -> None:
+        number, side, leaf = self.number.text().strip(), self.side.currentData(), self.leaf.value()
+
+        def code(desk: Desk) -> SideCode:
+            if side is None:
+                return scan_reading.form_code(desk, number, leaf)
+            return scan_reading.leaflet_code(desk, number, *side)
+
+        if number:
+            self.named.emit(code)
