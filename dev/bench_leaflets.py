@@ -1,6 +1,9 @@
 """Leaflets per second, beside the same leaflet typeset by Typst and by WeasyPrint."""
 
+import csv
 import json
+import os
+import shutil
 import subprocess
 import sys
 import time
@@ -29,6 +32,7 @@ from dev import bench_html
 COUNT = 500
 # WeasyPrint is too slow for more; its start is counted for none.
 FEW = 20
+MERGED = 100
 ROUNDS = 3
 _TICKS = (
     *(Need.DISABLED, Need.BEDRIDDEN, Need.CHRONIC, Need.CHRONIC_DEPENDENT, Need.SINGLE_PARENT),
@@ -54,12 +58,15 @@ def measure(database: Path, folder: Path) -> None:
             start = time.perf_counter()
             _from_database(desk, ids)
             whole.append(len(ids) / (time.perf_counter() - start))
+        merged = _merged(folder, desk.resources / "fonts")
         memory = _peak(desk, contents)
         size = len(_from_database(desk, ids)) / len(ids) / 1024
     print(f"leaflets, {len(contents)} households, {ROUNDS} rounds in turn")
     for name, other in (("Typst", theirs), ("WeasyPrint", slow)):
         ratio = median(a / b for a, b in zip(ours, other, strict=True))
         print(f"  ours / {name}, leaflets per second: {ratio:.1f}")
+    if merged:
+        print(f"  ours / LibreOffice's mail merge, leaflets per second: {max(ours) / merged:.0f}")
     again = max(whole) / max(theirs)
     print(f"  the same words again, with reading the database, / Typst: {again:.1f}")
     print(f"  ours {max(ours):.0f}/s, again with reading the database {max(whole):.0f}/s")
@@ -113,6 +120,50 @@ def _weasyprint(desk: Desk, folder: Path) -> float:
     command = [sys.executable, "-c", _WEASYPRINT, *words]
     answer = subprocess.run(command, check=True, capture_output=True, text=True)
     return FEW / float(answer.stdout.split()[-1])
+
+
+def _merged(folder: Path, fonts: Path) -> float:
+    """Return leaflets per second of LibreOffice's mail merge, 0 where it isn't installed.
+
+    Its page has the words and a table of the members; neither QR code nor boxes.
+    """
+    python = shutil.which("python3", path=os.defpath)
+    if python is None or shutil.which("soffice") is None:
+        return 0.0
+    plain = json.loads((folder / "leaflets.json").read_text(encoding="utf-8"))[:MERGED]
+    rows = [_flat(one) for one in plain]
+    with (folder / "leaflets.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    shutil.copytree(fonts, folder / "fonts", dirs_exist_ok=True)
+    script = Path(__file__).with_name("merge_office.py")
+    answer = subprocess.run(
+        [python, str(script), str(folder), ",".join(rows[0])],
+        env=os.environ | {"XDG_DATA_HOME": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return len(rows) / float(answer.stdout) if answer.returncode == 0 else 0.0
+
+
+def _flat(content: dict[str, Any]) -> dict[str, str]:
+    """Return a leaflet as a row of a list, as an office keeps it."""
+    words = {key: value for key, value in content.items() if isinstance(value, str)}
+    words["address"] = " ".join(content["address"])
+    words["dimensions"] = " ".join(
+        f"{one['name']} {'ตก' if one['failed'] else 'ผ่าน'}" for one in content["dimensions"]
+    )
+    for number in range(9):
+        people = content["members"]
+        one = people[number] if number < len(people) else {}
+        for key in ("name", "cid", "age", "relation", "occupation"):
+            words[f"member{number + 1}_{key}"] = str(one.get(key, ""))
+        words[f"member{number + 1}_ticks"] = " ".join(
+            "☑" if t else "☐" for t in one.get("ticks", ())
+        )
+    return words
 
 
 def _peak(desk: Desk, contents: list[LeafletContent]) -> tuple[int, int]:
