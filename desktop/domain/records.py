@@ -217,7 +217,7 @@ class HouseholdFilter:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdRow:
-    """One line of the household list."""
+    """One line of the household list. `met` is the member that was searched for, '' for none."""
 
     id: int
     uid: str
@@ -232,6 +232,13 @@ class HouseholdRow:
     level: int | None
     state: CaseState
     volunteer_name: str
+    met: str = ""
+
+    @property
+    def called(self) -> str:
+        """The head's name, and who was met by the search."""
+        head = self.head or "(ไม่มีชื่อ)"
+        return f"{head}  พบ {self.met}" if self.met else head
 
 
 @dataclass(frozen=True, slots=True)

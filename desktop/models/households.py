@@ -125,7 +125,7 @@ class HouseholdsModel(QAbstractTableModel):
         if column == LEVEL:
             return level_words(row.level_status, row.level)
         if column == HEAD:
-            return row.head or "(ไม่มีชื่อ)"
+            return row.called
         if column == PLACE:
             return self._address(row)
         if column == MEMBERS:

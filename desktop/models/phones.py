@@ -68,7 +68,7 @@ def homes_model(parent: QObject | None = None) -> RecordsModel[HouseholdRow]:
     """Return the table of households to choose one from."""
     return RecordsModel(
         (
-            Column("หัวหน้าครัวเรือน", lambda one: one.head or "(ไม่มีชื่อ)"),
+            Column("หัวหน้าครัวเรือน", lambda one: one.called),
             Column("บ้านเลขที่", lambda one: one.address_no),
             Column("หมู่", lambda one: one.moo),
             Column("ตำบล", lambda one: place_name(one.tambon_code) if one.tambon_code else ""),

@@ -66,10 +66,13 @@ def _this_year(desk: Desk, flt: HouseholdFilter) -> HouseholdFilter:
     return replace(flt, fiscal_year=flt.fiscal_year or desk.fiscal_year)
 
 
-def rows(desk: Desk, ids: Sequence[int]) -> list[HouseholdRow]:
-    """A page of the list, at most a few hundred ids, in their order."""
+def rows(desk: Desk, ids: Sequence[int], typed: str = "") -> list[HouseholdRow]:
+    """A page of the list, at most a few hundred ids, in their order.
+
+    Each says which member it was found by, where that isn't the head.
+    """
     with desk.db.read() as session:
-        return households.rows(session, ids, desk.fiscal_year)
+        return households.rows(session, ids, desk.fiscal_year, typed)
 
 
 def load(desk: Desk, household_id: int, fiscal_year: int | None = None) -> Household:

@@ -1,6 +1,7 @@
 """What a clerk types into the search box, and what she may have meant by it."""
 
 import re
+from collections.abc import Sequence
 
 from desktop.thai.names import split_name
 from desktop.thai.numbers import arabic
@@ -77,6 +78,20 @@ def closeness(query: str, text: str) -> int | None:
         if None not in found:
             ranks.append(max(rank for rank in found if rank is not None))
     return min(ranks, default=None)
+
+
+def terms_met(readings: Sequence[Sequence[str]], text: str, *, by_sound: bool = False) -> int:
+    """Return how many terms of the reading it answers best (`readings_of`) a text holds.
+
+    With `by_sound` a term that the text only sounds like counts too.
+    """
+    words = [search_key(word) for word in text.split()]
+    key = "".join(words)
+
+    def is_met(term: str) -> bool:
+        return term in key or (by_sound and _closeness_of(term, words, key) is not None)
+
+    return max((sum(map(is_met, terms)) for terms in readings), default=0)
 
 
 def _closeness_of(term: str, words: list[str], key: str) -> int | None:

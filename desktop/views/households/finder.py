@@ -68,7 +68,7 @@ class Finder(QObject):
             if number != self._number:
                 raise Cancelled  # the next letter has been typed
             ids = households.find_first(desk, flt)
-            return Start(ids, households.rows(desk, ids))
+            return Start(ids, households.rows(desk, ids, flt.text))
 
         def whole(report: Reporter) -> Answer:
             return _answer(desk, flt, report)
@@ -104,7 +104,7 @@ def _answer(desk: Desk, flt: HouseholdFilter, report: Reporter) -> Answer:
     found = households.find_counted(desk, flt, report)
     return Answer(
         found,
-        households.rows(desk, found.ids[:PAGE]),
+        households.rows(desk, found.ids[:PAGE], flt.text),
         volunteers.all_of(desk),
         overview.lists(desk),
         saved_filters.all_of(desk),

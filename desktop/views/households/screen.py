@@ -52,7 +52,7 @@ class HouseholdsScreen(Screen):
         self._stale = True
         self._afresh = False
         self.model = HouseholdsModel(
-            lambda ids: households.rows(kit.desk, ids),
+            lambda ids: households.rows(kit.desk, ids, self.filters.flt.text),
             place_name,
             lambda job, done: kit.read(self, job, done),
             self,
