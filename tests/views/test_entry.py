@@ -527,6 +527,13 @@ def test_a_date_is_told_in_words_with_the_age(window, qtbot, family):
     # It is told while one types, inside the line: nothing moves.
     assert editor.told == "16 พฤษภาคม 2512 อายุ 52 ปี"
     assert editor.accessibleDescription() == editor.told
+    editor.clear()
+    type_into(editor, "3102251")
+    assert editor.told == ""
+    type_into(editor, "2")
+    assert editor.told.startswith("! ")
+    editor.clear()
+    type_into(editor, "16052512")
     assert editor.grab().toImage() != before
     assert editor.fontMetrics().horizontalAdvance(editor.told) < editor.width() - 100
     press(KEY.Key_Return)

@@ -17,13 +17,15 @@ from desktop.views.household.entry.acts import Act, act_of, mark_of
 from desktop.views.household.entry.painting import LinePainter
 
 _WIDEST = 380  # pixels of a date with its words
+_WHOLE = 8  # letters of a date typed in full
 _GAP = 12  # pixels between what is typed and how it was understood
 
 
 class EchoingDate(DateEdit):
-    """A date line that says while one types how it was understood, in `told`.
+    """A date line that says while one types how it was understood, or why it can't be, in `told`.
 
-    The words stand inside the line, so that nothing moves.
+    The words stand inside the line, so that nothing moves. As long as the eight digits of a date
+    aren't all there, nothing is wrong with them.
     """
 
     def __init__(self, parent: QWidget, in_words: Callable[[PartialDate], str]) -> None:
@@ -34,6 +36,8 @@ class EchoingDate(DateEdit):
 
     def _tell(self) -> None:
         self.told = self._in_words(self.value) if self.value else ""
+        if self.problem and len(self.text().strip()) >= _WHOLE:
+            self.told = f"! {self.problem}"
         self.setAccessibleDescription(self.told)
         self.update()
 
