@@ -274,6 +274,22 @@ def _add_submissions(parser: argparse.ArgumentParser) -> None:
         "--take", action="store_true", help="make drafts of the new ones, keep the rest aside"
     )
     parser.add_argument(
+        "--household",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("INSTANCE", "HOUSEHOLD"),
+        help="say whose an unmatched one is: by number, house code or random id; repeatable",
+    )
+    parser.add_argument(
+        "--dismiss",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("INSTANCE", "WHY"),
+        help="turn one down for a reason; repeatable",
+    )
+    parser.add_argument(
         "--beside",
         action="store_true",
         help="with --take: also where the household has a logbook of this year already",

@@ -41,6 +41,21 @@ def test_look_then_take(sent, ask):
     assert (status, answer["known"], answer["taken"]) == (0, 1, [])
 
 
+def test_what_only_a_person_knows_is_told(sent, ask):
+    place, path = sent
+    path.write_bytes(PHONE.xml({"onehome_household": "", "visit_date": "2022-05-10"}))
+    whose = ("--household", INSTANCE, "2")
+    status, answer = ask("--db", place, "submissions", path, *whose)
+    assert (status, answer["new"], answer["submissions"][0]["household"]) == (0, 1, 2)
+    status, answer = ask("--db", place, "submissions", path, "--household", "other", "2")
+    assert status == 2
+    status, answer = ask("--db", place, "submissions", path, "--dismiss", INSTANCE, "ชุดทดลอง")
+    (one,) = answer["submissions"]
+    assert (one["kind"], one["words"]) == ("dismissed", ["เหตุผล: ชุดทดลอง"])
+    status, answer = ask("--db", place, "submissions", "--dismiss", INSTANCE, "อีกครั้ง")
+    assert status == 2
+
+
 def test_in_words(sent, capsys):
     place, path = sent
 
