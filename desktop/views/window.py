@@ -132,10 +132,13 @@ class MainWindow(QMainWindow):
 
         def reopen(left: Unstored | None) -> None:
             if left is not None:
-                self.open_household(left.household_id)
-                self.rooms.household.show_logbook(left.form)
+                self._open_logbook(left.household_id, left.form)
 
         self.kit.read(self, lambda: keying.left_open(desk), reopen)
+
+    def _open_logbook(self, household_id: int, form: str) -> None:
+        self.open_household(household_id)
+        self.rooms.household.show_logbook(form)
 
     def open_plan(self, household_id: int) -> None:
         """Show a household's plan."""
@@ -243,8 +246,8 @@ class MainWindow(QMainWindow):
         rooms.import_history.back_wanted.connect(lambda: self.go("imports"))
         rooms.imports.households_wanted.connect(lambda: self._show_only(HouseholdFilter()))
         rooms.links.counted.connect(lambda number: self.navigation.count("links", number))
-        openers = (rooms.households, rooms.volunteers, rooms.repairs, rooms.links, rooms.phones)
-        for opener in openers:
+        rooms.phones.logbook_wanted.connect(self._open_logbook)
+        for opener in (rooms.households, rooms.volunteers, rooms.repairs, rooms.links):
             opener.open_wanted.connect(self.open_household)
         rooms.plans.plan_wanted.connect(self.open_plan)
         for printer in (rooms.households, rooms.household, rooms.volunteers):

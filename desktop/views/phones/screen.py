@@ -35,14 +35,14 @@ _SETTLED = ("known", "dismissed")
 
 
 class PhonesScreen(Screen):
-    """`open_wanted` carries a household's id.
+    """`logbook_wanted` carries a household's id and the form of its logbook.
 
     Decisions are queued: they last while the screen does, and are carried out by taking.
     """
 
     title = "คำตอบจากโทรศัพท์"
     back_wanted = Signal()
-    open_wanted = Signal(int)
+    logbook_wanted = Signal(int, str)
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class PhonesScreen(Screen):
         self.files = button("เลือกไฟล์...", "primary", "ไฟล์ที่ส่งออกจาก KoboToolbox หรือ ODK Central")
         self._lists = QStackedLayout()
         self.back = button("กลับไปแบบฟอร์ม")
-        self.open = button("เปิดครัวเรือน")
+        self.open = button("เปิดสมุดพก", tip="ดูสมุดพกของครัวเรือนนี้ (Enter)")
         self.dismiss = button("ไม่รับ...", tip="บันทึกเหตุผลไว้ นำกลับมาพิจารณาได้")
         self.reconsider = button("นำกลับมาพิจารณา")
         self.household = button("เลือกครัวเรือน...", tip="บอกว่าชุดนี้เป็นของครัวเรือนใด")
@@ -181,9 +181,9 @@ class PhonesScreen(Screen):
         self._stand()
 
     def _open(self) -> None:
-        homes = [one.household_id for one in self.picked()]
-        if homes and homes[0] is not None:
-            self.open_wanted.emit(homes[0])
+        for one in self.picked()[:1]:
+            if one.household_id is not None:
+                self.logbook_wanted.emit(one.household_id, one.form)
 
     def _choose_household(self) -> None:
         (found,) = self.picked()
@@ -216,6 +216,8 @@ class PhonesScreen(Screen):
 
         def done(taken: Taken) -> None:
             self.says.say(_outcome(taken))
+            # What was taken stays in sight, to be opened and looked at one by one.
+            self.settled.setChecked(True)
             self._kit.hub.tell(taken.changes)
 
         self._watch(
@@ -273,6 +275,8 @@ class PhonesScreen(Screen):
 def _outcome(taken: Taken) -> str:
     """Return what was stored, in words."""
     said = f"เพิ่มสมุดพกฉบับร่าง {len(taken.visits):,} เล่ม รูป {taken.pictures:,} รูป"
+    if taken.visits:
+        said += " กด Enter เพื่อเปิดตรวจทีละเล่ม"
     if taken.aside:
         said += f" พักไว้รอตัดสิน {taken.aside:,} ชุด"
     for error in taken.refused:
