@@ -27,6 +27,7 @@ from desktop.printing.leaflet.document import make_leaflets
 from desktop.services import households
 from desktop.services.desk import Desk
 from desktop.services.documents import leaflets
+from desktop.services.documents.layouts import leaflet_of
 from dev import bench_html
 
 COUNT = 500
@@ -87,7 +88,7 @@ def _ours(desk: Desk, contents: list[LeafletContent]) -> float:
     # A desk of its own: no word was shaped before, and loading fonts and words is counted.
     desk = replace(desk)
     start = time.perf_counter()
-    make_leaflets(contents, desk.typesetter, BytesIO(), Silent(), len(contents))
+    make_leaflets(contents, desk.typesetter, leaflet_of(desk), BytesIO(), Silent(), len(contents))
     return len(contents) / (time.perf_counter() - start)
 
 
@@ -173,7 +174,14 @@ def _peak(desk: Desk, contents: list[LeafletContent]) -> tuple[int, int]:
         typesetter = replace(desk).typesetter
         tracemalloc.start()
         with TemporaryFile() as target:
-            make_leaflets(contents * times, typesetter, target, Silent(), len(contents) * times)
+            make_leaflets(
+                contents * times,
+                typesetter,
+                leaflet_of(desk),
+                target,
+                Silent(),
+                len(contents) * times,
+            )
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     return peaks[0], peaks[1]

@@ -8,7 +8,8 @@ import argparse
 import json
 
 from desktop.domain.geometry import to_data
-from desktop.printing.leaflet.document import geometry
+from desktop.domain.leaflet_layout import LeafletLayout, load_leaflet
+from desktop.printing.leaflet.document import VERSION, geometry
 from desktop.printing.typesetter.fonts import FontSet
 from desktop.printing.typesetter.paragraph import Typesetter
 from desktop.thai.words import Segmenter
@@ -18,7 +19,7 @@ from dev.environment import ROOT
 def main() -> int:
     """Write the file, unless it is there with other places."""
     argparse.ArgumentParser(description=__doc__).parse_args()
-    found = geometry(typesetter())
+    found = geometry(typesetter(), shipped_leaflet())
     target = ROOT / "resources" / "layouts" / "leaflet" / f"{found.version}.json"
     # A line a place: what a later layout moves is seen in the difference of the files.
     text = json.dumps(to_data(found), ensure_ascii=False)
@@ -29,6 +30,12 @@ def main() -> int:
     target.write_text(text + "\n", encoding="utf-8")
     print(target.name, ", ".join(f"{k} {len(v.places)}" for k, v in found.sides.items()))
     return 0
+
+
+def shipped_leaflet() -> LeafletLayout:
+    """Return the leaflet's texts as they ship."""
+    file = ROOT / "resources" / "layouts" / "leaflet" / f"{VERSION}.toml"
+    return load_leaflet(file.read_text(encoding="utf-8"), "leaflet", VERSION, file.name)
 
 
 def typesetter() -> Typesetter:

@@ -24,7 +24,7 @@ from desktop.domain.vocabulary import Answered
 from desktop.printing.leaflet.document import geometry, make_leaflets
 from desktop.scanning.reading import read_page
 from dev.made_scans import EVERY, PRINT_DPI, PROOF, TRAINING, Grey, ticked, truth_of
-from dev.places import typesetter
+from dev.places import shipped_leaflet, typesetter
 
 SEEDS = {False: 40_000_000, True: 1_000_000}
 
@@ -101,13 +101,13 @@ def sheet() -> tuple[list[Grey], Geometry]:
     setter = typesetter()
     target = BytesIO()
     families = [family(count) for count in (0, 2, 4, 8)]
-    make_leaflets(families, setter, target, Silent(), len(families))
+    make_leaflets(families, setter, shipped_leaflet(), target, Silent(), len(families))
     pdf = pypdfium2.PdfDocument(target.getvalue())
     pages = [
         np.asarray(pdf[page].render(scale=PRINT_DPI / 72, grayscale=True).to_pil().convert("L"))
         for page in range(1, len(pdf), 2)
     ]
-    return pages, geometry(setter)
+    return pages, geometry(setter, shipped_leaflet())
 
 
 def family(count: int) -> LeafletContent:

@@ -152,7 +152,8 @@ def _make(figures: dict[str, Any]) -> Iterator[str]:
 
 def _shortened(figures: dict[str, Any]) -> Iterator[str]:
     for s in figures["shortened"]:
-        yield f"  ครัวเรือน {s['number']} {s['field']}: {s['what']}"
+        whose = f"ครัวเรือน {s['number']} " if s["number"] else ""
+        yield f"  {whose}{s['field']}: {s['what']}"
 
 
 def _documents(figures: dict[str, Any]) -> Iterator[str]:

@@ -7,7 +7,7 @@ sizes of letters are points of Sarabun.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
@@ -217,40 +217,44 @@ def load_layout(text: str, key: str, file: str = "") -> Layout:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _wrong(file, f"อ่านเป็น TOML ไม่ได้ ({error})") from None
+        raise wrong(file, f"อ่านเป็น TOML ไม่ได้ ({error})") from None
     blocks = raw.pop("block", [])
     if not isinstance(blocks, list) or not blocks:
-        raise _wrong(file, "ไม่มี [[block]]")
-    made = tuple(_block(one, f"block ที่ {number}", file) for number, one in enumerate(blocks, 1))
-    layout: Layout = _made(Layout, {**raw, "key": key, "blocks": made}, "ส่วนบน", file)
+        raise wrong(file, "ไม่มี [[block]]")
+    read = tuple(_block(one, f"block ที่ {number}", file) for number, one in enumerate(blocks, 1))
+    layout: Layout = made(Layout, {**raw, "key": key, "blocks": read}, "ส่วนบน", file)
     if len(layout.margins) != 4 or layout.version < 1:
-        raise _wrong(file, "margins ต้องมี 4 ค่า (ซ้าย บน ขวา ล่าง) และ version ต้องเป็น 1 ขึ้นไป")
+        raise wrong(file, "margins ต้องมี 4 ค่า (ซ้าย บน ขวา ล่าง) และ version ต้องเป็น 1 ขึ้นไป")
     return layout
 
 
 def _block(raw: Any, where: str, file: str) -> Block:
     kind = raw.get("kind") if isinstance(raw, dict) else None
     if kind not in _KINDS:
-        raise _wrong(file, f"{where}: kind ต้องเป็นหนึ่งใน {' '.join(_KINDS)}")
+        raise wrong(file, f"{where}: kind ต้องเป็นหนึ่งใน {' '.join(_KINDS)}")
     cls, usual = _KINDS[kind]
     said = {key: value for key, value in raw.items() if key != "kind"}
-    made: Block = _made(cls, {**usual, **said}, f"{where} ({kind})", file)
-    return made
+    block: Block = made(cls, {**usual, **said}, f"{where} ({kind})", file)
+    return block
 
 
-def _made(cls: Any, raw: Mapping[str, Any], where: str, file: str) -> Any:
-    """Make a record of what TOML says, checked field by field."""
+def made(cls: Any, raw: Mapping[str, Any], where: str, file: str) -> Any:
+    """Make a record of what TOML says, checked field by field, records within it too.
+
+    Raises:
+        UserError: a field is strange, lacks, or has another kind of value; says which.
+    """
     known = {one.name: one for one in fields(cls)}
     strange = [key for key in raw if key not in known]
     if strange:
-        raise _wrong(file, f"{where}: ไม่รู้จัก {', '.join(strange)}")
+        raise wrong(file, f"{where}: ไม่รู้จัก {', '.join(strange)}")
     missing = [
         name
         for name, one in known.items()
         if name not in raw and one.default is MISSING and one.default_factory is MISSING
     ]
     if missing:
-        raise _wrong(file, f"{where}: ขาด {', '.join(missing)}")
+        raise wrong(file, f"{where}: ขาด {', '.join(missing)}")
     return cls(
         **{
             name: _read(known[name].type, value, f"{where}: {name}", file)
@@ -267,17 +271,23 @@ def _read(kind: Any, value: Any, where: str, file: str) -> Any:
     elif get_origin(kind) is Literal:
         if value in get_args(kind):
             return value
-    elif kind in (Field, Column, Signature) and isinstance(value, dict):
-        return _made(kind, value, where, file)
+    elif is_dataclass(kind) and isinstance(value, dict):
+        return made(kind, value, where, file)
     elif kind is float and type(value) in (int, float) and value >= 0:
         return float(value)
     elif (kind in (str, int, bool) and type(value) is kind) or kind is Block:
         return value
-    raise _wrong(file, f"{where} ใช้ค่านี้ไม่ได้")
+    raise wrong(file, f"{where} ใช้ค่านี้ไม่ได้")
 
 
-def _wrong(file: str, what: str) -> UserError:
+def wrong(file: str, what: str) -> UserError:
+    """Return what to say of a layout that can't be used."""
     return UserError(_THE_FAULT, f"{what} กรุณาแก้ไฟล์แบบเอกสาร แล้วพิมพ์ใหม่", Place(file=file))
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names of the values that a text asks for."""
+    return _NAME.findall(text)
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

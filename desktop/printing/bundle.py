@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.domain.leaflet import LeafletContent, Printed
+from desktop.domain.leaflet_layout import LeafletLayout
 from desktop.domain.paper_layout import Content, Layout
 from desktop.domain.progress import Reporter
 from desktop.printing.collecting import rarely_collected
@@ -26,6 +27,7 @@ class Bundle:
 def make_bundles(
     bundles: Iterable[Bundle],
     layout: Layout,
+    texts: LeafletLayout,
     typesetter: Typesetter,
     target: BinaryIO,
     report: Reporter,
@@ -35,12 +37,14 @@ def make_bundles(
 ) -> Printed:
     """Write bundles as one PDF, two sides to a sheet. `total` is how many will come.
 
+    `layout` is the cover's, `texts` are the leaflets'.
+
     Raises:
         UserError: the layout names a value that there is not.
         Cancelled: the clerk asked to stop.
     """
     canvas = open_leaflets(target, layout.title)
-    leaflets = LeafletPages(canvas, typesetter)
+    leaflets = LeafletPages(canvas, typesetter, texts)
     cover = Paper(layout, typesetter, folder)
     households = covers = done = 0
     for bundle in bundles:

@@ -73,8 +73,7 @@ class Commands(QObject):
         window.top.search.clear()
 
         def open_logbook(ids: list[int]) -> None:
-            window.open_household(ids[0])
-            window.rooms.household.show_logbook(keying.SHORT)
+            window.open_household(ids[0], keying.SHORT)
 
         find = choosing.household_ids
         window.kit.read(window, lambda: find(desk, chosen=(code,)), open_logbook)

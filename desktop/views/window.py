@@ -117,14 +117,16 @@ class MainWindow(QMainWindow):
         current = self._stack.currentWidget()
         return next(key for key, screen in self._keys.items() if screen is current)
 
-    def open_household(self, household_id: int) -> None:
-        """Show one household; going back leads to where it was opened."""
+    def open_household(self, household_id: int, form: str = "") -> None:
+        """Show one household, or its logbook of a form; back leads to where it was opened."""
         self._from = self.here() if self.here() != "household" else self._from
         self.trail.visit(Place("household", household_id))
         self.tabs.show_room("household", household_id)
         self._name_tabs()
         self.rooms.household.open(household_id)
         self._stack.setCurrentWidget(self.rooms.household)
+        if form:
+            self.rooms.household.show_logbook(form)
 
     def resume(self) -> None:
         """Open the logbook that was being typed when the program ended untimely."""
@@ -132,13 +134,9 @@ class MainWindow(QMainWindow):
 
         def reopen(left: Unstored | None) -> None:
             if left is not None:
-                self._open_logbook(left.household_id, left.form)
+                self.open_household(left.household_id, left.form)
 
         self.kit.read(self, lambda: keying.left_open(desk), reopen)
-
-    def _open_logbook(self, household_id: int, form: str) -> None:
-        self.open_household(household_id)
-        self.rooms.household.show_logbook(form)
 
     def open_plan(self, household_id: int) -> None:
         """Show a household's plan."""
@@ -246,7 +244,7 @@ class MainWindow(QMainWindow):
         rooms.import_history.back_wanted.connect(lambda: self.go("imports"))
         rooms.imports.households_wanted.connect(lambda: self._show_only(HouseholdFilter()))
         rooms.links.counted.connect(lambda number: self.navigation.count("links", number))
-        rooms.phones.logbook_wanted.connect(self._open_logbook)
+        rooms.phones.logbook_wanted.connect(self.open_household)
         for opener in (rooms.households, rooms.volunteers, rooms.repairs, rooms.links):
             opener.open_wanted.connect(self.open_household)
         rooms.plans.plan_wanted.connect(self.open_plan)

@@ -11,6 +11,8 @@ from desktop.domain.vocabulary import RIGHT_LABEL, Dimension
 from desktop.forms.definition import read_form
 from desktop.forms.remarks import remarks
 from desktop.forms.unsupported import unsupported
+from desktop.printing.leaflet.conditions import HELPS, TENURES
+from dev.places import shipped_leaflet
 
 FORMS = Path(__file__).resolve().parents[2] / "resources" / "forms"
 SHORT, FULL = FORMS / "short-logbook-v1.xlsx", FORMS / "full-logbook-v1.xlsx"
@@ -121,11 +123,11 @@ def test_codes_of_dimensions_are_those_of_the_leaflet(form):
 
 
 def test_the_leaflet_and_the_form_offer_the_same_choices(form):
-    from desktop.printing.leaflet.conditions import HELPS, TENURES
-
+    texts = shipped_leaflet().conditions
     tenure = [(c.code, c.label) for c in by_id(form, "housing.tenure").choices]
-    assert tenure[:-1] == list(TENURES)
-    assert [(c.code, c.label) for c in by_id(form, "need.help").choices] == list(HELPS)
+    assert tenure[:-1] == list(zip(TENURES, texts.tenures, strict=True))
+    help_ = [(c.code, c.label) for c in by_id(form, "need.help").choices]
+    assert help_ == list(zip(HELPS, texts.helps, strict=True))
 
 
 def test_rights_are_all_there_in_the_words_of_the_office(form):

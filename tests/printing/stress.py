@@ -5,6 +5,7 @@ import re
 from desktop.printing.leaflet.document import LeafletPages
 from desktop.printing.leaflet.geometry import FOLD, MARGIN, SHEET_HEIGHT, SHEET_WIDTH
 from desktop.printing.pen import MM
+from dev.places import shipped_leaflet
 from tests.factories.watched import WatchedSheets
 
 # Ink may come this near, in points: a tone mark over a tail is no overlap to an eye.
@@ -12,11 +13,11 @@ SLACK = 0.4
 EDGE = MARGIN - 2
 
 
-def faults(typesetter, contents):
+def faults(typesetter, contents, layout=None):
     """Return (clipped, overlapped, lost) as words about each."""
     clipped, overlapped, lost = [], [], []
     sheets = WatchedSheets(LeafletPages.size)
-    pages = LeafletPages(sheets, typesetter)
+    pages = LeafletPages(sheets, typesetter, layout or shipped_leaflet())
     for content in contents:
         sheets.pages.clear()
         before = len(pages.shortened)

@@ -21,6 +21,7 @@ from desktop.printing.leaflet.document import geometry as geometry_of
 from desktop.printing.leaflet.document import make_leaflets
 from desktop.printing.leaflet.sheets import MEMBER_ROWS, deal
 from desktop.printing.pen import BOX, BOX_LINE, HAIRLINE, TICK
+from dev.places import shipped_leaflet
 from tests.factories.leaflets import UID, empty_leaflet, leaflet, leaflet_member
 from tests.printing.conftest import RESOURCES
 
@@ -33,7 +34,9 @@ LONG_TEXT = "".join(f"ข้อ {n} บุตรชายป่วยติด�
 def printed(typesetter, paper):
     def make(*contents, **options):
         target = io.BytesIO()
-        result = make_leaflets(contents, typesetter, target, Silent(), len(contents), **options)
+        result = make_leaflets(
+            contents, typesetter, shipped_leaflet(), target, Silent(), len(contents), **options
+        )
         return result, paper(target.getvalue())
 
     return make
@@ -162,7 +165,7 @@ def test_an_id_is_never_printed_whole(printed):
 
 def test_every_side_carries_its_own_code_where_the_geometry_says(printed, typesetter):
     _, paper = printed(leaflet(members=many(15)))
-    sides = geometry_of(typesetter).sides
+    sides = geometry_of(typesetter, shipped_leaflet()).sides
     for page, letter in enumerate("ABCD"):
         (code,) = zxingcpp.read_barcodes(paper.picture(page, dpi=254))
         assert side_of(code.text) == SideCode(UID, "L", 2, letter)
@@ -264,7 +267,7 @@ def test_a_blank_leaflet_says_only_whose_it_is(printed):
 
 def test_no_household_is_said_so(typesetter):
     with pytest.raises(UserError):
-        make_leaflets([], typesetter, io.BytesIO(), Silent(), 0)
+        make_leaflets([], typesetter, shipped_leaflet(), io.BytesIO(), Silent(), 0)
 
 
 def test_progress_counts_households_and_stops_when_asked(typesetter):
@@ -279,7 +282,7 @@ def test_progress_counts_households_and_stops_when_asked(typesetter):
     target = io.BytesIO()
     contents = (leaflet(number=str(n)) for n in range(5))
     with pytest.raises(Cancelled):
-        make_leaflets(contents, typesetter, target, Stop(), 5)
+        make_leaflets(contents, typesetter, shipped_leaflet(), target, Stop(), 5)
     assert steps == [(0, 5), (1, 5), (2, 5)]
 
 
@@ -310,12 +313,15 @@ def test_no_text_stops_the_press(typesetter, text):
         answers={"problem.main": text, "need.help": text, "housing.tenure": text},
     )
     target = io.BytesIO()
-    assert make_leaflets([content], typesetter, target, Silent(), 1).households == 1
+    assert (
+        make_leaflets([content], typesetter, shipped_leaflet(), target, Silent(), 1).households
+        == 1
+    )
     assert target.getvalue().startswith(b"%PDF")
 
 
 def test_the_geometry_that_ships_is_what_is_drawn(typesetter):
-    drawn = geometry_of(typesetter)
+    drawn = geometry_of(typesetter, shipped_leaflet())
     file = RESOURCES / "layouts" / "leaflet" / f"{drawn.version}.json"
     assert from_data(json.loads(file.read_text(encoding="utf-8"))) == from_data(to_data(drawn))
     for letter, side in drawn.sides.items():
@@ -328,7 +334,7 @@ def test_the_geometry_that_ships_is_what_is_drawn(typesetter):
 
 def test_ink_stands_where_the_geometry_says(printed, typesetter):
     _, paper = printed(empty_leaflet())
-    sides = geometry_of(typesetter).sides
+    sides = geometry_of(typesetter, shipped_leaflet()).sides
     for page, letter in enumerate("AB"):
         picture = paper.picture(page, dpi=508)  # twenty pixels a millimetre
         for x, y in sides[letter].marks:

@@ -26,7 +26,7 @@ from dev.made_scans import (
     ticked,
     truth_of,
 )
-from dev.places import typesetter
+from dev.places import shipped_leaflet, typesetter
 from dev.scans import SEEDS, family, sheet, trial
 
 
@@ -131,7 +131,7 @@ def test_printed_ticks_are_read_as_ticks():
         answers={"need.help": "2 5", "housing.tenure": "4"},
     )
     target = BytesIO()
-    make_leaflets([known], typesetter(), target, Silent(), 1)
+    make_leaflets([known], typesetter(), shipped_leaflet(), target, Silent(), 1)
     pdf = pypdfium2.PdfDocument(target.getvalue())
     drawn = pdf[1].render(scale=PRINT_DPI / 72, grayscale=True).to_pil().convert("L")
     pdf.close()

@@ -147,6 +147,20 @@ def test_the_offices_own_layout_takes_the_place_of_ours(office, tmp_path):
         made(own, "memo", [1], tmp_path)
 
 
+def test_the_offices_own_words_stand_on_the_leaflet(office, tmp_path):
+    own = replace(office, settings_file=tmp_path / "settings.json")
+    file = layouts.export(own, "leaflet", tmp_path / "layouts" / "leaflet.toml")
+    words = file.read_text(encoding="utf-8").replace("วิธีกรอก", "โปรดอ่านก่อนกรอก")
+    file.write_text(words, encoding="utf-8")
+    for kind in ("leaflet", "bundle"):
+        text, _, _ = made(own, kind, [1], tmp_path)
+        assert "โปรดอ่านก่อนกรอก" in text
+    file.write_text(words.replace("version = 2", "version = 1"), encoding="utf-8")
+    with pytest.raises(UserError) as wrong:
+        made(own, "leaflet", [1], tmp_path)
+    assert "โปรแกรมพิมพ์รุ่น 2" in wrong.value.message
+
+
 def test_an_unknown_layout(office):
     with pytest.raises(UserError, match="ไม่รู้จักแบบเอกสารนี้"):
         layouts.layout_of(office, "nothing")

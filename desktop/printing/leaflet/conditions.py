@@ -3,49 +3,35 @@
 from dataclasses import dataclass, replace
 
 from desktop.domain.geometry import PlaceKind, Rect
-from desktop.domain.vocabulary import DIMENSION_LABEL, Answered, Dimension
+from desktop.domain.leaflet_layout import Conditions
+from desktop.domain.paper_layout import filled
+from desktop.domain.vocabulary import Answered, Dimension
 from desktop.printing.leaflet.geometry import (
+    CORNER,
     LABEL,
     LIFT,
     STRONG,
     VALUE,
     WIDTH,
     WRITING_LINE,
-    heading,
 )
 from desktop.printing.leaflet.sheets import Sheet
-from desktop.printing.leaflet.writing import Writer, too_long
+from desktop.printing.leaflet.writing import Form, Writer, too_long
 from desktop.printing.pen import BOX, Pen
 from desktop.thai.numbers import grouped, read_number
 
-# The choice codes are those of the short logbook's workbook.
-TENURES = (
-    ("1", "เป็นของตนเองและมั่นคงถาวร"),
-    ("2", "เป็นของตนเองแต่ไม่มั่นคงถาวร"),
-    ("3", "อยู่ที่ดินบุคคลอื่น"),
-    ("4", "บ้านเช่า"),
-)
-HELPS = (
-    ("1", "เงิน"),
-    ("2", "สิ่งของ"),
-    ("3", "ฝึกอาชีพ"),
-    ("4", "ซ่อมบ้าน/ปรับสภาพแวดล้อม"),
-    ("5", "การรักษา/อุปกรณ์"),
-    ("6", "อื่น ๆ"),
-)
-VERDICTS = ((Answered.NO, "ผ่าน"), (Answered.YES, "ตก"), (Answered.UNKNOWN, "ไม่ทราบ"))
-FACTS = ((Answered.YES, "ใช่"), (Answered.NO, "ไม่ใช่"), (Answered.UNKNOWN, "ไม่ทราบ"))
+# What the boxes mean, in their order: codes of the short logbook's workbook, and answers.
+TENURES = ("1", "2", "3", "4")
+HELPS = ("1", "2", "3", "4", "5", "6")
+VERDICTS = (Answered.NO, Answered.YES, Answered.UNKNOWN)
+FACTS = (Answered.YES, Answered.NO, Answered.UNKNOWN)
 CODE_OF = {Answered.YES: "1", Answered.NO: "2", Answered.UNKNOWN: "9"}
 CODES = {
     **{code: answer for answer, code in CODE_OF.items()},
     **{str(answer): answer for answer in Answered},
 }
 AMOUNT = replace(VALUE, align="right")
-MONEY = (
-    ("income.month", "รายได้รวมต่อเดือน"),
-    ("expense.month", "รายจ่ายรวมต่อเดือน"),
-    ("debt.total", "หนี้สินทั้งหมด"),
-)
+MONEY = ("income.month", "expense.month", "debt.total")
 
 CHOICE_ROW = 7.2
 THREE_X = (54.0, 75.0, 96.0)
@@ -58,6 +44,7 @@ MONEY_HEADING = 88.0
 # Each amount on its line: where its label and the line begin, where the line ends, its height.
 MONEY_PLACES = ((4.0, 31.0, 55.0, 96.5), (66.0, 95.0, 119.0, 96.5), (4.0, 31.0, 55.0, 104.5))
 YEAR_X, YEAR_BASELINE = 66.0, 104.5 - LIFT
+UNIT_ROOM = 8.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +52,6 @@ class Question:
     """A question answered in words on writing lines."""
 
     id: str
-    label: str
-    number: str
     heading: float
     rows: int
 
@@ -76,60 +61,75 @@ class Question:
         return self.heading + 8.5
 
 
-PROBLEM = Question("problem.main", "ปัญหาหลักของครัวเรือน", "5", 114.0, 3)
-NEED = Question("need.main", "ความต้องการของครอบครัว", "6", 146.5, 2)
+PROBLEM = Question("problem.main", 114.0, 3)
+NEED = Question("need.main", 146.5, 2)
 HELP_TOP = 166.0
 HELP_BOXES_TOP = HELP_TOP + 6.5
 
 
-def draw_form(pen: Pen) -> None:
+def draw_form(form: Form) -> None:
     """Draw what is the same on every such page."""
-    heading(pen, "2", "สภาพครัวเรือนห้ามิติ", 7)
-    for row, dimension in enumerate(Dimension):
+    pen, texts = form.pen, form.layout.conditions
+    form.heading(texts.heading, 7, room=WIDTH - CORNER)
+    for row, (dimension, label) in enumerate(zip(Dimension, texts.dimensions, strict=True)):
         y = _dimension_y(row)
-        pen.text(f"มิติ{DIMENSION_LABEL[dimension]}", 4, y + BOX - 0.9, LABEL)
-        _one_of(pen, f"dim.{dimension}", VERDICTS, y)
-    heading(pen, "3", "ที่อยู่อาศัย", HOUSING_HEADING)
-    _boxes(pen, "housing.tenure", TENURES, TWO_X, HOUSING_TOP, single=True)
+        form.label(label, 4, y + BOX - 0.9, THREE_X[0] - 5)
+        _one_of(form, f"dim.{dimension}", VERDICTS, texts.verdicts, y)
+    form.heading(texts.housing, HOUSING_HEADING)
+    _boxes(form, "housing.tenure", TENURES, texts.tenures, TWO_X, HOUSING_TOP, single=True)
     y = _housing_problem_y()
-    pen.text("บ้านไม่มั่นคงหรือไม่เหมาะสม", 4, y + BOX - 0.9, LABEL)
-    _one_of(pen, "housing.problem", FACTS, y)
-    heading(pen, "4", "รายได้ รายจ่าย หนี้สินของครัวเรือน", MONEY_HEADING)
-    for (left, start, end, line), (id_, label) in zip(MONEY_PLACES, MONEY, strict=True):
-        pen.text(label, left, line - LIFT, LABEL)
+    form.label(texts.housing_problem, 4, y + BOX - 0.9, THREE_X[0] - 5)
+    _one_of(form, "housing.problem", FACTS, texts.facts, y)
+    form.heading(texts.money, MONEY_HEADING)
+    for (left, start, end, line), id_, label in zip(
+        MONEY_PLACES, MONEY, _amounts(texts), strict=True
+    ):
+        form.label(label, left, line - LIFT, start - left - 0.5)
         pen.answer_line(id_, start, line, end - start, WRITING_LINE)
-        pen.text("บาท", end + 1.5, line - LIFT, LABEL)
-    for question in (PROBLEM, NEED):
-        heading(pen, question.number, question.label, question.heading)
+        form.label(texts.unit, end + 1.5, line - LIFT, UNIT_ROOM)
+    for question, label in ((PROBLEM, texts.problem), (NEED, texts.need)):
+        form.heading(label, question.heading)
         for row in range(question.rows):
             top = question.first_line + (row - 1) * WRITING_LINE
             pen.note(PlaceKind.LINE, question.id, Rect(4, top, WIDTH - 4, WRITING_LINE))
-    pen.text("ความช่วยเหลือที่ต้องการ", 4, HELP_TOP + BOX - 0.9, STRONG)
-    _boxes(pen, "need.help", HELPS, HELP_X, HELP_BOXES_TOP)
+    form.label(texts.help, 4, HELP_TOP + BOX - 0.9, WIDTH - 4, STRONG)
+    # The last row ends beside the corner mark.
+    end = WIDTH - CORNER
+    _boxes(form, "need.help", HELPS, texts.helps, HELP_X, HELP_BOXES_TOP, end=end)
 
 
-def _one_of(pen: Pen, question: str, options: tuple[tuple[Answered, str], ...], y: float) -> None:
-    for x, (option, label) in zip(THREE_X, options, strict=True):
-        pen.answer_box(question, CODE_OF[option], x, y, single=True)
-        pen.beside(label, x, y, LABEL)
+def _amounts(texts: Conditions) -> tuple[str, ...]:
+    return texts.income, texts.expense, texts.debt
+
+
+def _one_of(
+    form: Form, question: str, options: tuple[Answered, ...], labels: tuple[str, ...], y: float
+) -> None:
+    ends = (*THREE_X[1:], WIDTH)
+    for x, end, option, label in zip(THREE_X, ends, options, labels, strict=True):
+        form.pen.answer_box(question, CODE_OF[option], x, y, single=True)
+        form.beside(label, x, y, end - x - 1)
 
 
 def _boxes(
-    pen: Pen,
+    form: Form,
     question: str,
-    options: tuple[tuple[str, str], ...],
+    codes: tuple[str, ...],
+    labels: tuple[str, ...],
     columns: tuple[float, ...],
     top: float,
     *,
+    end: float = WIDTH,
     single: bool = False,
 ) -> None:
-    for index, (code, label) in enumerate(options):
+    ends = (*columns[1:], end)
+    for index, (code, label) in enumerate(zip(codes, labels, strict=True)):
         x, y = _grid(index, columns, top)
-        pen.answer_box(question, code, x, y, single=single)
-        pen.beside(label, x, y, LABEL)
+        form.pen.answer_box(question, code, x, y, single=single)
+        form.beside(label, x, y, ends[index % len(columns)] - x - 1)
 
 
-def fill(write: Writer, sheet: Sheet) -> None:
+def fill(write: Writer, sheet: Sheet, texts: Conditions) -> None:
     """Write what is known of one household's conditions."""
     content, pen = sheet.content, write.pen
     answers = content.answers
@@ -140,54 +140,62 @@ def fill(write: Writer, sheet: Sheet) -> None:
     _tick_one(pen, FACTS, problem, _housing_problem_y())
     tenure = answers.get("housing.tenure", "").split()
     _tick_some(pen, TENURES, tenure, TWO_X, HOUSING_TOP)
-    _fill_money(write, sheet)
-    for question in (PROBLEM, NEED):
-        text = answers.get(question.id, "")
+    _fill_money(write, sheet, texts)
+    for question, label in _asked(texts):
         at = (4, question.first_line)
-        write.passage(text, at, WIDTH - 4, question.rows, question.label)
+        write.passage(answers.get(question.id, ""), at, WIDTH - 4, question.rows, label)
     wanted = answers.get("need.help", "").split()
     _tick_some(pen, HELPS, wanted, HELP_X, HELP_BOXES_TOP)
 
 
-def remarks(pen: Pen, answers: dict[str, str]) -> tuple[tuple[str, str], ...]:
+def _asked(texts: Conditions) -> tuple[tuple[Question, str], ...]:
+    """Return the questions in words, called as their headings without the numbers."""
+    return (PROBLEM, _unnumbered(texts.problem)), (NEED, _unnumbered(texts.need))
+
+
+def _unnumbered(heading: str) -> str:
+    return heading.lstrip("0123456789๐๑๒๓๔๕๖๗๘๙. ") or heading
+
+
+def remarks(pen: Pen, answers: dict[str, str], texts: Conditions) -> tuple[tuple[str, str], ...]:
     """Return the answers (label, text) that need more lines than the page has."""
     return tuple(
-        (question.label, answers[question.id])
-        for question in (PROBLEM, NEED)
+        (label, answers[question.id])
+        for question, label in _asked(texts)
         if too_long(pen, answers.get(question.id, ""), WIDTH - 4, question.rows)
     )
 
 
-def _tick_one(
-    pen: Pen, options: tuple[tuple[Answered, str], ...], chosen: Answered | None, y: float
-) -> None:
-    for x, (option, _) in zip(THREE_X, options, strict=True):
+def _tick_one(pen: Pen, options: tuple[Answered, ...], chosen: Answered | None, y: float) -> None:
+    for x, option in zip(THREE_X, options, strict=True):
         if option == chosen:
             pen.tick(x, y)
 
 
 def _tick_some(
     pen: Pen,
-    options: tuple[tuple[str, str], ...],
+    codes: tuple[str, ...],
     chosen: list[str],
     columns: tuple[float, ...],
     top: float,
 ) -> None:
-    for index, (code, _) in enumerate(options):
+    for index, code in enumerate(codes):
         if code in chosen:
             pen.tick(*_grid(index, columns, top))
 
 
-def _fill_money(write: Writer, sheet: Sheet) -> None:
+def _fill_money(write: Writer, sheet: Sheet, texts: Conditions) -> None:
     answers = sheet.content.answers
-    for (_, start, end, line), (question, label) in zip(MONEY_PLACES, MONEY, strict=True):
+    for (_, start, end, line), question, label in zip(
+        MONEY_PLACES, MONEY, _amounts(texts), strict=True
+    ):
         amount = _amount(answers.get(question, ""))
         write.value(amount, (start, line), end - start - 1, label, AMOUNT)
     year = sheet.content.income_year
     if year:
-        text = f"รายได้ตามบัญชีรายชื่อ {year}"
+        text = filled(texts.listed_income, {"income": year})
         at = (YEAR_X, YEAR_BASELINE + LIFT)
-        write.value(text, at, WIDTH - YEAR_X, "รายได้ตามบัญชีรายชื่อ", LABEL)
+        write.value(text, at, WIDTH - YEAR_X, filled(texts.listed_income, {"income": ""}), LABEL)
 
 
 def _amount(answer: str) -> str:

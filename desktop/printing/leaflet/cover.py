@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+from desktop.domain.leaflet_layout import Cover
+from desktop.domain.paper_layout import filled
 from desktop.printing.leaflet.geometry import (
     CODE_SIDE,
     CORNER,
     HEADING,
-    LABEL,
     LIFT,
     SMALL,
     STRONG,
@@ -15,11 +16,10 @@ from desktop.printing.leaflet.geometry import (
     VALUE,
     WIDTH,
     WRITING_LINE,
-    heading,
 )
 from desktop.printing.leaflet.sheets import Sheet
-from desktop.printing.leaflet.writing import CUT, Writer
-from desktop.printing.pen import MM, Pen
+from desktop.printing.leaflet.writing import CUT, Form, Writer
+from desktop.printing.pen import MM
 from desktop.thai.dates import thai_date
 
 VALUE_X = 31.0
@@ -28,6 +28,7 @@ TITLE_X = CODE_SIDE + 5
 TITLE_ROOM = WIDTH - CORNER - TITLE_X
 OFFICE_LINE = 27.0
 NUMBER_ROOM = 36.0
+SHEET_ROOM = 44.0
 PROJECT_TOP = 34.0
 PROJECT_ROOM = 13.5
 
@@ -51,63 +52,62 @@ NUMBER = replace(HEADING, align="right")
 HEAD = replace(VALUE, size=12, bold=True)
 PROJECT = replace(VALUE, bold=True)
 
-HELP = (
-    "วิธีกรอก  ทำเครื่องหมายถูกในช่องสี่เหลี่ยมด้วยปากกา ช่องที่พิมพ์เครื่องหมายไว้แล้วถ้าถูกต้องไม่ต้องทำอะไร "
-    "ถ้าผิดให้ระบายทึบทั้งช่อง แล้วทำเครื่องหมายในช่องที่ถูก ข้อความที่พิมพ์ไว้แล้วแต่ไม่ถูกต้อง ให้ขีดฆ่าแล้วเขียนที่ถูกต้อง"
-    "กำกับไว้ เรื่องใดไม่ทราบให้เลือก “ไม่ทราบ” หรือเว้นว่าง ไม่ต้องคาดเดา จำนวนเงินเป็นบาทเต็ม "
-    "โปรดอย่าเขียนทับรหัสและสี่เหลี่ยมดำที่มุม"
-)
+HELP_ROOM = 21.0
+LABEL_ROOM = VALUE_X - 1
 
 
-def draw_form(pen: Pen) -> None:
+def draw_form(form: Form) -> None:
     """Draw what is the same on every cover."""
-    pen.text("แผ่นพับครอบครัว", TITLE_X, 8.5, TITLE)
-    pen.text("ครัวเรือนเลขที่", WIDTH, OFFICE_LINE - 7.5, replace(SMALL, align="right"))
+    pen, texts = form.pen, form.layout.cover
+    form.label(texts.title, TITLE_X, 8.5, TITLE_ROOM, TITLE)
+    form.label(texts.number, WIDTH, OFFICE_LINE - 7.5, NUMBER_ROOM, replace(SMALL, align="right"))
     pen.rule(0, 51, WIDTH)
-    heading(pen, "", "ครัวเรือน", 59)
+    form.heading(texts.household, 59, room=WIDTH - SHEET_ROOM)
     fields = (
-        ("หัวหน้าครัวเรือน", HEAD_LINE),
-        ("ที่อยู่", ADDRESS_LINES[0]),
-        ("รหัสประจำบ้าน", CODE_LINE),
-        ("อพม. ผู้ดูแล", VOLUNTEER_LINE),
-        ("วันที่เยี่ยม", DATE_LINE),
-        ("ผู้ให้ข้อมูล", INFORMANT_LINE),
-        ("ทีมผู้เยี่ยม", TEAM_LINES[0]),
+        (texts.head, HEAD_LINE),
+        (texts.address, ADDRESS_LINES[0]),
+        (texts.house_code, CODE_LINE),
+        (texts.volunteer, VOLUNTEER_LINE),
+        (texts.date, DATE_LINE),
+        (texts.informant, INFORMANT_LINE),
+        (texts.team, TEAM_LINES[0]),
     )
     for label, line in fields:
-        pen.text(label, 0, line - LIFT, LABEL)
+        form.label(label, 0, line - LIFT, LABEL_ROOM)
     for line in (HEAD_LINE, *ADDRESS_LINES, VOLUNTEER_LINE):
         pen.writing_line(VALUE_X, line, WIDTH - VALUE_X)
     for question, lines in (("visit.informant", (INFORMANT_LINE,)), ("visit.team", TEAM_LINES)):
         for line in lines:
             pen.answer_line(question, VALUE_X, line, WIDTH - VALUE_X, WRITING_LINE)
     pen.writing_line(VALUE_X, CODE_LINE, CODE_END - VALUE_X)
-    pen.text("โทรศัพท์", TEL_LABEL, CODE_LINE - LIFT, LABEL)
+    form.label(texts.tel, TEL_LABEL, CODE_LINE - LIFT, TEL_X - TEL_LABEL - 1)
     pen.answer_line("household.tel", TEL_X, CODE_LINE, WIDTH - TEL_X, WRITING_LINE)
-    heading(pen, "", "การเยี่ยมบ้าน", VISIT_HEADING)
+    form.heading(texts.visit, VISIT_HEADING)
     pen.answer_line("visit.date", VALUE_X, DATE_LINE, DATE_END - VALUE_X, WRITING_LINE)
-    pen.paragraph(HELP, 0, HELP_TOP, WIDTH - CORNER - 2, replace(SMALL, leading=10.6))
+    small = replace(SMALL, leading=10.6)
+    form.passage(texts.how_to, 0, HELP_TOP, WIDTH - CORNER - 2, HELP_ROOM, small)
 
 
-def fill(write: Writer, sheet: Sheet) -> None:
+def fill(write: Writer, sheet: Sheet, texts: Cover) -> None:
     """Write one household's cover."""
-    content, pen = sheet.content, write.pen
-    sub = f"สมุดพกครอบครัว ฉบับย่อ  ปีงบประมาณ พ.ศ. {content.fiscal_year}"
-    write.value(sub, (TITLE_X, 16 + LIFT), TITLE_ROOM, "ชื่อแผ่นพับ", SUBTITLE)
+    content = sheet.content
+    sub = filled(texts.subtitle, {"fiscal_year": str(content.fiscal_year)})
+    write.value(sub, (TITLE_X, 16 + LIFT), TITLE_ROOM, texts.title, SUBTITLE)
     office = WIDTH - NUMBER_ROOM
     write.value(content.office, (0, OFFICE_LINE + LIFT), office - 2, "หน่วยงาน", VALUE)
     _project(write, content.project)
-    write.value(content.number, (office, OFFICE_LINE + LIFT), NUMBER_ROOM, "เลขที่ครัวเรือน", NUMBER)
-    write.value(content.head, (VALUE_X, HEAD_LINE), WIDTH - VALUE_X, "หัวหน้าครัวเรือน", HEAD)
+    write.value(content.number, (office, OFFICE_LINE + LIFT), NUMBER_ROOM, texts.number, NUMBER)
+    write.value(content.head, (VALUE_X, HEAD_LINE), WIDTH - VALUE_X, texts.head, HEAD)
     for line, text in zip(ADDRESS_LINES, _three(content.address_lines), strict=False):
-        write.value(text, (VALUE_X, line), WIDTH - VALUE_X, "ที่อยู่")
-    write.value(content.house_code, (VALUE_X, CODE_LINE), CODE_END - VALUE_X, "รหัสประจำบ้าน")
-    write.value(content.tel, (TEL_X, CODE_LINE), WIDTH - TEL_X, "โทรศัพท์")
-    write.value(content.volunteer, (VALUE_X, VOLUNTEER_LINE), WIDTH - VALUE_X, "อพม. ผู้ดูแล")
-    _visit(write, content.answers if sheet.first else {})
+        write.value(text, (VALUE_X, line), WIDTH - VALUE_X, texts.address)
+    write.value(content.house_code, (VALUE_X, CODE_LINE), CODE_END - VALUE_X, texts.house_code)
+    write.value(content.tel, (TEL_X, CODE_LINE), WIDTH - TEL_X, texts.tel)
+    write.value(content.volunteer, (VALUE_X, VOLUNTEER_LINE), WIDTH - VALUE_X, texts.volunteer)
+    _visit(write, content.answers if sheet.first else {}, texts)
     if sheet.count > 1:
-        of = f"แผ่นที่ {sheet.number} จาก {sheet.count}"
-        pen.text(of, WIDTH, 59, replace(STRONG, align="right"))
+        of = filled(texts.sheet, {"sheet": str(sheet.number), "sheets": str(sheet.count)})
+        at = (WIDTH - SHEET_ROOM, 59 + LIFT)
+        write.value(of, at, SHEET_ROOM, texts.household, replace(STRONG, align="right"))
 
 
 def _project(write: Writer, project: str) -> None:
@@ -118,14 +118,14 @@ def _project(write: Writer, project: str) -> None:
     pen.typesetter.draw(pen.canvas, block, pen.x(0), pen.y(PROJECT_TOP))
 
 
-def _visit(write: Writer, answers: dict[str, str]) -> None:
+def _visit(write: Writer, answers: dict[str, str], texts: Cover) -> None:
     day = _thai(answers.get("visit.date", ""))
-    write.value(day, (VALUE_X, DATE_LINE), DATE_END - VALUE_X, "วันที่เยี่ยม")
+    write.value(day, (VALUE_X, DATE_LINE), DATE_END - VALUE_X, texts.date)
     informant = answers.get("visit.informant", "")
-    write.value(informant, (VALUE_X, INFORMANT_LINE), WIDTH - VALUE_X, "ผู้ให้ข้อมูล")
+    write.value(informant, (VALUE_X, INFORMANT_LINE), WIDTH - VALUE_X, texts.informant)
     team = tuple(line for line in answers.get("visit.team", "").splitlines() if line.strip())
     for line, text in zip(TEAM_LINES, _three(team), strict=False):
-        write.value(text, (VALUE_X, line), WIDTH - VALUE_X, "ทีมผู้เยี่ยม")
+        write.value(text, (VALUE_X, line), WIDTH - VALUE_X, texts.team)
 
 
 def _thai(day: str) -> str:

@@ -8,7 +8,9 @@ from typing import BinaryIO
 from desktop.domain.errors import UserError
 from desktop.domain.geometry import Geometry, Place, Rect, SideGeometry
 from desktop.domain.leaflet import QR_PREFIX, LeafletContent, Printed, Shortened
+from desktop.domain.leaflet_layout import LeafletLayout
 from desktop.domain.paper_codes import INSIDE, MOST_SHEETS, OUTSIDE, SideCode, side_letter
+from desktop.domain.paper_layout import filled
 from desktop.domain.progress import Reporter
 from desktop.domain.vocabulary import Answered
 from desktop.printing.collecting import rarely_collected
@@ -27,10 +29,10 @@ from desktop.printing.leaflet.geometry import (
     panel,
 )
 from desktop.printing.leaflet.sheets import Sheet, deal
-from desktop.printing.leaflet.writing import Notes, Writer
+from desktop.printing.leaflet.writing import Form, Notes, Writer
 from desktop.printing.marks import MARK, draw_marks, marks
 from desktop.printing.pdf.sheets import Sheets
-from desktop.printing.pen import HAIRLINE, MM, Pen
+from desktop.printing.pen import HAIRLINE, MM
 from desktop.printing.qr import qr_code
 from desktop.printing.typesetter.paragraph import Typesetter
 
@@ -42,7 +44,7 @@ WHO_WIDTH = WIDTH - CODE_SIDE - 5
 LETTER, VERSION = "L", 2
 
 # The fixed part of each panel is drawn once in a file: (name, panel's left edge, drawing).
-FORMS: tuple[tuple[str, float, Callable[[Pen], None]], ...] = (
+FORMS: tuple[tuple[str, float, Callable[[Form], None]], ...] = (
     ("cover", RIGHT_PANEL, cover.draw_form),
     ("members", LEFT_PANEL, members.draw_form),
     ("conditions", RIGHT_PANEL, conditions.draw_form),
@@ -55,6 +57,7 @@ FORMS: tuple[tuple[str, float, Callable[[Pen], None]], ...] = (
 def make_leaflets(
     contents: Iterable[LeafletContent],
     typesetter: Typesetter,
+    layout: LeafletLayout,
     target: BinaryIO,
     report: Reporter,
     total: int,
@@ -73,7 +76,7 @@ def make_leaflets(
         Cancelled: the clerk asked to stop.
     """
     canvas = open_leaflets(target, TITLE)
-    maker = LeafletPages(canvas, typesetter, returns=returns)
+    maker = LeafletPages(canvas, typesetter, layout, returns=returns)
     households = 0
     for content in contents:
         report.step(households, total, DOING)
@@ -101,11 +104,18 @@ class LeafletPages:
 
     size = PAGE_SIZE
 
-    def __init__(self, canvas: Sheets, typesetter: Typesetter, *, returns: bool = True) -> None:
+    def __init__(
+        self,
+        canvas: Sheets,
+        typesetter: Typesetter,
+        layout: LeafletLayout,
+        *,
+        returns: bool = True,
+    ) -> None:
         self.sheets = 0
         self._returns = returns
-        self.shortened: list[Shortened] = []
-        self._canvas = canvas
+        self._canvas, self._layout = canvas, layout
+        notes = Notes("")
         self._left = panel(canvas, typesetter, LEFT_PANEL)
         self._right = panel(canvas, typesetter, RIGHT_PANEL)
         canvas.begin_form("marks")
@@ -114,14 +124,16 @@ class LeafletPages:
         for name, left, draw in FORMS:
             canvas.begin_form(name)
             canvas.line_width(HAIRLINE)
-            draw(panel(canvas, typesetter, left))
+            draw(Form(panel(canvas, typesetter, left), layout, notes))
             canvas.end_form()
+        # Of the layout's own texts it is told once, not for every household.
+        self.shortened: list[Shortened] = list(notes.found)
 
     def dealt(self, content: LeafletContent) -> list[Sheet]:
         """Return the sheets that a household needs."""
         long = (
-            *conditions.remarks(self._right, content.answers),
-            *plan.remarks(self._left, content),
+            *conditions.remarks(self._right, content.answers, self._layout.conditions),
+            *plan.remarks(self._left, content, self._layout.plan),
         )
         return deal(content, long)
 
@@ -138,24 +150,27 @@ class LeafletPages:
 
     def _outside(self, sheet: Sheet, notes: Notes) -> None:
         self._begin("cover")
-        cover.fill(Writer(self._right, notes), sheet)
+        cover.fill(Writer(self._right, notes), sheet, self._layout.cover)
         self._next("plan")
-        plan.fill(Writer(self._left, notes), sheet)
+        plan.fill(Writer(self._left, notes), sheet, self._layout.plan)
         self._canvas.tags.end_part()
         self._code(sheet, OUTSIDE, RIGHT_PANEL)
         self._canvas.show_page()
 
     def _inside(self, sheet: Sheet, notes: Notes) -> None:
-        page = conditions if sheet.first else remarks
         self._begin("members")
-        content = sheet.content
+        content, texts = sheet.content, self._layout
         if content.number:
-            who = f"ครัวเรือนเลขที่ {content.number}  {content.head}".rstrip()
+            named = {"number": content.number, "head": content.head}
+            who = filled(texts.members.whose, named).rstrip()
             at = (0, WHO_LINE + LIFT)
             Writer(self._left, notes).value(who, at, WHO_WIDTH, "หัวหน้าครัวเรือน", STRONG)
-        members.fill(Writer(self._left, notes), sheet)
+        members.fill(Writer(self._left, notes), sheet, texts.members)
         self._next("conditions" if sheet.first else "remarks")
-        page.fill(Writer(self._right, notes), sheet)
+        if sheet.first:
+            conditions.fill(Writer(self._right, notes), sheet, texts.conditions)
+        else:
+            remarks.fill(Writer(self._right, notes), sheet, texts.remarks)
         self._canvas.tags.end_part()
         self._code(sheet, INSIDE, LEFT_PANEL + WIDTH - CODE_SIDE)
         self._canvas.show_page()
@@ -189,8 +204,8 @@ class LeafletPages:
         return SideCode(uid, LETTER, VERSION, side_letter(sheet.number, side)).text
 
 
-def geometry(typesetter: Typesetter) -> Geometry:
-    """Return where the answers stand, noted while the forms are drawn.
+def geometry(typesetter: Typesetter, layout: LeafletLayout) -> Geometry:
+    """Return where the answers stand, noted while the forms are drawn; no text moves them.
 
     Every sheet after the first is like the second: sides C and D stand for all of them.
     """
@@ -206,7 +221,7 @@ def geometry(typesetter: Typesetter) -> Geometry:
         noted: list[Place] = []
         for name in names:
             left, draw = drawn[name]
-            draw(panel(canvas, typesetter, left, noted))
+            draw(Form(panel(canvas, typesetter, left, noted), layout, Notes("")))
         code = Rect(code_left, MARGIN, CODE_SIDE, CODE_SIDE)
         size = SHEET_WIDTH, SHEET_HEIGHT
         sides[letter] = SideGeometry(*size, marks(*size), MARK, code, tuple(noted))

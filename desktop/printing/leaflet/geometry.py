@@ -47,8 +47,3 @@ def panel(
 ) -> Pen:
     """Return a pen for the panel that begins at `left`."""
     return Pen(canvas, typesetter, left, SHEET_HEIGHT - MARGIN, noted, SHEET_HEIGHT)
-
-
-def heading(pen: Pen, number: str, text: str, y: float, x: float = 0) -> None:
-    """Write a section's heading."""
-    pen.text(f"{number}  {text}" if number else text, x, y, HEADING)

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 from desktop.domain.geometry import PlaceKind, Rect
 from desktop.domain.leaflet import LeafletMember
+from desktop.domain.leaflet_layout import Members
+from desktop.domain.paper_layout import filled
 from desktop.domain.vocabulary import Need, Right
 from desktop.printing.leaflet.geometry import (
+    CODE_SIDE,
     CORNER,
     LABEL,
     LIFT,
@@ -13,37 +16,31 @@ from desktop.printing.leaflet.geometry import (
     STRONG,
     VALUE,
     WIDTH,
-    heading,
 )
 from desktop.printing.leaflet.sheets import MEMBER_ROWS, Sheet
-from desktop.printing.leaflet.writing import CONTINUED, Writer, is_cut
+from desktop.printing.leaflet.writing import CONTINUED, Form, Writer, is_cut
 from desktop.printing.pen import BOX, Pen
 from desktop.thai import citizen_id
 
 # A box that a need of several kinds ticks: to depend on others is asked once. Each with its
 # question and choice of the short logbook; two needs are facts of lists that it does not ask.
-NEED_BOXES: tuple[tuple[str, frozenset[Need], str, str], ...] = (
-    ("พิการ", frozenset({Need.DISABLED}), "member.health", "2"),
-    ("ป่วยติดเตียง", frozenset({Need.BEDRIDDEN}), "member.health", "4"),
-    ("ป่วยเรื้อรัง", frozenset({Need.CHRONIC, Need.CHRONIC_DEPENDENT}), "member.health", "3"),
-    (
-        "ช่วยเหลือตัวเองไม่ได้",
-        frozenset({Need.CHRONIC_DEPENDENT, Need.DEPENDENT}),
-        "member.selfcare",
-        "2",
-    ),
-    ("พ่อ/แม่เลี้ยงเดี่ยว", frozenset({Need.SINGLE_PARENT}), "need.single_parent", "1"),
-    ("เด็กยากจน", frozenset({Need.POOR_CHILD}), "need.poor_child", "1"),
+NEED_BOXES: tuple[tuple[frozenset[Need], str, str], ...] = (
+    (frozenset({Need.DISABLED}), "member.health", "2"),
+    (frozenset({Need.BEDRIDDEN}), "member.health", "4"),
+    (frozenset({Need.CHRONIC, Need.CHRONIC_DEPENDENT}), "member.health", "3"),
+    (frozenset({Need.CHRONIC_DEPENDENT, Need.DEPENDENT}), "member.selfcare", "2"),
+    (frozenset({Need.SINGLE_PARENT}), "need.single_parent", "1"),
+    (frozenset({Need.POOR_CHILD}), "need.poor_child", "1"),
 )
 RIGHT_BOXES = (
-    ("เบี้ยยังชีพผู้สูงอายุ", Right.ELDER_ALLOWANCE, "1"),
-    ("เบี้ยความพิการ", Right.DISABILITY_ALLOWANCE, "2"),
-    ("เงินเด็กแรกเกิด", Right.NEWBORN_GRANT, "3"),
-    ("บัตรสวัสดิการ", Right.WELFARE_CARD, "4"),
+    (Right.ELDER_ALLOWANCE, "1"),
+    (Right.DISABILITY_ALLOWANCE, "2"),
+    (Right.NEWBORN_GRANT, "3"),
+    (Right.WELFARE_CARD, "4"),
 )
 ANSWERS = (
-    *((question, choice) for _, _, question, choice in NEED_BOXES),
-    *(("member.rights", choice) for _, _, choice in RIGHT_BOXES),
+    *((question, choice) for _, question, choice in NEED_BOXES),
+    *(("member.rights", choice) for _, choice in RIGHT_BOXES),
 )
 PITCH = 5.7
 GAP = 1.0
@@ -65,11 +62,13 @@ FOOT_LINE = TABLE_BOTTOM + 6.0
 NAME_X = 6.0
 CELL = replace(VALUE, size=9)
 CELL_GAP = 0.8
+# A head may reach into the white beside its column; the last one's lies at its left.
+HEAD_MORE = 1.4
 CELLS = (
-    ("อายุ (ปี)", NAME_X, 9.5, CELL),
-    ("ความสัมพันธ์", 17.2, 18.2, CELL),
-    ("อาชีพ", 37.0, 17.6, CELL),
-    ("รายได้/เดือน", 56.2, 12.0, replace(CELL, align="right")),
+    (NAME_X, 9.5, CELL),
+    (17.2, 18.2, CELL),
+    (37.0, 17.6, CELL),
+    (56.2, 12.0, replace(CELL, align="right")),
 )
 WRITTEN = ("", "member.relation", "member.occupation", "member.income_month")
 ID_WIDTH = 25.0
@@ -79,15 +78,16 @@ ID = replace(VALUE, size=8, align="right")
 LEFT_OUT = "ไม่ได้พิมพ์ เพราะชื่อยาว"
 
 
-def draw_form(pen: Pen) -> None:
+def draw_form(form: Form) -> None:
     """Draw what is the same on every page of members."""
-    heading(pen, "1", "สมาชิกในครัวเรือน", 7, CORNER)
-    _draw_head(pen)
+    pen = form.pen
+    form.heading(form.layout.members.heading, 7, CORNER, WIDTH - CODE_SIDE - 3)
+    _draw_head(form, form.layout.members)
     for row in range(MEMBER_ROWS):
         top = HEAD_BOTTOM + row * ROW
         pen.writing_line(NAME_X, top + LINE, BOXES_X - NAME_X - 2 * GAP)
         pen.rule(0, top + ROW, WIDTH)
-        for (_, x, width, _), question in zip(CELLS[1:], WRITTEN[1:], strict=True):
+        for (x, width, _), question in zip(CELLS[1:], WRITTEN[1:], strict=True):
             pen.upright(x - CELL_GAP, top + LINE, LINE)
             pen.note(PlaceKind.LINE, question, Rect(x, top + LINE, width, LINE), row=row + 1)
         for column, (question, choice) in enumerate(ANSWERS):
@@ -97,47 +97,61 @@ def draw_form(pen: Pen) -> None:
     pen.upright(RIGHTS_X + GAP / 2, TOP, height)
 
 
-def _draw_head(pen: Pen) -> None:
+def _draw_head(form: Form, texts: Members) -> None:
+    pen = form.pen
     pen.rule(0, TOP, WIDTH)
     pen.rule(BOXES_X - GAP, GROUP_LINE, WIDTH - BOXES_X + GAP)
     pen.rule(0, HEAD_BOTTOM, WIDTH)
     middle = replace(STRONG, align="center")
-    pen.text("สภาพ", (BOXES_X + RIGHTS_X) / 2, GROUP_LINE - 1.8, middle)
-    pen.text("สิทธิที่ได้รับ", (RIGHTS_X + GAP / 2 + WIDTH) / 2, GROUP_LINE - 1.8, middle)
-    pen.text("ที่", 0.8, HEAD_BOTTOM - 10.4, STRONG)
-    pen.text("ชื่อ–สกุล และเลขประจำตัวประชาชน", NAME_X, HEAD_BOTTOM - 10.4, STRONG)
+    for text, left, right in (
+        (texts.needs, BOXES_X, RIGHTS_X),
+        (texts.rights, RIGHTS_X + GAP / 2, WIDTH),
+    ):
+        form.label(text, (left + right) / 2, GROUP_LINE - 1.8, right - left - 1, middle)
+    form.label(texts.order, 0.8, HEAD_BOTTOM - 10.4, NAME_X - 1.2, STRONG)
+    form.label(texts.name, NAME_X, HEAD_BOTTOM - 10.4, BOXES_X - NAME_X - 2 * GAP, STRONG)
     pen.rule(NAME_X, HEAD_BOTTOM - 8, BOXES_X - NAME_X - GAP)
-    for label, x, width, style in CELLS:
+    for label, (x, width, style) in zip(_heads(texts), CELLS, strict=True):
         start = x + width if style.align == "right" else x
-        pen.text(label, start, HEAD_BOTTOM - 2.4, replace(style, size=SMALL.size))
-    labels = [need[0] for need in NEED_BOXES] + [right[0] for right in RIGHT_BOXES]
-    for column, label in enumerate(labels):
-        _upward(pen, label, _column_x(column) + PITCH / 2, HEAD_BOTTOM - 1.6)
+        small = replace(style, size=SMALL.size)
+        form.label(label, start, HEAD_BOTTOM - 2.4, width + HEAD_MORE, small)
+    for column, label in enumerate((*texts.need_boxes, *texts.right_boxes)):
+        _upward(form, label, _column_x(column) + PITCH / 2, HEAD_BOTTOM - 1.6)
 
 
-def _upward(pen: Pen, label: str, x: float, bottom: float) -> None:
+def _heads(texts: Members) -> tuple[str, ...]:
+    return texts.age, texts.relation, texts.occupation, texts.income
+
+
+def _upward(form: Form, label: str, x: float, bottom: float) -> None:
     """Write a label from the bottom upward, its middle at `x`."""
+    pen = form.pen
+    # The last letter's own white is all that may reach the rule.
+    style, shown = form.fitted(label, bottom - GROUP_LINE + 0.2, UPWARD)
     pen.canvas.raw(f"q 0 1 -1 0 {pen.x(x + 1.3):.2f} {pen.y(bottom):.2f} cm")
-    pen.typesetter.text(pen.canvas, label, 0, 0, UPWARD)
+    pen.typesetter.text(pen.canvas, shown, 0, 0, style)
     pen.canvas.raw("Q")
 
 
-def fill(write: Writer, sheet: Sheet) -> None:
+def fill(write: Writer, sheet: Sheet, texts: Members) -> None:
     """Write one sheet's members."""
     for row, member in enumerate(sheet.members):
-        _fill_row(write, row, sheet.first_member + row + 1, member)
+        _fill_row(write, row, sheet.first_member + row + 1, member, _heads(texts))
     for row in range(len(sheet.members), MEMBER_ROWS):
         _number(write.pen, row, sheet.first_member + row + 1)
-    pen = write.pen
+    at = (CORNER, FOOT_LINE + LIFT)
     if sheet.more:
         write.notes.add("สมาชิกในครัวเรือน", CONTINUED)
-        more = f"มีสมาชิกอีก {sheet.more} คน ต่อแผ่นที่ {sheet.number + 1}"
-        pen.text(more, CORNER, FOOT_LINE, STRONG)
+        more = filled(texts.more, {"more": str(sheet.more), "next": str(sheet.number + 1)})
+        write.value(more, at, WIDTH - CORNER, texts.heading, STRONG)
     elif sheet.number > 1 and sheet.members:
-        pen.text(f"ต่อจากแผ่นที่ {sheet.number - 1}", CORNER, FOOT_LINE, LABEL)
+        before = filled(texts.continued, {"previous": str(sheet.number - 1)})
+        write.value(before, at, WIDTH - CORNER, texts.heading, LABEL)
 
 
-def _fill_row(write: Writer, row: int, number: int, member: LeafletMember) -> None:
+def _fill_row(
+    write: Writer, row: int, number: int, member: LeafletMember, heads: tuple[str, ...]
+) -> None:
     top = HEAD_BOTTOM + row * ROW
     _number(write.pen, row, number)
     room = BOXES_X - NAME_X - 2 * GAP
@@ -152,15 +166,15 @@ def _fill_row(write: Writer, row: int, number: int, member: LeafletMember) -> No
         room = beside
     write.value(member.name, (NAME_X, top + LINE), room, f"{who} ชื่อ")
     texts = (member.age, member.relation, member.occupation, member.income_month)
-    for (label, x, width, style), text in zip(CELLS, texts, strict=True):
+    for label, (x, width, style), text in zip(heads, CELLS, texts, strict=True):
         write.value(text, (x, top + ROW), width, f"{who} {label}", style)
     for column in _ticked(member):
         write.pen.tick(*_box_at(row, column))
 
 
 def _ticked(member: LeafletMember) -> list[int]:
-    needs = [i for i, (_, needs, _, _) in enumerate(NEED_BOXES) if needs & member.needs]
-    rights = [i for i, (_, right, _) in enumerate(RIGHT_BOXES) if right in member.rights]
+    needs = [i for i, (needs, _, _) in enumerate(NEED_BOXES) if needs & member.needs]
+    rights = [i for i, (right, _) in enumerate(RIGHT_BOXES) if right in member.rights]
     return needs + [len(NEED_BOXES) + i for i in rights]
 
 

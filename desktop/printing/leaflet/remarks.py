@@ -1,24 +1,23 @@
 """Page 3 of a further sheet: what had no room on the first, and lines to write on."""
 
-from desktop.printing.leaflet.geometry import WIDTH, heading
+from desktop.domain.leaflet_layout import Remarks
+from desktop.printing.leaflet.geometry import CORNER, WIDTH
 from desktop.printing.leaflet.sheets import Sheet
-from desktop.printing.leaflet.writing import CONTINUED, CUT, ELLIPSIS, Writer, too_long
-from desktop.printing.pen import Pen
+from desktop.printing.leaflet.writing import CONTINUED, CUT, ELLIPSIS, Form, Writer, too_long
 
 FIRST_LINE = 30.0
 LINES = 19
-TITLE = "บันทึกเพิ่มเติม"
 
 
-def draw_form(pen: Pen) -> None:
+def draw_form(form: Form) -> None:
     """Draw what is the same on every such page."""
-    heading(pen, "", TITLE, 7)
+    form.heading(form.layout.remarks.heading, 7, room=WIDTH - CORNER)
 
 
-def fill(write: Writer, sheet: Sheet) -> None:
+def fill(write: Writer, sheet: Sheet, texts: Remarks) -> None:
     """Write the texts that had no room on the first sheet."""
     text = "\n".join(f"{label}: {text}" for label, text in sheet.remarks)
-    write.passage(text, (0, FIRST_LINE), WIDTH, LINES, TITLE, ELLIPSIS)
+    write.passage(text, (0, FIRST_LINE), WIDTH, LINES, texts.heading, ELLIPSIS)
     what = CUT if too_long(write.pen, text, WIDTH, LINES) else CONTINUED
     for label, _ in sheet.remarks:
         write.notes.add(label, what)

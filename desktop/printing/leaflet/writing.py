@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from desktop.domain.leaflet import Shortened
-from desktop.printing.leaflet.geometry import LIFT, VALUE, WRITING_LINE
-from desktop.printing.pen import MM, Pen
+from desktop.domain.leaflet_layout import LeafletLayout
+from desktop.printing.leaflet.geometry import HEADING, LABEL, LIFT, VALUE, WIDTH, WRITING_LINE
+from desktop.printing.pen import BOX, BOX_GAP, MM, Pen
 from desktop.printing.typesetter.paragraph import Block, Style
 from desktop.printing.typesetter.shaping import clusters
 
@@ -14,6 +15,8 @@ SMALLEST = 7.0
 # Down to this size, that of the notices, a text reads well: no one need look at it.
 UNREMARKABLE = 7.5
 SMALL_LEADING = 1.34
+# How small a label of the layout may be; and how much of it tells which it is.
+LEAST, _NAMED = 5.5, 24
 STEP = 0.5
 ELLIPSIS = "…"
 LACKING = "มีอักขระที่ตัวพิมพ์ไม่มี พิมพ์เป็นกรอบสี่เหลี่ยม"
@@ -149,6 +152,65 @@ class Writer:
             block = _small(self.pen, text, width, style, size)
         self.notes.add(name, CUT if block.overflow else SMALLER)
         return _cut(text, block, ELLIPSIS, lambda t: _small(self.pen, t, width, style, size))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Draws what is the same on every leaflet: the layout's texts, each in the room it has."""
+
+    pen: Pen
+    layout: LeafletLayout
+    notes: Notes
+
+    def label(
+        self, text: str, x: float, baseline: float, room: float, style: Style = LABEL
+    ) -> None:
+        """Write a text of at most `room` millimetres; a longer one is set smaller, or is cut."""
+        fitting, shown = self.fitted(text, room, style)
+        self.pen.text(shown, x, baseline, fitting)
+
+    def heading(self, text: str, y: float, x: float = 0, room: float = WIDTH) -> None:
+        """Write a section's heading; `room` ends where its place does, counted from the panel."""
+        self.label(text, x, y, room - x, HEADING)
+
+    def beside(self, text: str, x: float, y: float, room: float) -> None:
+        """Write what a box at `x`, `y` stands for; `room` begins with the box."""
+        start = BOX + BOX_GAP
+        self.label(text, x + start, y + BOX - 0.9, room - start)
+
+    def passage(
+        self, text: str, x: float, top: float, width: float, height: float, style: Style
+    ) -> float:
+        """Write running text from `top` downward in a place of that height; return its bottom."""
+        setter = self.pen.typesetter
+        block = setter.lay_out(text, style, width * MM)
+        if block.height > height * MM:
+            block = setter.fit(text, style, width * MM, height * MM, LEAST)
+            self._note(text, CUT if block.shortened else SMALLER)
+        setter.draw(self.pen.canvas, block, self.pen.x(x), self.pen.y(top))
+        return top + block.height / MM
+
+    def fitted(self, text: str, room: float, style: Style) -> tuple[Style, str]:
+        """Return in which size a text has room, and what of it has."""
+        setter = self.pen.typesetter
+        if setter.shown(text, style).missing:
+            self._note(text, LACKING)
+        natural = setter.width(text, style)
+        if natural <= room * MM:
+            return style, text
+        size = style.size * room * MM / natural
+        if size >= LEAST:
+            self._note(text, SMALLER)
+            return replace(style, size=size), text
+        self._note(text, CUT)
+        small, kept = replace(style, size=LEAST), clusters(text)
+        while kept and setter.width("".join(kept) + ELLIPSIS, small) > room * MM:
+            kept = kept[:-1]
+        return small, "".join(kept) + ELLIPSIS
+
+    def _note(self, text: str, what: str) -> None:
+        begun = "".join(clusters(text)[:_NAMED])
+        self.notes.add(f"ข้อความของแบบเอกสาร “{begun}”", what)
 
 
 def is_cut(pen: Pen, text: str, width: float, style: Style = VALUE) -> bool:

@@ -11,7 +11,7 @@ from desktop.domain.rosters import RosterLine
 from desktop.printing.bundle import Bundle, make_bundles
 from desktop.services.desk import Desk
 from desktop.services.documents import leaflets, rosters, words
-from desktop.services.documents.layouts import layout_of, own_folder, typesetter_of
+from desktop.services.documents.layouts import layout_of, leaflet_of, own_folder, typesetter_of
 from desktop.thai import areas
 from desktop.thai.numbers import grouped
 
@@ -33,6 +33,7 @@ def write(desk: Desk, of: Sequence[Part], target: BinaryIO, report: Reporter) ->
     return make_bundles(
         _bundles(desk, of),
         layout,
+        leaflet_of(desk),
         typesetter_of(desk, layout),
         target,
         report,

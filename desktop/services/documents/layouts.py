@@ -4,10 +4,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from desktop.domain.errors import Place, UserError
+from desktop.domain.leaflet_layout import LeafletLayout, load_leaflet
 from desktop.domain.paper_layout import Layout, load_layout
+from desktop.printing.leaflet.document import VERSION
 from desktop.printing.typesetter.paragraph import Typesetter
 from desktop.services.desk import Desk
 from desktop.services.files import written_beside
+
+LEAFLET = "leaflet"
 
 
 def own_folder(desk: Desk) -> Path | None:
@@ -22,18 +26,31 @@ def layout_of(desk: Desk, key: str) -> Layout:
         UserError: the office's own can't be read; says where.
     """
     file = _file(desk, key)
+    return _read(_text(file), key, file.name)
+
+
+def leaflet_of(desk: Desk) -> LeafletLayout:
+    """The leaflet's texts in force: the office's own, else those that ship.
+
+    Raises:
+        UserError: the office's own can't be read, or are for another version; says where.
+    """
+    file = _file(desk, LEAFLET)
+    return _read_leaflet(_text(file), file.name)
+
+
+def _text(file: Path) -> str:
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise UserError(
             "อ่านแบบเอกสารไม่ได้",
             "กรุณาบันทึกไฟล์แบบเอกสารเป็น UTF-8 หรือลบออกเพื่อใช้แบบของโปรแกรม แล้วพิมพ์ใหม่",
             Place(file=file.name),
         ) from None
-    return _read(text, key, file.name)
 
 
-def typesetter_of(desk: Desk, layout: Layout) -> Typesetter:
+def typesetter_of(desk: Desk, layout: Layout | LeafletLayout) -> Typesetter:
     """The typesetter in the digits that the layout asks for."""
     if not layout.digits:
         return desk.typesetter
@@ -61,6 +78,11 @@ def _file(desk: Desk, key: str) -> Path:
     if not shipped:
         raise UserError("ไม่รู้จักแบบเอกสารนี้", f"ไม่มีแบบเอกสารชื่อ {key} กรุณาตรวจชื่อแล้วทำใหม่")
     return shipped[-1]
+
+
+@lru_cache(maxsize=8)
+def _read_leaflet(text: str, file: str) -> LeafletLayout:
+    return load_leaflet(text, LEAFLET, VERSION, file)
 
 
 @lru_cache(maxsize=32)

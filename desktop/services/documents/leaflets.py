@@ -11,6 +11,7 @@ from desktop.domain.progress import Reporter
 from desktop.domain.records import Plan
 from desktop.printing.leaflet.document import make_leaflets
 from desktop.services.desk import Desk
+from desktop.services.documents.layouts import leaflet_of, typesetter_of
 from desktop.services.documents.leaflet_content import content_of
 from desktop.storage import casework
 from desktop.storage import households as stored
@@ -99,7 +100,9 @@ def _make(
 ) -> Printed:
     ids = [id_ for part in of for id_ in part.households]
     # Closed at once where it fails: who records the failure must be able to write.
+    layout = leaflet_of(desk)
+    setter = typesetter_of(desk, layout)
     with closing(contents(desk, ids)) as found:
         return make_leaflets(
-            found, desk.typesetter, target, report, len(ids), blank=blank, returns=returns
+            found, setter, layout, target, report, len(ids), blank=blank, returns=returns
         )

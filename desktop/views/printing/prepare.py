@@ -258,7 +258,8 @@ class PreparePage(QWidget):
     def _tell(self, printed: Printed, words: str) -> None:
         self._short.clear()
         for one in printed.shortened:
-            self._short.addItem(f"{one.number}: {one.field} {one.what}")
+            whose = f"{one.number}: " if one.number else ""
+            self._short.addItem(f"{whose}{one.field} {one.what}")
         self._short.setVisible(bool(printed.shortened))
         if printed.shortened:
             words += f" มีข้อความที่ต้องย่อ {len(printed.shortened):,} แห่ง โปรดดูด้านล่าง"

@@ -11,6 +11,7 @@ from desktop.printing.leaflet.document import make_leaflets
 from desktop.printing.pdf.archive import srgb
 from desktop.printing.pdf.sheets import Sheets
 from desktop.printing.typesetter.paragraph import Style
+from dev.places import shipped_leaflet
 from tests.factories.leaflets import leaflet
 
 A4 = (595.28, 841.89)
@@ -32,7 +33,7 @@ def opened():
 def made(typesetter, count=2):
     target = io.BytesIO()
     contents = (leaflet(number=str(n)) for n in range(count))
-    make_leaflets(contents, typesetter, target, Silent(), count)
+    make_leaflets(contents, typesetter, shipped_leaflet(), target, Silent(), count)
     return target.getvalue()
 
 
