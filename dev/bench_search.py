@@ -55,7 +55,7 @@ def _times(desk: Desk, file: Path) -> dict[str, list[float]]:
     queries = _queries(file, chance)
 
     def first(words: str) -> None:
-        households.rows(desk, households.find_first(desk, HouseholdFilter(words)))
+        households.rows(desk, households.find_first(desk, HouseholdFilter(words)), words)
 
     def every(words: str) -> None:
         households.find_counted(desk, HouseholdFilter(words))

@@ -146,7 +146,8 @@ def _together(every: Sequence[Printed]) -> Printed:
         sheets=sum(one.sheets for one in every),
         pages=sum(one.pages for one in every),
         file=every[0].file if every else "",
-        shortened=tuple(note for one in every for note in one.shortened),
+        # What is said of the layout's own texts is said in every file.
+        shortened=tuple(dict.fromkeys(note for one in every for note in one.shortened)),
     )
 
 

@@ -1,4 +1,4 @@
-"""The short logbook published again as another version."""
+"""A logbook's form published again as another version."""
 
 from io import BytesIO
 
@@ -12,15 +12,21 @@ from desktop.services import forms, publishing
 
 def newer_short_form(desk):
     """Publish the short logbook again as another version, one question retired."""
-    content = forms.workbook_of(desk, forms.SHORT, forms.in_force(desk, forms.SHORT).version)
+    return newer_form(desk, forms.SHORT, "saving_has")
+
+
+def newer_form(desk, form, retired=""):
+    """Publish a form again as version 99, without the question named `retired`."""
+    content = forms.workbook_of(desk, form, forms.in_force(desk, form).version)
     book = openpyxl.load_workbook(BytesIO(content))
     settings = book["settings"]
     column = [cell.value for cell in settings[1]].index("version") + 1
     settings.cell(2, column, "99")
     survey = book["survey"]
     names = [cell.value for cell in survey[1]].index("name")
-    (row,) = [r[0].row for r in survey.iter_rows(min_row=2) if r[names].value == "saving_has"]
-    survey.delete_rows(row)
+    rows = [r[0].row for r in survey.iter_rows(min_row=2) if r[names].value == retired]
+    for row in rows if retired else ():
+        survey.delete_rows(row)
     target = BytesIO()
     book.save(target)
     vetted = vet(target.getvalue(), Silent())

@@ -14,10 +14,19 @@ from desktop.domain.progress import Silent
 from desktop.domain.records import Answer, PersonDraft, VisitDraft
 from desktop.domain.scans import BoxState, Trust, to_ask
 from desktop.scanning.codes import find_code
-from desktop.services import attachments, forms, households, logbooks, prints, scan_reading
+from desktop.services import (
+    attachments,
+    forms,
+    history,
+    households,
+    logbooks,
+    prints,
+    scan_reading,
+)
 from desktop.services.documents import geometries, layouts
 from desktop.services.prints import Order
 from dev.made_scans import EVERY, PRINT_MM, PROOF, clean, ticked, truth_of
+from tests.factories.newer_form import newer_form
 from tests.services.test_documents import office  # noqa: F401
 
 
@@ -190,7 +199,25 @@ def test_rows_stand_for_those_it_was_printed_for(office, tmp_path):  # noqa: F81
     assert known == {(a.question, a.person_id) for a in begun.answers if a.person_id}
 
 
-def test_keyed_answers_stay_and_another_version_is_told(office, tmp_path):  # noqa: F811
+def test_a_paper_of_an_older_version_is_read_unless_the_newer_is_begun(office, tmp_path):  # noqa: F811
+    pages, sides, _ = printed(office, tmp_path)
+    files = scan(tmp_path, pages, sides, boxes_of(sides, 0))
+    older = forms.in_force(office, forms.FULL).version
+    newer = newer_form(office, forms.FULL)
+    read = scan_reading.read(office, files, Silent())
+    assert {page.reading.trust for page in read} == {Trust.GOOD}
+    scan_reading.take(office, read, Silent())
+    (visit,) = logbooks.visits(office, 1)
+    assert (visit.form_version, newer) == (older, "99")
+    # Where the newer one is begun nothing is put into it, and that is told.
+    history.undo_last(office)
+    begun = logbooks.save(office, VisitDraft(1, forms.FULL, newer))
+    taken, _ = scan_reading.take(office, read, Silent())
+    assert "แต่กระดาษเป็นรุ่น" in taken.words[0]
+    assert logbooks.visits(office, 1) == (begun,)
+
+
+def test_keyed_answers_stay_and_are_told_of(office, tmp_path):  # noqa: F811
     pages, sides, _ = printed(office, tmp_path)
     question, choice, _ = home = boxes_of(sides, 0)
     other = next(
