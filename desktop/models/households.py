@@ -59,6 +59,12 @@ class HouseholdsModel(QAbstractTableModel):
         self._pages.go_on(ids)
         self.endInsertRows()
 
+    def renew(self, first_rows: list[HouseholdRow]) -> None:
+        """Show the first page again, of which more is known by now."""
+        self._pages.put(first_rows)
+        if first_rows:
+            self._arrived(0, len(first_rows) - 1)
+
     def refresh(self) -> None:
         """Fetch the visible rows again; ids, selection and scroll stay."""
         self._pages.forget()

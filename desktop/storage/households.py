@@ -1,5 +1,6 @@
 """Reading households: rows by page, one household whole."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -35,6 +36,9 @@ from desktop.thai import areas
 from desktop.thai.dates import PartialDate, age_on
 from desktop.thai.typed import readings_of, terms_met
 
+_LONG_NUMBER = 8  # digits of telephones and ids
+_HEARD = 20  # households in which who sounds like it is looked for
+
 
 def rows(
     session: Session, ids: Sequence[int], fiscal_year: int, typed: str = ""
@@ -57,7 +61,11 @@ def rows(
 
 def _met(session: Session, found: Mapping[int, HouseholdRow], typed: str) -> dict[int, str]:
     """Return the names of members who answer more of what was typed than the heads do."""
-    readings = readings_of(typed)
+    # House numbers and villages are nobody's name; an id is.
+    readings = [
+        [term for term in terms if len(term) >= _LONG_NUMBER or not re.search(r"\d", term)]
+        for terms in readings_of(typed)
+    ]
     most = max(map(len, readings), default=0)
     heads = {one.id: terms_met(readings, one.head) for one in found.values()}
     others = [number for number, met in heads.items() if met < most]
@@ -68,21 +76,30 @@ def _met(session: Session, found: Mapping[int, HouseholdRow], typed: str) -> dic
     people = select(*columns).where(PersonRow.household_id.in_(others))
     people = people.order_by(PersonRow.position, PersonRow.id)
     lines = list(session.execute(people)) if others else []
-    names: dict[int, str] = {}
-    # What sounds alike is worth its time only where nobody is called so.
-    for by_sound in (False, True):
-        best = {
-            home: terms_met(readings, found[home].head, by_sound=by_sound)
-            for home in others
-            if home not in names
-        }
-        for home, prefix, first, last, cid in lines:
-            if home not in best:
-                continue
-            met = terms_met(readings, f"{first} {last} {cid}", by_sound=by_sound)
-            if met > best[home]:
-                best[home], names[home] = met, f"{prefix}{first} {last}".strip()
+    names = _named(lines, found, readings, others, by_sound=False)
+    # What sounds alike is worth its time only where nobody is called so, and for a few.
+    left = [home for home in others if home not in names][:_HEARD]
+    names |= _named(lines, found, readings, left, by_sound=True)
     return {home: name for home, name in names.items() if name != found[home].head}
+
+
+def _named(
+    lines: Sequence[Any],
+    found: Mapping[int, HouseholdRow],
+    readings: Sequence[Sequence[str]],
+    homes: Sequence[int],
+    *,
+    by_sound: bool,
+) -> dict[int, str]:
+    best = {home: terms_met(readings, found[home].head, by_sound=by_sound) for home in homes}
+    names: dict[int, str] = {}
+    for home, prefix, first, last, cid in lines:
+        if home not in best:
+            continue
+        met = terms_met(readings, f"{first} {last} {cid}", by_sound=by_sound)
+        if met > best[home]:
+            best[home], names[home] = met, f"{prefix}{first} {last}".strip()
+    return names
 
 
 # Columns, not mapped objects: a page is read a quarter as fast with those.

@@ -3,8 +3,9 @@
 import pytest
 
 from desktop.domain.records import HouseholdFilter
+from desktop.models.households import HEAD
 from desktop.services import saved_filters
-from tests.views.conftest import rest
+from tests.views.conftest import rest, type_into
 
 # The offscreen platform says so of every window with a minimum size.
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
@@ -88,3 +89,19 @@ def test_what_sounds_alike_is_found_and_said(screen, window, qtbot):
     rest(qtbot, window)
     assert screen.model.rowCount() == 5
     assert screen._count.text().endswith("ในจำนวนนี้ชื่อใกล้เคียง 5")
+
+
+def test_the_list_says_which_member_was_met(window, qtbot):
+    window.go("households")
+    rest(qtbot, window)
+    type_into(window.top.search, "สมมุติ32")
+    rest(qtbot, window)
+    model = window.rooms.households.model
+    assert model.rowCount() == 1
+    head = model.data(model.index(0, HEAD))
+    assert head.startswith("นายสมมุติ31")
+    assert "พบ" in head
+    assert "สมมุติ32" in head
+    window.top.search.clear()
+    rest(qtbot, window)
+    assert all("พบ" not in model.data(model.index(n, HEAD)) for n in range(model.rowCount()))

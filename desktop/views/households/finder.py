@@ -68,7 +68,8 @@ class Finder(QObject):
             if number != self._number:
                 raise Cancelled  # the next letter has been typed
             ids = households.find_first(desk, flt)
-            return Start(ids, households.rows(desk, ids, flt.text))
+            # Who was met follows with the whole answer: the first page must not wait for it.
+            return Start(ids, households.rows(desk, ids))
 
         def whole(report: Reporter) -> Answer:
             return _answer(desk, flt, report)

@@ -201,11 +201,13 @@ class HouseholdsScreen(Screen):
     def _show(self, ids: list[int], rows: list[HouseholdRow]) -> None:
         self._stack.setCurrentIndex(0 if ids else 1)
         shown = self.model.ids()
-        if ids == shown:
-            if not self._afresh:
-                self.model.refresh()
+        if ids == shown and self._afresh:
+            self.model.renew(rows)
+        elif ids == shown:
+            self.model.refresh()
         elif shown and ids[: len(shown)] == shown:
             self.model.go_on(ids)
+            self.model.renew(rows)
         else:
             # What was picked before another text was typed may be far out of sight.
             kept = set() if self._afresh else set(self.picked())
