@@ -114,7 +114,7 @@ def test_the_offices_words_are_printed(typesetter, paper):
     assert "ปี2565" in "".join(text.split())
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=60))
 def test_any_words_can_be_drawn(typesetter, words):
     plain = words.replace("{", "(").replace("}", ")")
