@@ -1,5 +1,6 @@
 """One submission: whose it is, what to look at, and everything it says."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.submissions import SUBMISSION_LABEL, SentAnswer
@@ -8,6 +9,8 @@ from desktop.views.kit import Kit
 from desktop.views.layouts import NEAR, column
 from desktop.views.tables import Table
 from desktop.views.text import Elided, Prose
+
+_LOW = 560  # pixels of the window
 
 
 class Details(QWidget):
@@ -22,6 +25,11 @@ class Details(QWidget):
         self.table.setModel(self.model)
         self.table.lay_out((170, 320, 260), stretch=2)
         self.setLayout(column(NEAR, self._whose, self.says, self.table, gap=6))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the list above needs it more than the answers."""
+        super().resizeEvent(event)
+        self.table.setVisible(self.window().height() >= _LOW)
 
     def show_line(self, line: PhoneLine, answers: tuple[SentAnswer, ...]) -> None:
         """Show a submission."""
