@@ -5,16 +5,23 @@ in the field carry in their codes. Texts hold names of values in braces, as '{fi
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from desktop.domain.paper_layout import made, names_in, wrong
+from desktop.domain.vocabulary import Dimension, Phase
+
+Captions = Mapping[str, str]
+"""Texts by the code of what they stand beside, so that none can be taken for another's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Page 1. `sheet` says which of several sheets it is, `how_to` how it is filled in."""
+    """Page 1. `sheet` says which of several sheets it is, `how_to` how it is filled in.
+
+    `logo` is a picture beside the office's own layouts; where there is none, nothing is drawn.
+    """
 
     title: str
     subtitle: str
@@ -31,11 +38,12 @@ class Cover:
     team: str
     sheet: str
     how_to: str
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Page 2. `need_boxes` and `right_boxes` stand over the boxes, in their order."""
+    """Page 2. `need_boxes` and `right_boxes` stand over the boxes."""
 
     heading: str
     whose: str
@@ -46,24 +54,24 @@ class Members:
     occupation: str
     income: str
     needs: str
-    need_boxes: tuple[str, ...]
+    need_boxes: Captions
     rights: str
-    right_boxes: tuple[str, ...]
+    right_boxes: Captions
     more: str
     continued: str
 
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Page 3. What stands beside boxes is in the order of the boxes."""
+    """Page 3. What stands beside boxes goes by the codes of the short logbook's answers."""
 
     heading: str
-    dimensions: tuple[str, ...]
-    verdicts: tuple[str, ...]
+    dimensions: Captions
+    verdicts: Captions
     housing: str
-    tenures: tuple[str, ...]
+    tenures: Captions
     housing_problem: str
-    facts: tuple[str, ...]
+    facts: Captions
     money: str
     income: str
     expense: str
@@ -73,27 +81,28 @@ class Conditions:
     problem: str
     need: str
     help: str
-    helps: tuple[str, ...]
+    helps: Captions
 
 
 @dataclass(frozen=True, slots=True)
 class Remarks:
-    """Page 3 of a further sheet."""
+    """Page 3 of a further sheet. `following` ends a text that goes on there."""
 
     heading: str
+    following: str
 
 
 @dataclass(frozen=True, slots=True)
 class PlanTexts:
-    """Page 4. `columns` are phase, measure, agency and when it is due."""
+    """Page 4."""
 
     level: str
     reason: str
     heading: str
-    columns: tuple[str, ...]
-    phases: tuple[str, ...]
+    columns: Captions
+    phases: Captions
     signed: str
-    signers: tuple[str, ...]
+    signers: Captions
     signed_on: str
     notice_title: str
     notice: str
@@ -115,19 +124,33 @@ class LeafletLayout:
     digits: Literal["", "thai", "arabic"] = ""
 
 
-# How many texts stand beside boxes and over columns: that is the paper's, not the file's.
-_COUNTS = {
-    "members.need_boxes": 6,
-    "members.right_boxes": 4,
-    "conditions.dimensions": 5,
-    "conditions.verdicts": 3,
-    "conditions.tenures": 4,
-    "conditions.facts": 3,
-    "conditions.helps": 6,
-    "plan.columns": 4,
-    "plan.phases": 3,
-    "plan.signers": 2,
+# What has a caption: that is the paper's, not the file's.
+_CODES: dict[str, tuple[str, ...]] = {
+    "members.need_boxes": (
+        "disabled",
+        "bedridden",
+        "chronic",
+        "dependent",
+        "single_parent",
+        "poor_child",
+    ),
+    "members.right_boxes": (
+        "elder_allowance",
+        "disability_allowance",
+        "newborn_grant",
+        "welfare_card",
+    ),
+    "conditions.dimensions": tuple(Dimension),
+    "conditions.verdicts": ("2", "1", "9"),
+    "conditions.tenures": ("1", "2", "3", "4"),
+    "conditions.facts": ("1", "2", "9"),
+    "conditions.helps": ("1", "2", "3", "4", "5", "6"),
+    "plan.columns": ("phase", "measure", "agency", "due"),
+    "plan.phases": tuple(Phase),
+    "plan.signers": ("informant", "visitor"),
 }
+# What an office may do without; every other text is a field's name too.
+_MAY_LACK = {"cover.subtitle", "cover.how_to", "cover.logo"}
 _VALUES = {
     "cover.subtitle": ("fiscal_year",),
     "cover.sheet": ("sheet", "sheets"),
@@ -155,23 +178,37 @@ def load_leaflet(text: str, key: str, version: int, file: str = "") -> LeafletLa
         raise wrong(
             file,
             f"เป็นข้อความของแบบรุ่น {layout.version} แต่โปรแกรมพิมพ์รุ่น {version} "
-            f"กรุณาส่งออกแบบรุ่น {version} แล้วแก้ข้อความในไฟล์นั้น",
+            f"ให้ส่งออกแบบรุ่น {version} แล้วย้ายข้อความไปไว้ในไฟล์นั้น",
         )
-    for place, texts in _texts(layout):
-        if place in _COUNTS and len(texts) != _COUNTS[place]:
-            raise wrong(file, f"{place} ต้องมี {_COUNTS[place]} ข้อความ ตามช่องบนกระดาษ")
+    for place, text in _texts(layout, file):
+        if not text.strip() and place not in _MAY_LACK:
+            raise wrong(file, f"{place} ต้องมีข้อความ")
         allowed = _VALUES.get(place, ())
-        strange = [name for one in texts for name in names_in(one) if name not in allowed]
+        strange = [name for name in names_in(text) if name not in allowed]
         if strange:
             usable = " ".join(f"{{{name}}}" for name in allowed) or "ไม่มี"
             raise wrong(file, f"{place}: ไม่มีค่าชื่อ {{{strange[0]}}} ที่ใช้ได้คือ {usable}")
     return layout
 
 
-def _texts(layout: LeafletLayout) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the texts of every page by their place, as 'cover.title'."""
+def _texts(layout: LeafletLayout, file: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts of every page by their place, as 'cover.title' and 'plan.phases.long'."""
     pages: dict[str, Any] = {one.name: getattr(layout, one.name) for one in fields(layout)}
     for page, texts in pages.items():
         for one in fields(texts) if not isinstance(texts, str | int) else ():
-            said = getattr(texts, one.name)
-            yield f"{page}.{one.name}", said if isinstance(said, tuple) else (said,)
+            place, said = f"{page}.{one.name}", getattr(texts, one.name)
+            if isinstance(said, str):
+                yield place, said
+            else:
+                _check_codes(place, said, file)
+                yield from ((f"{place}.{code}", text) for code, text in said.items())
+
+
+def _check_codes(place: str, captions: Captions, file: str) -> None:
+    expected = _CODES[place]
+    missing = [code for code in expected if code not in captions]
+    if missing:
+        raise wrong(file, f"{place}: ขาด {', '.join(missing)}")
+    strange = [code for code in captions if code not in expected]
+    if strange:
+        raise wrong(file, f"{place}: ไม่รู้จัก {', '.join(strange)}")

@@ -271,6 +271,10 @@ def _read(kind: Any, value: Any, where: str, file: str) -> Any:
     elif get_origin(kind) is Literal:
         if value in get_args(kind):
             return value
+    elif get_origin(kind) is Mapping:
+        if isinstance(value, dict):
+            inner = get_args(kind)[1]
+            return {key: _read(inner, one, f"{where}.{key}", file) for key, one in value.items()}
     elif is_dataclass(kind) and isinstance(value, dict):
         return made(kind, value, where, file)
     elif kind is float and type(value) in (int, float) and value >= 0:

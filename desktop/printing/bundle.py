@@ -44,7 +44,7 @@ def make_bundles(
         Cancelled: the clerk asked to stop.
     """
     canvas = open_leaflets(target, layout.title)
-    leaflets = LeafletPages(canvas, typesetter, texts)
+    leaflets = LeafletPages(canvas, typesetter, texts, folder)
     cover = Paper(layout, typesetter, folder)
     households = covers = done = 0
     for bundle in bundles:
@@ -62,7 +62,7 @@ def make_bundles(
     canvas.save()
     report.step(done, total, DOING)
     sheets = covers + leaflets.sheets
-    return Printed(households, sheets, 2 * sheets, "", tuple(leaflets.shortened))
+    return Printed(households, sheets, 2 * sheets, "", leaflets.shortened)
 
 
 def _with(content: Content, more: Mapping[str, str]) -> Content:

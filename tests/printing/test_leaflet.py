@@ -194,8 +194,8 @@ def test_a_typical_leaflet_is_not_worth_mention(printed):
 def test_what_does_not_fit_is_named_without_naming_anyone(printed):
     result, _ = printed(crowded())
     fields = {note.field for note in result.shortened}
-    assert {"ที่อยู่", "ปัญหาหลักของครัวเรือน", "เหตุผล", "แผนระยะยาว สิ่งที่จะทำ"} <= fields
-    assert {"สมาชิกคนที่ 15 ความสัมพันธ์", "ทีมผู้เยี่ยม", "แผนระยะเร่งด่วน หน่วยงาน"} <= fields
+    assert {"ที่อยู่", "ปัญหาหลักของครัวเรือน", "เหตุผล", "ระยะยาว สิ่งที่จะทำ"} <= fields
+    assert {"สมาชิกคนที่ 15 ความสัมพันธ์", "ทีมผู้เยี่ยม", "ระยะเร่งด่วน หน่วยงาน"} <= fields
     assert {note.number for note in result.shortened} == {"1302-00417"}
     assert not any("พรรณพิมล" in note.field + note.what for note in result.shortened)
 

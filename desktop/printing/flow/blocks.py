@@ -5,9 +5,6 @@ from dataclasses import dataclass, replace
 from functools import singledispatchmethod
 from pathlib import Path
 
-from PIL import Image
-
-from desktop.domain.errors import Place, UserError
 from desktop.domain.paper_layout import (
     Block,
     Content,
@@ -27,6 +24,7 @@ from desktop.printing.flow.pages import Part, Piece
 from desktop.printing.flow.questions import QuestionSetter
 from desktop.printing.flow.tables import TableSetter
 from desktop.printing.pen import MM, Pen
+from desktop.printing.picture import read_picture
 from desktop.printing.typesetter.paragraph import Block as Laid
 from desktop.printing.typesetter.paragraph import Style, Typesetter
 
@@ -39,8 +37,6 @@ LIFT = 1.9
 # A paragraph of at most so many lines is not cut; no single line is left alone.
 SHORT = 3
 SIGN_HEIGHT = 22.0
-# A logo of a few centimetres has no use for more.
-MOST_PIXELS = (1200, 1200)
 SIGNED = Style(10.5, align="center")
 
 
@@ -190,29 +186,14 @@ class BlockSetter:
 
     @pieces.register
     def _(self, block: Logo, _content: Content) -> Iterator[Piece]:
-        file = self.folder / block.file if self.folder else None
-        if file is None or not file.is_file():
+        picture = read_picture(self.folder, block.file)
+        if picture is None:
             return
-        try:
-            with Image.open(file) as opened:
-                opened.draft("RGB", MOST_PIXELS)
-                picture = opened.convert("RGBA")
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-            raise UserError(
-                "เปิดภาพตราไม่ได้", "กรุณาใช้ไฟล์ภาพ PNG หรือ JPEG แล้วพิมพ์ใหม่", Place(file=file.name)
-            ) from None
-        picture.thumbnail(MOST_PIXELS)
-        # Paper is white where the picture is clear.
-        paper = Image.new("RGBA", picture.size, "white")
-        pixels = Image.alpha_composite(paper, picture).convert("RGB").tobytes()
-        wide, high = picture.size
-        width = block.height * wide / high
-        x = {"center": (self.width - width) / 2, "right": self.width - width}.get(block.align, 0.0)
+        spare = self.width - picture.width(block.height)
+        x = {"center": spare / 2, "right": spare}.get(block.align, 0.0)
 
         def draw(pen: Pen) -> None:
-            at = pen.x(x), pen.y(block.height)
-            box = (*at, width * MM, block.height * MM)
-            pen.canvas.picture(f"Logo{block.height:g}", pixels, picture.size, box)
+            picture.draw(pen, x, 0, block.height)
 
         yield Piece(block.height, draw)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from desktop.domain.geometry import PlaceKind, Rect
-from desktop.domain.leaflet_layout import Conditions
+from desktop.domain.leaflet_layout import Captions, Conditions
 from desktop.domain.paper_layout import filled
 from desktop.domain.vocabulary import Answered, Dimension
 from desktop.printing.leaflet.geometry import (
@@ -71,9 +71,9 @@ def draw_form(form: Form) -> None:
     """Draw what is the same on every such page."""
     pen, texts = form.pen, form.layout.conditions
     form.heading(texts.heading, 7, room=WIDTH - CORNER)
-    for row, (dimension, label) in enumerate(zip(Dimension, texts.dimensions, strict=True)):
+    for row, dimension in enumerate(Dimension):
         y = _dimension_y(row)
-        form.label(label, 4, y + BOX - 0.9, THREE_X[0] - 5)
+        form.label(texts.dimensions[dimension], 4, y + BOX - 0.9, THREE_X[0] - 5)
         _one_of(form, f"dim.{dimension}", VERDICTS, texts.verdicts, y)
     form.heading(texts.housing, HOUSING_HEADING)
     _boxes(form, "housing.tenure", TENURES, texts.tenures, TWO_X, HOUSING_TOP, single=True)
@@ -103,19 +103,20 @@ def _amounts(texts: Conditions) -> tuple[str, ...]:
 
 
 def _one_of(
-    form: Form, question: str, options: tuple[Answered, ...], labels: tuple[str, ...], y: float
+    form: Form, question: str, options: tuple[Answered, ...], labels: Captions, y: float
 ) -> None:
     ends = (*THREE_X[1:], WIDTH)
-    for x, end, option, label in zip(THREE_X, ends, options, labels, strict=True):
-        form.pen.answer_box(question, CODE_OF[option], x, y, single=True)
-        form.beside(label, x, y, end - x - 1)
+    for x, end, option in zip(THREE_X, ends, options, strict=True):
+        code = CODE_OF[option]
+        form.pen.answer_box(question, code, x, y, single=True)
+        form.beside(labels[code], x, y, end - x - 1)
 
 
 def _boxes(
     form: Form,
     question: str,
     codes: tuple[str, ...],
-    labels: tuple[str, ...],
+    labels: Captions,
     columns: tuple[float, ...],
     top: float,
     *,
@@ -123,14 +124,15 @@ def _boxes(
     single: bool = False,
 ) -> None:
     ends = (*columns[1:], end)
-    for index, (code, label) in enumerate(zip(codes, labels, strict=True)):
+    for index, code in enumerate(codes):
         x, y = _grid(index, columns, top)
         form.pen.answer_box(question, code, x, y, single=single)
-        form.beside(label, x, y, ends[index % len(columns)] - x - 1)
+        form.beside(labels[code], x, y, ends[index % len(columns)] - x - 1)
 
 
-def fill(write: Writer, sheet: Sheet, texts: Conditions) -> None:
+def fill(write: Writer, sheet: Sheet, form: Form) -> None:
     """Write what is known of one household's conditions."""
+    texts = form.layout.conditions
     content, pen = sheet.content, write.pen
     answers = content.answers
     for row, dimension in enumerate(Dimension):
@@ -141,9 +143,10 @@ def fill(write: Writer, sheet: Sheet, texts: Conditions) -> None:
     tenure = answers.get("housing.tenure", "").split()
     _tick_some(pen, TENURES, tenure, TWO_X, HOUSING_TOP)
     _fill_money(write, sheet, texts)
+    tail = form.layout.remarks.following
     for question, label in _asked(texts):
         at = (4, question.first_line)
-        write.passage(answers.get(question.id, ""), at, WIDTH - 4, question.rows, label)
+        write.passage(answers.get(question.id, ""), at, WIDTH - 4, question.rows, label, tail)
     wanted = answers.get("need.help", "").split()
     _tick_some(pen, HELPS, wanted, HELP_X, HELP_BOXES_TOP)
 
@@ -194,8 +197,9 @@ def _fill_money(write: Writer, sheet: Sheet, texts: Conditions) -> None:
     year = sheet.content.income_year
     if year:
         text = filled(texts.listed_income, {"income": year})
+        name = filled(texts.listed_income, {"income": ""}).strip()
         at = (YEAR_X, YEAR_BASELINE + LIFT)
-        write.value(text, at, WIDTH - YEAR_X, filled(texts.listed_income, {"income": ""}), LABEL)
+        write.value(text, at, WIDTH - YEAR_X, name, LABEL)
 
 
 def _amount(answer: str) -> str:

@@ -20,6 +20,7 @@ from desktop.printing.leaflet.geometry import (
 from desktop.printing.leaflet.sheets import Sheet
 from desktop.printing.leaflet.writing import CUT, Form, Writer
 from desktop.printing.pen import MM
+from desktop.printing.picture import Picture
 from desktop.thai.dates import thai_date
 
 VALUE_X = 31.0
@@ -31,6 +32,8 @@ NUMBER_ROOM = 36.0
 SHEET_ROOM = 44.0
 PROJECT_TOP = 34.0
 PROJECT_ROOM = 13.5
+# The office's logo stands at the end of the project's lines; a wide one is set lower.
+LOGO_WIDTH, LOGO_GAP = 30.0, 4.0
 
 HEAD_LINE = 69.0
 ADDRESS_LINES = (77.0, 85.0, 93.0)
@@ -85,17 +88,21 @@ def draw_form(form: Form) -> None:
     form.heading(texts.visit, VISIT_HEADING)
     pen.answer_line("visit.date", VALUE_X, DATE_LINE, DATE_END - VALUE_X, WRITING_LINE)
     small = replace(SMALL, leading=10.6)
+    if form.logo:
+        width, height = _logo_size(form.logo)
+        form.logo.draw(pen, WIDTH - width, PROJECT_TOP, height)
     form.passage(texts.how_to, 0, HELP_TOP, WIDTH - CORNER - 2, HELP_ROOM, small)
 
 
-def fill(write: Writer, sheet: Sheet, texts: Cover) -> None:
+def fill(write: Writer, sheet: Sheet, form: Form) -> None:
     """Write one household's cover."""
-    content = sheet.content
+    content, texts = sheet.content, form.layout.cover
     sub = filled(texts.subtitle, {"fiscal_year": str(content.fiscal_year)})
-    write.value(sub, (TITLE_X, 16 + LIFT), TITLE_ROOM, texts.title, SUBTITLE)
+    form.label(sub, TITLE_X, 16, TITLE_ROOM, SUBTITLE, texts.subtitle)
     office = WIDTH - NUMBER_ROOM
     write.value(content.office, (0, OFFICE_LINE + LIFT), office - 2, "หน่วยงาน", VALUE)
-    _project(write, content.project)
+    logo = _logo_size(form.logo)[0] + LOGO_GAP if form.logo else 0
+    _project(write, content.project, WIDTH - logo)
     write.value(content.number, (office, OFFICE_LINE + LIFT), NUMBER_ROOM, texts.number, NUMBER)
     write.value(content.head, (VALUE_X, HEAD_LINE), WIDTH - VALUE_X, texts.head, HEAD)
     for line, text in zip(ADDRESS_LINES, _three(content.address_lines), strict=False):
@@ -106,13 +113,17 @@ def fill(write: Writer, sheet: Sheet, texts: Cover) -> None:
     _visit(write, content.answers if sheet.first else {}, texts)
     if sheet.count > 1:
         of = filled(texts.sheet, {"sheet": str(sheet.number), "sheets": str(sheet.count)})
-        at = (WIDTH - SHEET_ROOM, 59 + LIFT)
-        write.value(of, at, SHEET_ROOM, texts.household, replace(STRONG, align="right"))
+        form.label(of, WIDTH, 59, SHEET_ROOM, replace(STRONG, align="right"), texts.sheet)
 
 
-def _project(write: Writer, project: str) -> None:
+def _logo_size(logo: Picture) -> tuple[float, float]:
+    height = min(PROJECT_ROOM, LOGO_WIDTH / logo.width(1))
+    return logo.width(height), height
+
+
+def _project(write: Writer, project: str, width: float) -> None:
     pen = write.pen
-    block = pen.typesetter.fit(project, PROJECT, WIDTH * MM, PROJECT_ROOM * MM)
+    block = pen.typesetter.fit(project, PROJECT, width * MM, PROJECT_ROOM * MM)
     if block.shortened:
         write.notes.add("ชื่อโครงการ", CUT)
     pen.typesetter.draw(pen.canvas, block, pen.x(0), pen.y(PROJECT_TOP))

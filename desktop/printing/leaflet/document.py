@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import BinaryIO
 
 from desktop.domain.errors import UserError
@@ -33,6 +34,7 @@ from desktop.printing.leaflet.writing import Form, Notes, Writer
 from desktop.printing.marks import MARK, draw_marks, marks
 from desktop.printing.pdf.sheets import Sheets
 from desktop.printing.pen import HAIRLINE, MM
+from desktop.printing.picture import read_picture
 from desktop.printing.qr import qr_code
 from desktop.printing.typesetter.paragraph import Typesetter
 
@@ -62,6 +64,7 @@ def make_leaflets(
     report: Reporter,
     total: int,
     *,
+    folder: Path | None = None,
     blank: bool = False,
     returns: bool = True,
 ) -> Printed:
@@ -70,13 +73,14 @@ def make_leaflets(
     `total` is how many will come, for the progress. With `blank` only what tells the household
     apart is printed and all else is left to be written by hand. One that `returns` carries a
     code for each side, by which its scan is read; a family's own copy only says whose it is.
+    `folder` has the layout's pictures.
 
     Raises:
-        UserError: there is no household.
+        UserError: there is no household, or the logo is no picture.
         Cancelled: the clerk asked to stop.
     """
     canvas = open_leaflets(target, TITLE)
-    maker = LeafletPages(canvas, typesetter, layout, returns=returns)
+    maker = LeafletPages(canvas, typesetter, layout, folder, returns=returns)
     households = 0
     for content in contents:
         report.step(households, total, DOING)
@@ -88,7 +92,7 @@ def make_leaflets(
         )
     canvas.save()
     report.step(households, total, DOING)
-    return Printed(households, maker.sheets, 2 * maker.sheets, "", tuple(maker.shortened))
+    return Printed(households, maker.sheets, 2 * maker.sheets, "", maker.shortened)
 
 
 def open_leaflets(target: BinaryIO, title: str) -> Sheets:
@@ -109,31 +113,40 @@ class LeafletPages:
         canvas: Sheets,
         typesetter: Typesetter,
         layout: LeafletLayout,
+        folder: Path | None = None,
         *,
         returns: bool = True,
     ) -> None:
         self.sheets = 0
         self._returns = returns
         self._canvas, self._layout = canvas, layout
-        notes = Notes("")
-        self._left = panel(canvas, typesetter, LEFT_PANEL)
-        self._right = panel(canvas, typesetter, RIGHT_PANEL)
+        # Of the layout's own texts it is told once, not for every household.
+        self._notes = Notes("")
+        self._found: list[Shortened] = []
+        logo = read_picture(folder, layout.cover.logo)
+        self._left, self._right = (
+            Form(panel(canvas, typesetter, left), layout, self._notes, logo)
+            for left in (LEFT_PANEL, RIGHT_PANEL)
+        )
         canvas.begin_form("marks")
-        draw_marks(self._left, SHEET_WIDTH, SHEET_HEIGHT)
+        draw_marks(self._left.pen, SHEET_WIDTH, SHEET_HEIGHT)
         canvas.end_form()
         for name, left, draw in FORMS:
             canvas.begin_form(name)
             canvas.line_width(HAIRLINE)
-            draw(Form(panel(canvas, typesetter, left), layout, notes))
+            draw(self._left if left == LEFT_PANEL else self._right)
             canvas.end_form()
-        # Of the layout's own texts it is told once, not for every household.
-        self.shortened: list[Shortened] = list(notes.found)
+
+    @property
+    def shortened(self) -> tuple[Shortened, ...]:
+        """What had no room: of the layout's own texts, then household by household."""
+        return (*self._notes.found, *self._found)
 
     def dealt(self, content: LeafletContent) -> list[Sheet]:
         """Return the sheets that a household needs."""
         long = (
-            *conditions.remarks(self._right, content.answers, self._layout.conditions),
-            *plan.remarks(self._left, content, self._layout.plan),
+            *conditions.remarks(self._right.pen, content.answers, self._layout.conditions),
+            *plan.remarks(self._left.pen, content, self._layout.plan),
         )
         return deal(content, long)
 
@@ -146,31 +159,29 @@ class LeafletPages:
             self._inside(sheet, notes)
             self._canvas.tags.close_group()
             self.sheets += 1
-        self.shortened += notes.found
+        self._found += notes.found
 
     def _outside(self, sheet: Sheet, notes: Notes) -> None:
         self._begin("cover")
-        cover.fill(Writer(self._right, notes), sheet, self._layout.cover)
+        cover.fill(Writer(self._right.pen, notes), sheet, self._right)
         self._next("plan")
-        plan.fill(Writer(self._left, notes), sheet, self._layout.plan)
+        plan.fill(Writer(self._left.pen, notes), sheet, self._left)
         self._canvas.tags.end_part()
         self._code(sheet, OUTSIDE, RIGHT_PANEL)
         self._canvas.show_page()
 
     def _inside(self, sheet: Sheet, notes: Notes) -> None:
         self._begin("members")
-        content, texts = sheet.content, self._layout
+        content, write = sheet.content, Writer(self._left.pen, notes)
         if content.number:
             named = {"number": content.number, "head": content.head}
-            who = filled(texts.members.whose, named).rstrip()
+            who = filled(self._layout.members.whose, named).rstrip()
             at = (0, WHO_LINE + LIFT)
-            Writer(self._left, notes).value(who, at, WHO_WIDTH, "หัวหน้าครัวเรือน", STRONG)
-        members.fill(Writer(self._left, notes), sheet, texts.members)
+            write.value(who, at, WHO_WIDTH, "หัวหน้าครัวเรือน", STRONG)
+        members.fill(write, sheet, self._left)
         self._next("conditions" if sheet.first else "remarks")
-        if sheet.first:
-            conditions.fill(Writer(self._right, notes), sheet, texts.conditions)
-        else:
-            remarks.fill(Writer(self._right, notes), sheet, texts.remarks)
+        write = Writer(self._right.pen, notes)
+        (conditions if sheet.first else remarks).fill(write, sheet, self._right)
         self._canvas.tags.end_part()
         self._code(sheet, INSIDE, LEFT_PANEL + WIDTH - CODE_SIDE)
         self._canvas.show_page()

@@ -1,5 +1,6 @@
 """Page 2: who lives here, what they need and which rights they receive."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from desktop.domain.geometry import PlaceKind, Rect
@@ -22,15 +23,15 @@ from desktop.printing.leaflet.writing import CONTINUED, Form, Writer, is_cut
 from desktop.printing.pen import BOX, Pen
 from desktop.thai import citizen_id
 
-# A box that a need of several kinds ticks: to depend on others is asked once. Each with its
+# What stands over a box, which needs tick it (to depend on others is asked once), and its
 # question and choice of the short logbook; two needs are facts of lists that it does not ask.
-NEED_BOXES: tuple[tuple[frozenset[Need], str, str], ...] = (
-    (frozenset({Need.DISABLED}), "member.health", "2"),
-    (frozenset({Need.BEDRIDDEN}), "member.health", "4"),
-    (frozenset({Need.CHRONIC, Need.CHRONIC_DEPENDENT}), "member.health", "3"),
-    (frozenset({Need.CHRONIC_DEPENDENT, Need.DEPENDENT}), "member.selfcare", "2"),
-    (frozenset({Need.SINGLE_PARENT}), "need.single_parent", "1"),
-    (frozenset({Need.POOR_CHILD}), "need.poor_child", "1"),
+NEED_BOXES: tuple[tuple[Need, frozenset[Need], str, str], ...] = (
+    (Need.DISABLED, frozenset({Need.DISABLED}), "member.health", "2"),
+    (Need.BEDRIDDEN, frozenset({Need.BEDRIDDEN}), "member.health", "4"),
+    (Need.CHRONIC, frozenset({Need.CHRONIC, Need.CHRONIC_DEPENDENT}), "member.health", "3"),
+    (Need.DEPENDENT, frozenset({Need.CHRONIC_DEPENDENT, Need.DEPENDENT}), "member.selfcare", "2"),
+    (Need.SINGLE_PARENT, frozenset({Need.SINGLE_PARENT}), "need.single_parent", "1"),
+    (Need.POOR_CHILD, frozenset({Need.POOR_CHILD}), "need.poor_child", "1"),
 )
 RIGHT_BOXES = (
     (Right.ELDER_ALLOWANCE, "1"),
@@ -39,7 +40,7 @@ RIGHT_BOXES = (
     (Right.WELFARE_CARD, "4"),
 )
 ANSWERS = (
-    *((question, choice) for _, question, choice in NEED_BOXES),
+    *((question, choice) for _, _, question, choice in NEED_BOXES),
     *(("member.rights", choice) for _, choice in RIGHT_BOXES),
 )
 PITCH = 5.7
@@ -62,14 +63,14 @@ FOOT_LINE = TABLE_BOTTOM + 6.0
 NAME_X = 6.0
 CELL = replace(VALUE, size=9)
 CELL_GAP = 0.8
-# A head may reach into the white beside its column; the last one's lies at its left.
-HEAD_MORE = 1.4
 CELLS = (
     (NAME_X, 9.5, CELL),
     (17.2, 18.2, CELL),
     (37.0, 17.6, CELL),
     (56.2, 12.0, replace(CELL, align="right")),
 )
+# A head has more room than its column: none has a rule beside it, and the last ends at the right.
+HEAD_ROOMS = (10.2, 18.8, 17.4, 13.4)
 WRITTEN = ("", "member.relation", "member.occupation", "member.income_month")
 ID_WIDTH = 25.0
 NUMBER = replace(LABEL, align="center")
@@ -111,16 +112,22 @@ def _draw_head(form: Form, texts: Members) -> None:
     form.label(texts.order, 0.8, HEAD_BOTTOM - 10.4, NAME_X - 1.2, STRONG)
     form.label(texts.name, NAME_X, HEAD_BOTTOM - 10.4, BOXES_X - NAME_X - 2 * GAP, STRONG)
     pen.rule(NAME_X, HEAD_BOTTOM - 8, BOXES_X - NAME_X - GAP)
-    for label, (x, width, style) in zip(_heads(texts), CELLS, strict=True):
+    for label, room, (x, width, style) in zip(_heads(texts), HEAD_ROOMS, CELLS, strict=True):
         start = x + width if style.align == "right" else x
         small = replace(style, size=SMALL.size)
-        form.label(label, start, HEAD_BOTTOM - 2.4, width + HEAD_MORE, small)
-    for column, label in enumerate((*texts.need_boxes, *texts.right_boxes)):
+        form.label(label, start, HEAD_BOTTOM - 2.4, room, small)
+    for column, label in enumerate(_over_boxes(texts)):
         _upward(form, label, _column_x(column) + PITCH / 2, HEAD_BOTTOM - 1.6)
 
 
 def _heads(texts: Members) -> tuple[str, ...]:
     return texts.age, texts.relation, texts.occupation, texts.income
+
+
+def _over_boxes(texts: Members) -> Iterator[str]:
+    """Yield what stands over the boxes, from left to right."""
+    yield from (texts.need_boxes[caption] for caption, *_ in NEED_BOXES)
+    yield from (texts.right_boxes[right] for right, _ in RIGHT_BOXES)
 
 
 def _upward(form: Form, label: str, x: float, bottom: float) -> None:
@@ -133,20 +140,21 @@ def _upward(form: Form, label: str, x: float, bottom: float) -> None:
     pen.canvas.raw("Q")
 
 
-def fill(write: Writer, sheet: Sheet, texts: Members) -> None:
+def fill(write: Writer, sheet: Sheet, form: Form) -> None:
     """Write one sheet's members."""
+    texts = form.layout.members
     for row, member in enumerate(sheet.members):
         _fill_row(write, row, sheet.first_member + row + 1, member, _heads(texts))
     for row in range(len(sheet.members), MEMBER_ROWS):
         _number(write.pen, row, sheet.first_member + row + 1)
-    at = (CORNER, FOOT_LINE + LIFT)
+    foot = (CORNER, FOOT_LINE, WIDTH - CORNER)
     if sheet.more:
         write.notes.add("สมาชิกในครัวเรือน", CONTINUED)
         more = filled(texts.more, {"more": str(sheet.more), "next": str(sheet.number + 1)})
-        write.value(more, at, WIDTH - CORNER, texts.heading, STRONG)
+        form.label(more, *foot, STRONG, texts.more)
     elif sheet.number > 1 and sheet.members:
         before = filled(texts.continued, {"previous": str(sheet.number - 1)})
-        write.value(before, at, WIDTH - CORNER, texts.heading, LABEL)
+        form.label(before, *foot, LABEL, texts.continued)
 
 
 def _fill_row(
@@ -173,7 +181,7 @@ def _fill_row(
 
 
 def _ticked(member: LeafletMember) -> list[int]:
-    needs = [i for i, (needs, _, _) in enumerate(NEED_BOXES) if needs & member.needs]
+    needs = [i for i, (_, needs, _, _) in enumerate(NEED_BOXES) if needs & member.needs]
     rights = [i for i, (right, _) in enumerate(RIGHT_BOXES) if right in member.rights]
     return needs + [len(NEED_BOXES) + i for i in rights]
 

@@ -8,6 +8,7 @@ from desktop.domain.leaflet import Shortened
 from desktop.domain.leaflet_layout import LeafletLayout
 from desktop.printing.leaflet.geometry import HEADING, LABEL, LIFT, VALUE, WIDTH, WRITING_LINE
 from desktop.printing.pen import BOX, BOX_GAP, MM, Pen
+from desktop.printing.picture import Picture
 from desktop.printing.typesetter.paragraph import Block, Style
 from desktop.printing.typesetter.shaping import clusters
 
@@ -15,12 +16,11 @@ SMALLEST = 7.0
 # Down to this size, that of the notices, a text reads well: no one need look at it.
 UNREMARKABLE = 7.5
 SMALL_LEADING = 1.34
-# How small a label of the layout may be; and how much of it tells which it is.
-LEAST, _NAMED = 5.5, 24
+# How much of a label of the layout tells which it is.
+_NAMED = 24
 STEP = 0.5
 ELLIPSIS = "…"
 LACKING = "มีอักขระที่ตัวพิมพ์ไม่มี พิมพ์เป็นกรอบสี่เหลี่ยม"
-TO_BE_CONTINUED = "… (ต่อแผ่นถัดไป)"
 SMALLER = "พิมพ์ตัวเล็กลงเพื่อให้พอดีช่อง"
 CUT = "ยาวเกินช่อง พิมพ์ได้ไม่ครบ"
 CONTINUED = "ยาวเกินช่อง พิมพ์ต่อในแผ่นถัดไป"
@@ -94,12 +94,12 @@ class Writer:
         width: float,
         rows: int,
         name: str,
-        tail: str = TO_BE_CONTINUED,
+        tail: str,
     ) -> None:
         """Write an answer in words on `rows` writing lines, the first of which begins at `at`.
 
         Long answers are set closer, without the lines; what has no room even then continues on
-        the next sheet (see `too_long`).
+        the next sheet (see `too_long`): it ends in `tail` here.
         """
         x, first = at
         block = _passage(self.pen, text, width, rows)
@@ -156,17 +156,27 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Draws what is the same on every leaflet: the layout's texts, each in the room it has."""
+    """Draws what the layout says: its texts, each in the room it has, and the office's logo."""
 
     pen: Pen
     layout: LeafletLayout
     notes: Notes
+    logo: Picture | None = None
 
     def label(
-        self, text: str, x: float, baseline: float, room: float, style: Style = LABEL
+        self,
+        text: str,
+        x: float,
+        baseline: float,
+        room: float,
+        style: Style = LABEL,
+        named: str = "",
     ) -> None:
-        """Write a text of at most `room` millimetres; a longer one is set smaller, or is cut."""
-        fitting, shown = self.fitted(text, room, style)
+        """Write a text of at most `room` millimetres; a longer one is set smaller, or is cut.
+
+        `named` is the layout's text where that has values in it.
+        """
+        fitting, shown = self.fitted(text, room, style, named)
         self.pen.text(shown, x, baseline, fitting)
 
     def heading(self, text: str, y: float, x: float = 0, room: float = WIDTH) -> None:
@@ -185,25 +195,25 @@ class Form:
         setter = self.pen.typesetter
         block = setter.lay_out(text, style, width * MM)
         if block.height > height * MM:
-            block = setter.fit(text, style, width * MM, height * MM, LEAST)
+            block = setter.fit(text, style, width * MM, height * MM, SMALLEST)
             self._note(text, CUT if block.shortened else SMALLER)
         setter.draw(self.pen.canvas, block, self.pen.x(x), self.pen.y(top))
         return top + block.height / MM
 
-    def fitted(self, text: str, room: float, style: Style) -> tuple[Style, str]:
+    def fitted(self, text: str, room: float, style: Style, named: str = "") -> tuple[Style, str]:
         """Return in which size a text has room, and what of it has."""
         setter = self.pen.typesetter
         if setter.shown(text, style).missing:
-            self._note(text, LACKING)
+            self._note(named or text, LACKING)
         natural = setter.width(text, style)
         if natural <= room * MM:
             return style, text
         size = style.size * room * MM / natural
-        if size >= LEAST:
-            self._note(text, SMALLER)
+        if size >= SMALLEST:
+            self._note(named or text, SMALLER)
             return replace(style, size=size), text
-        self._note(text, CUT)
-        small, kept = replace(style, size=LEAST), clusters(text)
+        self._note(named or text, CUT)
+        small, kept = replace(style, size=SMALLEST), clusters(text)
         while kept and setter.width("".join(kept) + ELLIPSIS, small) > room * MM:
             kept = kept[:-1]
         return small, "".join(kept) + ELLIPSIS

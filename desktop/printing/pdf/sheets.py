@@ -34,6 +34,7 @@ class Sheets:
         self._branches: list[tuple[int, list[int]]] = []
         self._resources = self._file.reserve()
         self._objects: dict[str, int] = {}
+        self._form = 0
         self._faces: dict[Face, EmbeddedFace] = {}
         self._shown: set[Shown] = set()
         self._preferences = {"DisplayDocTitle": "true"}
@@ -98,18 +99,17 @@ class Sheets:
 
     def begin_form(self, name: str) -> None:
         """Begin a drawing that pages show again and again. The name is ASCII."""
-        self._objects[name] = self._file.reserve()
+        self._form = self._objects[name] = self._file.reserve()
         self._kept, self._out = self._out, []
 
     def end_form(self) -> None:
         """End the form begun last."""
-        number = next(reversed(self._objects.values()))
         width, height = self._size
         entries = (
             f"/Type/XObject/Subtype/Form/BBox[0 0 {width:.2f} {height:.2f}]"
             f"/Resources {self._resources} 0 R"
         )
-        self._file.stream("\n".join(self._out).encode("ascii"), entries.encode(), number)
+        self._file.stream("\n".join(self._out).encode("ascii"), entries.encode(), self._form)
         self._out = self._kept
 
     def do_form(self, name: str) -> None:

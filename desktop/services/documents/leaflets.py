@@ -11,7 +11,7 @@ from desktop.domain.progress import Reporter
 from desktop.domain.records import Plan
 from desktop.printing.leaflet.document import make_leaflets
 from desktop.services.desk import Desk
-from desktop.services.documents.layouts import leaflet_of, typesetter_of
+from desktop.services.documents.layouts import leaflet_of, own_folder, typesetter_of
 from desktop.services.documents.leaflet_content import content_of
 from desktop.storage import casework
 from desktop.storage import households as stored
@@ -104,5 +104,13 @@ def _make(
     setter = typesetter_of(desk, layout)
     with closing(contents(desk, ids)) as found:
         return make_leaflets(
-            found, setter, layout, target, report, len(ids), blank=blank, returns=returns
+            found,
+            setter,
+            layout,
+            target,
+            report,
+            len(ids),
+            folder=own_folder(desk),
+            blank=blank,
+            returns=returns,
         )
