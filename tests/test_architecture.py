@@ -56,7 +56,7 @@ HOMES = {
     "matplotlib*": ("printing.charts",),
     "pyxform*": ("forms.xform",),
     # Each decoder of pictures and pages from outside is a door.
-    "PIL*": ("printing.flow.blocks", "services.scan_pages", "services.shrinking"),
+    "PIL*": ("printing.picture", "services.scan_pages", "services.shrinking"),
     "pypdfium2*": ("services.pictures", "services.scan_pages", "services.shrinking"),
 }
 BAD_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}

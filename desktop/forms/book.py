@@ -1,6 +1,7 @@
 """A logbook under the keys: which lines apply, what is answered, what stands open."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from desktop.domain.form import Choice, OpenPoint
@@ -35,7 +36,7 @@ class Book:
         self._keyed = rules.begin(
             self._given.values(), [number for number, _ in members], today, seed=seed
         )
-        self._every = tuple(all_lines(self.form, self.members))
+        self._every = tuple(all_lines(self.form, self.members, tables=True))
         self._lines: tuple[Line, ...] | None = None
         self._points = {x.place: self._points_of(x.place) for x in self._every if x.place}
 
@@ -60,21 +61,34 @@ class Book:
             if line.question and self._keyed.relevant(line.question.id, line.person_id)
         }
         heads: set[tuple[str, int]] = set()
+        run = ""  # the questions of members that stand together
         for line in self._every:
-            if line.kind is LineKind.ADD:
-                heads.add((self._rules.by_name[line.name].section, 0))
+            if line.kind in (LineKind.MEMBER, LineKind.CORNER):
+                run = line.name
+            if line.kind is LineKind.ADD and ((run, 0) in heads or not self.members):
+                run = line.name
+                heads |= {(run, 0), (self._rules.by_name[run].section, 0)}
             elif line.question and line.key in asked:
                 heads.add((line.question.section, 0))
                 heads |= {(name, line.person_id) for name in line.question.groups}
+                if line.person_id:
+                    heads |= {(run, line.person_id), (run, 0)}
+
+        def is_left(line: Line) -> bool:
+            return line.kind is LineKind.QUESTION and line.key not in asked
 
         def stands(line: Line) -> bool:
+            if line.table:
+                return (line.table.name, 0) in heads
             if line.question:
                 return line.key in asked
-            if line.kind in (LineKind.SECTION, LineKind.GROUP):
-                return (line.name, line.person_id) in heads
-            return True
+            return (line.name, line.person_id) in heads
 
-        return tuple(line for line in self._every if stands(line))
+        return tuple(
+            replace(line, kind=LineKind.BLANK) if is_left(line) else line
+            for line in self._every
+            if stands(line)
+        )
 
     def answer(self, place: Place) -> Answer | None:
         """Return what was answered, None for nothing."""

@@ -7,12 +7,17 @@ from itertools import groupby
 
 from desktop.domain.form import Form, Question
 from desktop.domain.keying import Place
+from desktop.forms.tables import Table, table_of
 
 _BY_PHONE = "(ถ่ายด้วยโทรศัพท์ เก็บที่ส่วนเอกสาร-รูป)"
 
 
 class LineKind(Enum):
-    """What stands on a line of the screen. `ADD` is where the next member is typed in."""
+    """What stands on a line of the screen. `ADD` is where the next member is typed in.
+
+    A table has a `CORNER` and `COLUMN` heads, then for each member a `ROW` head and a question or
+    a `BLANK` in each column.
+    """
 
     SECTION = auto()
     GROUP = auto()
@@ -20,6 +25,10 @@ class LineKind(Enum):
     NOTE = auto()
     QUESTION = auto()
     ADD = auto()
+    CORNER = auto()
+    COLUMN = auto()
+    ROW = auto()
+    BLANK = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,7 @@ class Line:
     """One line: its words, and for a question whom it is asked of (0 = the household).
 
     `name` is the question's, the group's or the section's; of a member, their first question's.
+    In a table `column` counts from 1, 0 are the heads of its rows.
     """
 
     kind: LineKind
@@ -34,6 +44,8 @@ class Line:
     text: str
     question: Question | None = None
     person_id: int = 0
+    table: Table | None = None
+    column: int = 0
 
     @property
     def place(self) -> Place | None:
@@ -48,10 +60,13 @@ class Line:
         return self.kind, self.name, self.person_id
 
 
-def all_lines(form: Form, members: Sequence[tuple[int, str]]) -> Iterator[Line]:
+def all_lines(
+    form: Form, members: Sequence[tuple[int, str]], *, tables: bool = False
+) -> Iterator[Line]:
     """Yield every line of a form for the members, ids and names, whether it applies or not.
 
-    All questions about one member stand together, as a row of the paper does.
+    All questions about one member stand together, as a row of the paper does; with `tables` they
+    are one where they can be.
     """
     for section in form.sections:
         yield Line(LineKind.SECTION, section.name, section.label)
@@ -59,22 +74,41 @@ def all_lines(form: Form, members: Sequence[tuple[int, str]]) -> Iterator[Line]:
         heads: set[str] = set()
         for of_members, questions in groupby(inside, key=lambda q: q.per_member):
             if of_members:
-                yield from _of_members(form, members, tuple(questions))
+                yield from _of_members(form, members, tuple(questions), tables=tables)
             else:
                 for question in questions:
                     yield from _asked(form, question, 0, heads)
 
 
 def _of_members(
-    form: Form, members: Sequence[tuple[int, str]], questions: Sequence[Question]
+    form: Form,
+    members: Sequence[tuple[int, str]],
+    questions: Sequence[Question],
+    *,
+    tables: bool,
 ) -> Iterator[Line]:
     first = questions[0].name
+    table = table_of(form, questions) if tables else None
+    if table:
+        first = table.name
+        yield from _heads(table)
     for order, (number, name) in enumerate(members, 1):
-        yield Line(LineKind.MEMBER, first, f"{order}. {name}", person_id=number)
+        kind = LineKind.ROW if table else LineKind.MEMBER
+        yield Line(kind, first, f"{order}. {name}", person_id=number, table=table)
+        if table:
+            for column, one in enumerate(table.questions, 1):
+                yield Line(LineKind.QUESTION, one.name, one.label, one, number, table, column)
+            continue
         heads: set[str] = set()
         for question in questions:
             yield from _asked(form, question, number, heads)
     yield Line(LineKind.ADD, first, f"{len(members) + 1}. สมาชิกคนต่อไป")
+
+
+def _heads(table: Table) -> Iterator[Line]:
+    yield Line(LineKind.CORNER, table.name, "สมาชิก", table=table)
+    for column, one in enumerate(table.questions, 1):
+        yield Line(LineKind.COLUMN, one.name, one.label, table=table, column=column)
 
 
 def _asked(form: Form, question: Question, person: int, heads: set[str]) -> Iterator[Line]:

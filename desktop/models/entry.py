@@ -113,7 +113,7 @@ class EntryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.EditRole:
             return self._shown(line).value
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _spoken(line, self._shown(line))
+            return _spoken(line, self._shown(line), self._book.members if self._book else ())
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -240,11 +240,12 @@ class EntryModel(QAbstractListModel):
         return ()
 
 
-def _spoken(line: Line, shown: Shown) -> str:
-    """Return a line in words, for who hears the screen."""
+def _spoken(line: Line, shown: Shown, members: Sequence[tuple[int, str]]) -> str:
+    """Return a line in words, for who hears the screen; a cell with whose it is."""
     said = STATE_WORDS.get(shown.state, shown.words)
     needed = "ต้องตอบ" if shown.required and not said else ""
-    parts = (line.text, said, needed, shown.problem, shown.note)
+    whose = dict(members).get(line.person_id, "") if line.column else ""
+    parts = (whose, line.text, said, needed, shown.problem, shown.note)
     return " ".join(part for part in parts if part)
 
 

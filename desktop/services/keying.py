@@ -15,11 +15,12 @@ from desktop.forms.book import Book
 from desktop.forms.lines import Line, LineKind
 from desktop.forms.prefill import prefill
 from desktop.forms.rules import Rules
+from desktop.forms.tables import Table
 from desktop.services import forms, households, logbooks
 from desktop.services.desk import Desk
 from desktop.storage import casework, keying
 
-__all__ = ["SHORT", "Begun", "Book", "Line", "LineKind"]
+__all__ = ["SHORT", "Begun", "Book", "Line", "LineKind", "Table"]
 
 SHORT = forms.SHORT
 DAY, TEAM = "visit.date", "visit.team"  # questions whose answers also head the visit

@@ -6,8 +6,8 @@ text gets zero-width break opportunities from the same segmenter as the paper's.
 
 from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
@@ -16,6 +16,13 @@ class Breaker(Protocol):
 
     def with_breaks(self, text: str) -> str:
         """Return the text with break opportunities."""
+
+
+def wrapped_height(metrics: QFontMetrics, text: str, width: int) -> int:
+    """Return how high a text with break opportunities is in a width, 0 without one."""
+    room = QRect(0, 0, max(width, 40), 10_000)
+    wrap = int(Qt.TextFlag.TextWordWrap)
+    return metrics.boundingRect(room, wrap, text).height() if text else 0
 
 
 class _Label(QLabel):

@@ -1,5 +1,6 @@
 """A logbook under the keys: which lines apply, in which order, and what stands open."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from desktop.forms.book import Book
 from desktop.forms.definition import read_form
 from desktop.forms.lines import LineKind
 from desktop.forms.rules import Rules
+from desktop.forms.tables import table_of
 
 FORMS = Path(__file__).resolve().parents[2] / "resources" / "forms"
 DAY = date(2022, 5, 16)
+RENTED = "${rent} = '1'"
 YES_NO = (Choice("1", "ใช่", "1"), Choice("2", "ไม่ใช่", "2"))
 MEMBERS = ((11, "นางหนึ่ง"), (12, "นายสอง"))
 
@@ -75,12 +78,66 @@ def test_lines_stand_in_the_order_of_the_paper_and_heads_over_nothing_are_left_o
         ("SECTION", "หมวดหนึ่ง"),
         ("QUESTION", "RENT"),
         ("SECTION", "สมาชิก"),
-        ("MEMBER", "1. นางหนึ่ง"),
+        ("CORNER", "สมาชิก"),
+        ("COLUMN", "SICK"),
+        ("COLUMN", "ILL"),
+        ("ROW", "1. นางหนึ่ง"),
         ("QUESTION", "SICK"),
-        ("MEMBER", "2. นายสอง"),
+        ("BLANK", "ILL"),
+        ("ROW", "2. นายสอง"),
         ("QUESTION", "SICK"),
+        ("BLANK", "ILL"),
         ("ADD", "3. สมาชิกคนต่อไป"),
     ]
+
+
+def test_members_without_a_table_have_a_head_each_that_vanishes_with_their_questions():
+    headed = Form(
+        FORM.id,
+        FORM.version,
+        FORM.title,
+        FORM.sections,
+        tuple(
+            replace(q, groups=("m", "body"), relevant=RENTED) if q.per_member else q
+            for q in FORM.questions
+        ),
+        groups=(*FORM.groups, Group("body", "ร่างกาย", ("m",))),
+    )
+    one = Book(Rules(headed), MEMBERS, (), DAY)
+    assert shown(one) == [("SECTION", "หมวดหนึ่ง"), ("QUESTION", "RENT")]
+    one.put(Answer("id.rent", value="1"))
+    assert [x for x in shown(one) if x[0] in ("MEMBER", "GROUP", "ADD")][1:] == [
+        ("MEMBER", "1. นางหนึ่ง"),
+        ("GROUP", "ร่างกาย"),
+        ("MEMBER", "2. นายสอง"),
+        ("GROUP", "ร่างกาย"),
+        ("ADD", "3. สมาชิกคนต่อไป"),
+    ]
+
+
+def test_a_table_nobody_is_asked_about_vanishes_whole():
+    plain = replace(
+        FORM,
+        questions=tuple(
+            replace(q, relevant=RENTED) if q.per_member else q for q in FORM.questions
+        ),
+    )
+    one = Book(Rules(plain), MEMBERS, (), DAY)
+    assert {kind for kind, _ in shown(one)} == {"SECTION", "QUESTION"}
+    # With nobody there the next member can be typed in.
+    empty = Book(Rules(plain), (), (), DAY)
+    assert [kind for kind, _ in shown(empty)][-4:] == ["CORNER", "COLUMN", "COLUMN", "ADD"]
+
+
+def test_a_form_of_many_questions_or_with_notes_among_them_stands_in_lines():
+    full = read_form(FORMS / "full-logbook-v1.xlsx")
+    short = read_form(FORMS / "short-logbook-v1.xlsx")
+    assert table_of(full, [q for q in full.questions if q.per_member]) is None
+    members = [q for q in short.questions if q.per_member]
+    table = table_of(short, members)
+    assert [q.id for q in table.questions] == [q.id for q in members]
+    assert table_of(short, [*members, question("note", "note", per_member=True)]) is None
+    assert table_of(short, members[:1]) is None
 
 
 def test_what_an_answer_opens_comes_with_its_heads():
@@ -102,14 +159,14 @@ def test_a_folded_question_keeps_what_it_held():
 def test_each_member_opens_questions_of_their_own():
     one = book()
     one.put(Answer("id.sick", value="1", person_id=12))
-    ill = [line.person_id for line in one.lines() if line.name == "ill"]
+    ill = [x.person_id for x in one.lines() if x.place and x.name == "ill"]
     assert ill == [12]
 
 
 def test_a_member_who_comes_is_asked_the_same():
     one = book(Answer("id.sick", value="1", person_id=12))
     more = one.with_members((*MEMBERS, (13, "ด.ช.สาม")))
-    assert ("MEMBER", "3. ด.ช.สาม") in shown(more)
+    assert ("ROW", "3. ด.ช.สาม") in shown(more)
     assert more.value(("id.sick", 12)) == "1"
     assert more.answers() == one.answers()
 

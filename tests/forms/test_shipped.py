@@ -125,9 +125,9 @@ def test_codes_of_dimensions_are_those_of_the_leaflet(form):
 def test_the_leaflet_and_the_form_offer_the_same_choices(form):
     texts = shipped_leaflet().conditions
     tenure = [(c.code, c.label) for c in by_id(form, "housing.tenure").choices]
-    assert tenure[:-1] == list(zip(TENURES, texts.tenures, strict=True))
+    assert tenure[:-1] == [(code, texts.tenures[code]) for code in TENURES]
     help_ = [(c.code, c.label) for c in by_id(form, "need.help").choices]
-    assert help_ == list(zip(HELPS, texts.helps, strict=True))
+    assert help_ == [(code, texts.helps[code]) for code in HELPS]
 
 
 def test_rights_are_all_there_in_the_words_of_the_office(form):

@@ -1,6 +1,7 @@
 """Whole logbooks keyed through the window: which keys, how many, and what is stored."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -167,14 +168,13 @@ def test_going_back_retraces_what_was_really_visited(window, qtbot, family):
     part = opened(window, qtbot, family)
     part.form.go_to(("visit.result", 0))
     press(KEY.Key_2)  # nobody was met: no informant
-    after = part.form.walk.here()
-    assert after == ("visit.team", 0)
-    press(KEY.Key_Tab)
-    press(KEY.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
-    assert part.form.walk.here() == after
+    assert part.form.walk.here() == ("visit.team", 0)
     press(KEY.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     assert part.form.walk.here() == ("visit.result", 0)
     press(KEY.Key_1)
+    assert part.form.walk.here() == ("visit.informant", 0)
+    press(KEY.Key_Tab)
+    press(KEY.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     assert part.form.walk.here() == ("visit.informant", 0)
 
 
@@ -564,3 +564,124 @@ def test_a_journal_that_can_not_be_written_is_told_of_once(
     press(KEY.Key_2)
     rest(qtbot, window)
     assert keying.left_open(window.kit.desk).household_id == family
+
+
+def cells_of(part, person):
+    entry = part.form.entry
+    lines = ((n, entry.line(n)) for n in range(entry.rowCount()))
+    return [(n, line) for n, line in lines if line.column and line.person_id == person]
+
+
+def rect_of(part, row):
+    return part.form.visualRect(part.form.entry.index(row))
+
+
+def test_members_stand_in_a_table_that_fills_the_width(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    people = [one.id for one in households.load(window.kit.desk, family).members]
+    tops = []
+    for person in people:
+        rects = [rect_of(part, row) for row, _ in cells_of(part, person)]
+        assert len(rects) == 7
+        assert len({rect.top() for rect in rects}) == len({rect.height() for rect in rects}) == 1
+        assert all(a.right() + 1 == b.left() for a, b in pairwise(rects))
+        assert 0 <= part.form.viewport().width() - rects[-1].right() < 4
+        tops.append(rects[0].top())
+    assert tops == sorted(set(tops))
+    first = cells_of(part, people[0])[0][0]
+    head = next(n for n, x in enumerate(lines_of(part)) if x.kind is LineKind.COLUMN)
+    assert rect_of(part, head).left() == rect_of(part, first).left()
+    assert rect_of(part, head).bottom() < rect_of(part, first).top()
+    spoken = part.form.entry.index(first).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("นางหนึ่ง ตัวอย่าง ความสัมพันธ์")
+
+
+def lines_of(part):
+    return [part.form.entry.line(n) for n in range(part.form.entry.rowCount())]
+
+
+def test_where_a_table_has_no_room_its_cells_are_lines(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    people = [one.id for one in households.load(window.kit.desk, family).members]
+    part.form.setFixedWidth(420)
+    rest(qtbot, window)
+    tops = [rect_of(part, row).top() for row, _ in cells_of(part, people[0])]
+    assert tops == sorted(set(tops))
+    heads = [
+        n for n, x in enumerate(lines_of(part)) if x.kind in (LineKind.CORNER, LineKind.COLUMN)
+    ]
+    assert {part.form.sizeHintForIndex(part.form.entry.index(n)).height() for n in heads} == {0}
+    # Up and down go line by line then, and nothing more need be said of one.
+    part.form.go_to(("member.health", people[0]))
+    assert not part.form.card.isVisible()
+    press(KEY.Key_Down)
+    assert part.form.walk.here() == ("member.selfcare", people[0])
+
+
+def test_up_and_down_stay_in_their_column(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    first, second, third = (one.id for one in households.load(window.kit.desk, family).members)
+    part.form.go_to(("member.occupation", first))
+    type_into(QApplication.focusWidget(), "รับจ้าง")
+    for key, at in ((KEY.Key_Down, second), (KEY.Key_Down, third), (KEY.Key_Up, second)):
+        press(key)
+        assert part.form.walk.here() == ("member.occupation", at)
+    assert part.form.entry.book.value(("member.occupation", first)) == "รับจ้าง"
+    press(KEY.Key_Up)
+    press(KEY.Key_Up)
+    above = part.form.walk.here()
+    assert above == ("visit.team", 0)
+    part.form.go_to(("member.health", third))
+    press(KEY.Key_Down)
+    line = part.form.entry.line(part.form.currentIndex().row())
+    assert line.kind is LineKind.ADD
+    press(KEY.Key_Up)
+    assert part.form.walk.here()[1] == third
+
+
+def test_under_a_narrow_cell_stands_what_it_has_no_room_for(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    people = [one.id for one in households.load(window.kit.desk, family).members]
+    card, view = part.form.card, part.form
+    view.go_to(("member.health", people[0]))
+    cell = view.visualRect(view.currentIndex())
+    assert card.isVisible()
+    assert card.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert card.y() >= cell.bottom()
+    assert card.geometry().right() <= view.width()
+    chip = (
+        part.form.lines.layout()
+        .question(
+            view.entry.line(view.currentIndex().row()),
+            view.entry.shown(view.currentIndex().row()),
+            card.width(),
+        )
+        .chips[1]
+    )
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton, pos=chip.rect.center())
+    assert view.entry.book.value(("member.health", people[0])) == chip.code
+    press(KEY.Key_4)
+    assert view.entry.book.value(("member.health", people[0])).split() == [chip.code, "4"]
+    # A cell that is typed in says all itself, unless something is wrong with it.
+    view.go_to(("member.income_month", people[0]))
+    assert not card.isVisible()
+    type_into(QApplication.focusWidget(), "มาก")
+    press(KEY.Key_Return)
+    view.go_to(("member.income_month", people[0]))
+    assert card.isVisible()
+    view.go_to(("member.health", people[0]))
+    press(KEY.Key_F6)
+    assert not card.isVisible()
+
+
+def test_a_question_that_stops_being_asked_leaves_its_cell_blank(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    part.form.go_to(("visit.result", 0))
+    press(KEY.Key_2)
+    assert not any(line.table for line in lines_of(part))
+    part.form.go_to(("visit.result", 0))
+    press(KEY.Key_1)
+    assert sum(line.column > 0 and line.place is not None for line in lines_of(part)) == 21
+    QAbstractItemModelTester(
+        part.form.entry, QAbstractItemModelTester.FailureReportingMode.Fatal, part
+    )

@@ -45,6 +45,7 @@ _KINDS: dict[LineKind, FormLineKind] = {
     LineKind.SECTION: "section",
     LineKind.GROUP: "group",
     LineKind.MEMBER: "member",
+    LineKind.ROW: "member",
     LineKind.NOTE: "note",
     LineKind.QUESTION: "question",
 }

@@ -11,7 +11,8 @@ class Act(Enum):
 
     NEXT = auto()  # the next question that applies
     BACK = auto()  # the one that was really visited before
-    UP = auto()  # the line above
+    UP = auto()  # the line above; in a table the same column of the row above
+    DOWN = auto()  # the same below
     REPEAT = auto()  # the previous household's answer, and on
     TO_OPEN = auto()  # the first open point
     TO_LIST = auto()  # the list of open points
@@ -21,8 +22,9 @@ class Act(Enum):
 
 
 _KEYS: dict[int, Act] = {
-    **dict.fromkeys((Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down), Act.NEXT),
+    **dict.fromkeys((Qt.Key.Key_Return, Qt.Key.Key_Enter), Act.NEXT),
     Qt.Key.Key_Up: Act.UP,
+    Qt.Key.Key_Down: Act.DOWN,
     Qt.Key.Key_F6: Act.TO_LIST,
     Qt.Key.Key_F7: Act.REPEAT,
     Qt.Key.Key_F8: Act.NOTE,

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
 from desktop.domain.form import Choice
 from desktop.models.entry import CODED, STATE_WORDS, Shown
-from desktop.services.keying import Line, LineKind
-from desktop.views.text import Breaker
+from desktop.services.keying import Line, LineKind, Table
+from desktop.views.household.entry.columns import Columns, columns_of, cut
+from desktop.views.text import Breaker, wrapped_height
 
 EDGE, GAP, PAD = 10, 16, 6
 HEAD, NARROW = 0.42, 560  # the question's share of the width; below this it stands above
@@ -28,7 +29,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The rectangles of one line, from its own upper left corner."""
+    """The rectangles of one line, from its own upper left corner; cells alone have a `width`."""
 
     head: QRect
     field: QRect
@@ -36,6 +37,7 @@ class Places:
     problem: QRect
     note: QRect
     height: int
+    width: int = 0
 
 
 class Layout:
@@ -55,7 +57,10 @@ class Layout:
         self.bold_font = bold
         self._bold = QFontMetrics(bold)
         self._broken: dict[str, str] = {}
+        self._cut: dict[tuple[str, int], str] = {}
         self._known: dict[tuple[object, ...], Places] = {}
+        # Each with its table, so that no other can take its place in memory.
+        self._columns: dict[tuple[int, int], tuple[Table, Columns | None]] = {}
 
     def broken(self, text: str) -> str:
         """Return the text with the breaks of Thai words."""
@@ -64,33 +69,58 @@ class Layout:
             found = self._broken[text] = self._words.with_breaks(text)
         return found
 
+    def cut(self, text: str, width: int) -> str:
+        """Return as much of a text as a cell has room for, with the breaks of Thai words."""
+        found = self._cut.get((text, width))
+        if found is None:
+            found = self._cut[text, width] = cut(text, self.metrics, self._words, width)
+        return found
+
     def places(self, line: Line, shown: Shown, width: int) -> Places:
         """Return where everything of a line stands."""
         coded = line.question is not None and line.question.kind in CODED
         words = "" if coded else shown.words
         told = (shown.state, shown.choices, shown.required, shown.problem, shown.note, words)
-        key = (line.key, line.text, told, width)
+        key = (line.key, line.text, told, width, id(line.table))
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._lay_out(line, shown, width)
         return found
 
+    def columns(self, line: Line, width: int) -> Columns | None:
+        """Return the columns of a line's table, None where it stands in lines of its own."""
+        if line.table is None:
+            return None
+        key = id(line.table), width
+        found = self._columns.get(key)
+        if found is None:
+            room = width - 2 * EDGE
+            columns = columns_of(line.table, room, self.metrics, self._words, PAD)
+            found = self._columns[key] = line.table, columns
+        return found[1]
+
     def _lay_out(self, line: Line, shown: Shown, width: int) -> Places:
         none = QRect()
+        columns = self.columns(line, width)
+        if columns and line.kind is not LineKind.ADD:
+            return _cell(line, columns)
+        if line.kind in (LineKind.CORNER, LineKind.COLUMN, LineKind.BLANK):
+            return Places(none, none, (), none, none, 0)
         if line.kind is LineKind.SECTION:
             height = 2 * self.line
             head = QRect(EDGE, 0, width - 2 * EDGE, height)
             return Places(head, none, (), none, none, height + PAD)
-        if line.kind in (LineKind.MEMBER, LineKind.GROUP):
+        if line.kind in (LineKind.MEMBER, LineKind.ROW, LineKind.GROUP):
             height = self.line + 2 * PAD
             head = QRect(EDGE, 0, width - 2 * EDGE, height)
             return Places(head, none, (), none, none, height)
         if line.kind is LineKind.NOTE:
             text = self._wrapped(line.text, QRect(EDGE, PAD, width - 2 * EDGE, 0))
             return Places(text, none, (), none, none, text.height() + 2 * PAD)
-        return self._question(line, shown, width)
+        return self.question(line, shown, width)
 
-    def _question(self, line: Line, shown: Shown, width: int) -> Places:
+    def question(self, line: Line, shown: Shown, width: int) -> Places:
+        """Return where a question stands that has a line of its own."""
         beside = width >= NARROW
         share = min(round(width * HEAD), _MOST_HEAD) if beside else width - 2 * EDGE
         star = " *" if shown.required else ""
@@ -140,13 +170,18 @@ class Layout:
 
     def _wrapped(self, text: str, at: QRect, *, small: bool = False) -> QRect:
         metrics = self._small if small else self.metrics
-        room = QRect(0, 0, max(at.width(), 40), 10_000)
-        height = metrics.boundingRect(room, WRAP, self.broken(text)).height() if text else 0
-        return QRect(at.left(), at.top(), room.width(), height)
+        height = wrapped_height(metrics, self.broken(text), at.width())
+        return QRect(at.left(), at.top(), max(at.width(), 40), height)
 
-    def size(self, line: Line, shown: Shown, width: int) -> QSize:
-        """Return the size a line takes."""
-        return QSize(width, self.places(line, shown, width).height)
+
+def _cell(line: Line, columns: Columns) -> Places:
+    """Return where a cell of a table stands: all of it is head and field."""
+    width, none = columns.widths[line.column], QRect()
+    height = columns.head if line.kind in (LineKind.CORNER, LineKind.COLUMN) else columns.row
+    left = EDGE if not line.column else 0
+    box = QRect(left, 0, width, height)
+    last = line.column + 1 == len(columns.widths)
+    return Places(box, box, (), none, none, height, left + width + (EDGE - 1 if last else 0))
 
 
 def chip_at(places: Places, x: int, y: int) -> str | None:

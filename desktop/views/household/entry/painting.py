@@ -3,18 +3,20 @@
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygon, QStaticText
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.models.entry import CODED, EntryModel, Shown, line_of
+from desktop.models.entry import CODED, STATE_WORDS, EntryModel, Shown, line_of
 from desktop.models.roles import Index
 from desktop.services.keying import Line, LineKind
+from desktop.views.household.entry.columns import in_short
 from desktop.views.household.entry.layout import PAD, WRAP, Chip, Layout, Places
 from desktop.views.text import Breaker
 from desktop.views.theme import Theme
 
 _BAR = 3
 _ROUND = 6
+_CORNER = 9  # pixels of the mark of a note
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _MIDDLE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -24,7 +26,7 @@ class LinePainter(QStyledItemDelegate):
 
     def __init__(self, theme: Theme, words: Breaker, view: QListView, entry: EntryModel) -> None:
         super().__init__(view)
-        self._theme = theme
+        self.theme = theme
         self._words = words
         self._view = view
         self._entry = entry
@@ -52,35 +54,46 @@ class LinePainter(QStyledItemDelegate):
         """Forget the lines' sizes: they stand elsewhere, or in another width or font."""
         self._sizes.clear()
 
+    def lay_out_anew(self) -> None:
+        """Lay the lines out for another width or font."""
+        self.measure_again()
+        self._view.scheduleDelayedItemsLayout()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return as much height as the line's texts need."""
         row = index.row()
         found = self._sizes.get(row)  # asked for all lines whenever one of them changed
         if found is None:
             width = self._view.viewport().width()
-            found = self._sizes[row] = QSize(width, self.places(index).height)
+            places = self.places(index)
+            found = self._sizes[row] = QSize(places.width or width, places.height)
         return found
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one line."""
         anything: Any = option
         line, shown = self._entry.line(index.row()), self._entry.shown(index.row())
-        places, layout, colours = self.places(index), self.layout(), self._theme.palette
+        places, layout, colours = self.places(index), self.layout(), self.theme.palette
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(anything.rect.topLeft())
-        if index.row() == self._view.currentIndex().row():
+        lit = index.row() == self._view.currentIndex().row()
+        if places.width:
+            self._cell(painter, line, shown, places.field, lit=lit)
+            painter.restore()
+            return
+        if lit:
             whole = QRect(0, 0, anything.rect.width(), anything.rect.height())
             painter.fillRect(whole, QColor(colours.accent_soft))
             painter.fillRect(0, 0, _BAR, whole.height(), QColor(colours.accent))
         if line.kind in (LineKind.QUESTION, LineKind.ADD):
-            self._question(painter, line, shown, places)
+            self.question(painter, line, shown, places)
         else:
             self._head(painter, line, places, layout)
         painter.restore()
 
     def _head(self, painter: QPainter, line: Line, places: Places, layout: Layout) -> None:
-        colours = self._theme.palette
+        colours = self.theme.palette
         quiet = line.kind is LineKind.NOTE
         painter.setFont(self._view.font() if quiet else layout.bold_font)
         painter.setPen(QColor(colours.ink2 if quiet else colours.ink))
@@ -93,8 +106,61 @@ class LinePainter(QStyledItemDelegate):
             painter.setPen(QPen(QColor(colours.line), 1))
             painter.drawLine(places.head.bottomLeft(), places.head.bottomRight())
 
-    def _question(self, painter: QPainter, line: Line, shown: Shown, places: Places) -> None:
-        colours, layout = self._theme.palette, self.layout()
+    def in_columns(self, index: Index) -> bool:
+        """Whether the line is a cell of a table that is shown as one."""
+        return bool(index.isValid() and self.places(index).width)
+
+    def _cell(self, painter: QPainter, line: Line, shown: Shown, box: QRect, *, lit: bool) -> None:
+        colours, layout = self.theme.palette, self.layout()
+        question = line.kind is LineKind.QUESTION
+        here = line_of(self._view.currentIndex())
+        beside = line.kind is LineKind.ROW and here.table and here.person_id == line.person_id
+        frame = box.adjusted(0, 0, -1, -1)
+        if lit or beside:
+            painter.fillRect(box, QColor(colours.accent_soft))
+        painter.setPen(QPen(QColor(colours.line), 1))
+        painter.drawLine(frame.bottomLeft(), frame.bottomRight())
+        if question or line.kind is LineKind.BLANK:
+            painter.drawLine(frame.topLeft(), frame.bottomLeft())
+        bad = bool(shown.problem) and not shown.soft
+        if lit or bad:
+            painter.setPen(QPen(QColor(colours.danger if bad else colours.accent), 2))
+            painter.drawRect(box.adjusted(1, 1, -1, -1))
+        inside = box.adjusted(PAD, 0, -PAD, 0)
+        if not question:
+            heads = line.kind in (LineKind.CORNER, LineKind.COLUMN)
+            painter.setPen(QColor(colours.ink2 if heads else colours.ink))
+            painter.setFont(layout.small_font if heads else self._view.font())
+            words = line.text if line.kind is not LineKind.BLANK else ""
+            low = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+            at = inside.adjusted(0, 0, 0, -PAD) if heads else inside
+            broken = layout.broken(words) if heads else layout.cut(words, inside.width())
+            painter.drawText(at, (int(low) if heads else _MIDDLE) | WRAP, broken)
+            return
+        self._answer(painter, line, shown, inside)
+        if shown.note:  # as spreadsheets mark a cell with a remark
+            corner = box.topRight()
+            points = [corner, corner - QPoint(_CORNER, 0), corner + QPoint(0, _CORNER)]
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.ink2))
+            painter.drawPolygon(QPolygon(points))
+
+    def _answer(self, painter: QPainter, line: Line, shown: Shown, inside: QRect) -> None:
+        """Write what a cell has room for, with marks for what it hasn't."""
+        colours, layout = self.theme.palette, self.layout()
+        kind = line.question.kind if line.question else ""
+        words = in_short(shown, kind, layout.metrics, self._words, inside.width())
+        quiet = shown.state in STATE_WORDS or not words
+        painter.setFont(self._view.font())
+        painter.setPen(QColor(colours.ink2 if quiet else colours.ink))
+        if not words and shown.required:
+            words = "*"
+        said = f"! {words}" if shown.problem else words
+        painter.drawText(inside, _MIDDLE | WRAP, layout.cut(said, inside.width()))
+
+    def question(self, painter: QPainter, line: Line, shown: Shown, places: Places) -> None:
+        """Paint a question that has a line of its own."""
+        colours, layout = self.theme.palette, self.layout()
         painter.setFont(self._view.font())
         painter.setPen(QColor(colours.ink))
         star = " *" if shown.required else ""
@@ -113,7 +179,7 @@ class LinePainter(QStyledItemDelegate):
             painter.drawText(places.note, _LEFT | WRAP, layout.broken(shown.note))
 
     def _field(self, painter: QPainter, line: Line, shown: Shown, field: QRect) -> None:
-        colours = self._theme.palette
+        colours = self.theme.palette
         bad = bool(shown.problem) and not shown.soft
         painter.setPen(QPen(QColor(colours.danger if bad else colours.line), 1))
         painter.setBrush(QColor(colours.surface))
@@ -128,7 +194,7 @@ class LinePainter(QStyledItemDelegate):
 
     def _chip(self, painter: QPainter, chip: Chip, *, chosen: bool) -> None:
         """Chosen is filled and bold, the rest outlined: colour alone says nothing."""
-        colours, layout = self._theme.palette, self.layout()
+        colours, layout = self.theme.palette, self.layout()
         painter.setPen(QPen(QColor(colours.accent if chosen else colours.line), 1))
         painter.setBrush(QColor(colours.accent if chosen else colours.surface))
         painter.drawRoundedRect(chip.rect.adjusted(0, 0, -1, -1), _ROUND, _ROUND)

@@ -29,6 +29,7 @@ _KEYS = (
     "Enter ข้อถัดไป   Shift+Tab ข้อก่อน\n"
     "− ไม่ทราบ   * ไม่ได้ถาม\n"
     "F7 ซ้ำเล่มก่อน   F8 หมายเหตุ\n"
+    "↑ ↓ คนก่อน คนถัดไป ในตาราง\n"
     "F6 ข้อที่ค้าง   F10 ข้อค้างแรก"
 )
 _SHORT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

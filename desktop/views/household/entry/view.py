@@ -1,6 +1,7 @@
 """The logbook on the screen: one line lit, everything by keys, in the order of the paper."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
@@ -13,6 +14,7 @@ from desktop.models.entry import EntryModel, line_of, shown_of
 from desktop.models.roles import Index
 from desktop.services.keying import Book
 from desktop.views.household.entry.acts import Act, act_of, mark_of
+from desktop.views.household.entry.card import CellCard
 from desktop.views.household.entry.editors import LineEditors
 from desktop.views.household.entry.layout import chip_at, codes_by_key
 from desktop.views.household.entry.painting import is_open, is_typed
@@ -51,6 +53,21 @@ class EntryView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        # A line fills the width; the cells of a table fill one together.
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.card = CellCard(self, self.entry, self.lines)
+        self.walk.moved.connect(self.card.follow)
+        self.card.clicked.connect(self.tally.mouse)
+        self._led_on: Mapping[Act, Callable[[], object]] = {
+            Act.BACK: self.walk.retrace,
+            Act.DOWN: partial(self._on, self.walk.down),
+            Act.UP: self.walk.up,
+            Act.NOTE: self.walk.annotate,
+            Act.TO_LIST: self.list_wanted.emit,
+            Act.TO_OPEN: self._to_open,
+        }
         self.lines.acted.connect(self._acted)
         self.lines.typed.connect(self.tally.key)
 
@@ -139,17 +156,13 @@ class EntryView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the lines out anew for the width."""
         super().resizeEvent(event)
-        self._lay_out_anew()
+        self.lines.lay_out_anew()
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay the lines out anew for another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "lines"):
-            self._lay_out_anew()
-
-    def _lay_out_anew(self) -> None:
-        self.lines.measure_again()
-        self.scheduleDelayedItemsLayout()
+            self.lines.lay_out_anew()
 
     def _acted(self, act: Act) -> None:
         self.tally.key()
@@ -161,26 +174,16 @@ class EntryView(QListView):
         index = self.currentIndex()
         if act in _MARKED and index.isValid():
             self.entry.answer(index.row(), "", _MARKED[act])
-            act = Act.NEXT
         elif act is Act.REPEAT:
             self._repeat(index)
-            act = Act.NEXT
-        if act is Act.NEXT:
-            self._on()
-        elif act is Act.BACK:
-            self.walk.retrace()
-        elif act is Act.UP:
-            self.walk.step(-1)
-        elif act is Act.NOTE and index.isValid() and self.walk.here():
-            self.walk.open(index, noting=True)
-        elif act is Act.TO_LIST:
-            self.list_wanted.emit()
-        elif act is Act.TO_OPEN:
-            points = self.entry.points()
-            self.go_to((points[0].question, points[0].person_id) if points else self.walk.here())
+        self._led_on.get(act, self._on)()
 
-    def _on(self) -> None:
-        if not self.walk.advance():
+    def _to_open(self) -> None:
+        points = self.entry.points()
+        self.go_to((points[0].question, points[0].person_id) if points else self.walk.here())
+
+    def _on(self, go: Callable[[], bool] | None = None) -> None:
+        if not (go or self.walk.advance)():
             self.ended.emit()
 
     def _choose(self, index: Index, code: str) -> None:

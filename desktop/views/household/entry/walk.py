@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView
 
 from desktop.domain.keying import Place
 from desktop.models.entry import EntryModel, line_of
+from desktop.services.keying import LineKind
 from desktop.views.household.entry.editors import LineEditors
 from desktop.views.household.entry.painting import is_open, is_typed
 
@@ -56,6 +57,37 @@ class Walk(QObject):
             row += by
         return False
 
+    def down(self) -> bool:
+        """Go to the row below in a table, else to the next question; return whether there is."""
+        return self._across(1) or self.advance()
+
+    def up(self) -> bool:
+        """Go to the row above in a table, else to the line above; return whether there is."""
+        return self._across(-1) or self.step(-1)
+
+    def annotate(self) -> None:
+        """Open the note beside the answer that is lit."""
+        if self.here() is not None:
+            self.open(self._view.currentIndex(), noting=True)
+
+    def _across(self, by: int) -> bool:
+        """Go to the same column of a row of the table, past its end out of it."""
+        index = self._view.currentIndex()
+        here = line_of(index)
+        if here.table is None or not self._lines.in_columns(index):
+            return False
+        row = index.row() + by
+        while 0 <= row < self._entry.rowCount():
+            there = self._entry.index(row)
+            line = line_of(there)
+            if is_open(there) and (line.table is not here.table or line.column == here.column):
+                if by > 0 and here.place is not None:
+                    self._visited.append(here.place)
+                self.enter(there)
+                return True
+            row += by
+        return False
+
     def enter(self, index: QModelIndex) -> None:
         """Stand in a line, ready to type."""
         self.close()
@@ -89,9 +121,26 @@ class Walk(QObject):
     def _reveal(self, index: QModelIndex) -> None:
         """Keep the lines to come in sight; turn a page rather than creep along line by line."""
         self._view.executeDelayedItemsLayout()
-        room = self._view.viewport().rect()
-        ahead = self._entry.index(min(index.row() + _AHEAD, self._entry.rowCount() - 1))
+        room, last = self._view.viewport().rect(), self._entry.rowCount() - 1
+        width = self._columns(index)
+        ahead = self._entry.index(min(index.row() + _AHEAD * width, last))
         if not room.contains(self._view.visualRect(ahead).bottomLeft()):
-            before = self._entry.index(max(index.row() - 1, 0))
-            self._view.scrollTo(before, QAbstractItemView.ScrollHint.PositionAtTop)
+            at_top = QAbstractItemView.ScrollHint.PositionAtTop
+            self._view.scrollTo(self._above(index, width), at_top)
         self._view.scrollTo(index)
+
+    def _above(self, index: QModelIndex, width: int) -> QModelIndex:
+        """Return what shall stand at the top: the line before, in a table its heads as a rule."""
+        if width == 1:
+            return self._entry.index(max(index.row() - 1, 0))
+        line, rows = line_of(index), range(index.row(), -1, -1)
+        head = next(r for r in rows if self._entry.line(r).kind is LineKind.CORNER)
+        down = self._view.visualRect(index).bottom()
+        high = down - self._view.visualRect(self._entry.index(head)).top()
+        far = high > self._view.viewport().height() // 2
+        return self._entry.index(index.row() - line.column if far else head)
+
+    def _columns(self, index: QModelIndex) -> int:
+        """Return how many lines stand side by side here."""
+        table = line_of(index).table
+        return len(table.questions) + 1 if table and self._lines.in_columns(index) else 1

@@ -1,0 +1,80 @@
+"""How wide the columns of a table of members are, and what of an answer a narrow cell shows."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFontMetrics
+
+from desktop.models.entry import CODED, STATE_WORDS, Shown
+from desktop.services.keying import Table
+from desktop.views.text import Breaker, wrapped_height
+
+# How wide a cell is at least and how it shares what is left, in digits of the font.
+_NAME, _WHO_SHARE = 13.0, 3
+_LEAST = {"integer": 7.5, "decimal": 7.5, "range": 7.5, "date": 10.0}
+_USUAL, _SHARE = 9.5, {"text": 3, "select_multiple": 3}
+LINES = 2  # of a cell
+_TALL, _FAR = "ปู่ญี่ฐุ", 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The widths of a table's columns, its heads' height and that of each row, in pixels."""
+
+    widths: tuple[int, ...]
+    head: int
+    row: int
+
+    def left(self, column: int) -> int:
+        """Return where a column begins."""
+        return sum(self.widths[:column])
+
+
+def columns_of(
+    table: Table, width: int, metrics: QFontMetrics, words: Breaker, pad: int
+) -> Columns | None:
+    """Return the columns of a table in a width, None where it is too narrow for them."""
+    digit = metrics.horizontalAdvance("0")
+    least = [_NAME, *(_LEAST.get(one.kind, _USUAL) for one in table.questions)]
+    shares = [_WHO_SHARE, *(_SHARE.get(one.kind, 2) for one in table.questions)]
+    widths = [round(digit * one) for one in least]
+    spare = width - sum(widths)
+    if spare < 0:
+        return None
+    widths = [w + spare * s // sum(shares) for w, s in zip(widths, shares, strict=True)]
+    widths[0] += width - sum(widths)
+    heads = zip(table.questions, widths[1:], strict=True)
+    head = max(
+        wrapped_height(metrics, words.with_breaks(q.label + " *"), w - 2 * pad) for q, w in heads
+    )
+    return Columns(tuple(widths), head + 2 * pad, _room(metrics) + 2 * pad)
+
+
+def in_short(shown: Shown, kind: str, metrics: QFontMetrics, words: Breaker, width: int) -> str:
+    """Return an answer for a cell: its digits alone where the words of several have no room."""
+    if shown.state in STATE_WORDS:
+        return STATE_WORDS[shown.state]
+    if kind not in CODED:
+        return shown.words
+    chosen = [one for one in shown.choices if one.code in shown.chosen]
+    said = ", ".join(f"{one.key} {one.label}".strip() for one in chosen)
+    if len(chosen) > 1 and not _fits(words.with_breaks(said), metrics, width):
+        return ", ".join(one.key or one.label for one in chosen)
+    return said or shown.words
+
+
+def cut(text: str, metrics: QFontMetrics, words: Breaker, width: int) -> str:
+    """Return a text with the breaks of Thai words, as much of it as a cell has room for."""
+    broken = words.with_breaks(text)
+    kept = broken
+    while kept and not _fits(kept, metrics, width):
+        kept = kept[:-2].rstrip("\u200b ") + "…"
+    return kept
+
+
+def _fits(broken: str, metrics: QFontMetrics, width: int) -> bool:
+    return wrapped_height(metrics, broken, width) <= _room(metrics)
+
+
+def _room(metrics: QFontMetrics) -> int:
+    """Return how high the lines of a cell are with all marks of the script."""
+    return wrapped_height(metrics, "\n".join([_TALL] * LINES), _FAR)
