@@ -12,6 +12,8 @@ from desktop.forms.checking import points_at
 from desktop.forms.lines import Line, LineKind, all_lines
 from desktop.forms.rules import Rules
 
+VISIT_DAY = "visit.date"
+
 
 class Book:
     """One logbook while it is keyed.
@@ -47,6 +49,14 @@ class Book:
     def emptied(self) -> "Book":
         """Return the same logbook with nothing answered."""
         return Book(self._rules, self.members, (), self.today, self._seed)
+
+    @property
+    def day(self) -> date:
+        """The day as of which ages are told: that of the visit where it is known, else today."""
+        try:
+            return date.fromisoformat(self.value((VISIT_DAY, 0)))
+        except (KeyError, ValueError):
+            return self.today
 
     def lines(self) -> tuple[Line, ...]:
         """Return the lines that apply now; heads over nothing are left out."""
@@ -121,6 +131,9 @@ class Book:
         changed = self._keyed.set(*place, told)
         if changed:
             self._lines = None
+        if answer.question == VISIT_DAY:  # ages are told as of it
+            members = [line.place for line in self._every if line.place and line.person_id]
+            changed |= {one for one in members if self._rules.questions[one[0]].kind == "date"}
         for one in {place, *changed} & self._points.keys():
             self._points[one] = self._points_of(one)
         return changed

@@ -222,7 +222,7 @@ class EntryModel(QAbstractListModel):
         choices = self._choices(place, question)
         return Shown(
             value=value,
-            words=in_words(question, value, choices, book.today),
+            words=in_words(question, value, choices, book.day),
             state=given.state if given else AnswerState.VALUE,
             choices=choices,
             required=book.required(place),

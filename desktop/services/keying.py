@@ -11,7 +11,7 @@ from desktop.domain.keying import Place, Stored, Unstored, by_place, typed_betwe
 from desktop.domain.merging import Clash, three_way
 from desktop.domain.records import Answer, Household, Visit, VisitDraft
 from desktop.domain.vocabulary import AnswerState, VisitState
-from desktop.forms.book import Book
+from desktop.forms.book import VISIT_DAY, Book
 from desktop.forms.lines import Line, LineKind
 from desktop.forms.prefill import prefill
 from desktop.forms.rules import Rules
@@ -23,7 +23,7 @@ from desktop.storage import casework, keying
 __all__ = ["SHORT", "Begun", "Book", "Line", "LineKind", "Table"]
 
 SHORT = forms.SHORT
-DAY, TEAM = "visit.date", "visit.team"  # questions whose answers also head the visit
+DAY, TEAM = VISIT_DAY, "visit.team"  # questions whose answers also head the visit
 _TRIES = 5
 _LATELY = timedelta(minutes=30)  # what was typed longer ago is being typed no more
 

@@ -539,6 +539,22 @@ def test_a_date_is_told_in_words_with_the_age(window, qtbot, family):
     press(KEY.Key_Return)
     row = part.form.entry.row_of(("member.birth_date", person))
     assert part.form.entry.shown(row).words == "16 พฤษภาคม 2512 อายุ 52 ปี"
+    # Once the day of the visit is known, the age is that of the day.
+    part.form.go_to(("visit.date", 0))
+    type_into(QApplication.focusWidget(), "15052561")
+    press(KEY.Key_Return)
+    assert part.form.entry.shown(row).words == "16 พฤษภาคม 2512 อายุ 48 ปี"
+
+
+def test_a_date_at_the_right_edge_reaches_to_the_left_for_its_words(window, qtbot, family):
+    part = opened(window, qtbot, family, forms.FULL)
+    part.form.setFixedWidth(600)
+    rest(qtbot, window)
+    person = households.load(window.kit.desk, family).members[0].id
+    part.form.go_to(("member.birth_date", person))
+    editor = QApplication.focusWidget()
+    assert editor.width() >= 380
+    assert 0 <= editor.x() <= part.form.viewport().width() - editor.width()
 
 
 def test_a_journal_that_can_not_be_written_is_told_of_once(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 
@@ -74,7 +74,7 @@ class LineEditors(LinePainter):
         if not self.noting and question is not None and question.kind == "date":
             model = index.model()
             book = model.book if isinstance(model, EntryModel) else None
-            made = EchoingDate(parent, partial(_told, question, book.today if book else None))
+            made = EchoingDate(parent, partial(_told, question, book.day if book else None))
         else:
             made = QLineEdit(parent)
         if self.noting:
@@ -112,15 +112,16 @@ class LineEditors(LinePainter):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """Put the editor where the answer is painted."""
-        field = self.places(index).field
+        # The layout keeps its own rectangles: this is another one.
+        field = self.places(index).field.translated(self._view.visualRect(index).topLeft())
         if self.noting:
-            field = QRect(field)  # the layout keeps its own
             field.setHeight(editor.sizeHint().height())
         elif isinstance(editor, EchoingDate):
-            field = QRect(field)
-            room = self._view.viewport().width() - field.left() - _GAP
+            # Wide enough for the words; at the right edge it reaches to the left for them.
+            room = self._view.viewport().width() - 2 * _GAP
             field.setWidth(max(field.width(), min(_WIDEST, room)))
-        editor.setGeometry(field.translated(self._view.visualRect(index).topLeft()))
+            field.moveLeft(min(field.left(), room + _GAP - field.width()))
+        editor.setGeometry(field)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Close the editor by the keys that lead on, wherever they lead."""
