@@ -67,7 +67,7 @@ def _times(desk: Desk, file: Path) -> dict[str, list[float]]:
         households.rows(desk, everyone[start : start + PAGE])
 
     starts = [chance.randrange(max(1, len(everyone) - PAGE)) for _ in queries]
-    every("ฟฟฟ")  # the names are read once, when the list has been shown
+    households.learn_names(desk)  # as the window does once, when it has shown the list
     found = {
         f"first page by {most} letters" if most < _LONG else "first page by 3 letters and more": [
             _clock(lambda w=words[:most]: first(w)) for words in queries

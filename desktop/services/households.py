@@ -42,7 +42,7 @@ def find_counted(desk: Desk, flt: HouseholdFilter, report: Reporter | None = Non
 def find_first(desk: Desk, flt: HouseholdFilter) -> list[int]:
     """Ids of the first households `find` will give, quickly; none that merely sound alike."""
     with desk.db.read() as session:
-        return Search(session, _this_year(desk, flt), desk.today).first()
+        return Search(session, _this_year(desk, flt), desk.today).first(desk.db.by_name)
 
 
 def count(desk: Desk, flt: HouseholdFilter, report: Reporter | None = None) -> Counts:
@@ -57,9 +57,10 @@ def count(desk: Desk, flt: HouseholdFilter, report: Reporter | None = None) -> C
 
 
 def learn_names(desk: Desk) -> None:
-    """Read the names there are, so that the first search knows what sounds alike at once."""
+    """Read the names there are, so that the first search has their sounds and their order."""
     with desk.db.read() as session:
         desk.db.spellings.refresh(session)
+        desk.db.by_name.refresh(session)
 
 
 def _this_year(desk: Desk, flt: HouseholdFilter) -> HouseholdFilter:

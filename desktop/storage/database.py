@@ -18,6 +18,7 @@ from sqlalchemy.pool import QueuePool
 
 from desktop.domain.progress import Cancelled, Reporter
 from desktop.storage.faults import translated
+from desktop.storage.name_order import NameOrder
 from desktop.storage.spellings import Spellings
 
 BUSY_SECONDS = 15
@@ -43,7 +44,8 @@ sqlite.register_adapter(bool, int)
 class Database:
     """One database and its connections. `file` is None on a server.
 
-    `spellings` are the names in it by their sound, for who searches.
+    `spellings` are the names in it by their sound, `by_name` the order of the households, for who
+    searches.
     """
 
     def __init__(self, where: str | Path) -> None:
@@ -51,6 +53,7 @@ class Database:
         self.file: Path | None = None if "://" in text else Path(text)
         self.engine = _postgres(text) if self.file is None else _sqlite(self.file)
         self.spellings = Spellings()
+        self.by_name = NameOrder()
 
     def __reduce__(self) -> tuple[type["Database"], tuple[str]]:
         """Let another process open the same database anew."""

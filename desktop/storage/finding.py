@@ -14,6 +14,7 @@ from desktop.domain.records import HouseholdFilter
 from desktop.domain.vocabulary import LevelStatus
 from desktop.storage import matching
 from desktop.storage.matching import Tier
+from desktop.storage.name_order import NameOrder
 from desktop.storage.on_lists import on_lists
 from desktop.storage.schema.base import table_of
 from desktop.storage.schema.cases import CaseRow
@@ -34,8 +35,9 @@ _ORDER = {
 }
 _RANKED = 1_000  # candidates that are ranked sooner than they are looked for rank by rank
 # Sorting some of n households takes as long as walking down the list until a page of them is
-# met where they are about nine times the square root of n.
-_SORTED = 9.0
+# met where they are about forty times the square root of n.
+_SORTED = 40.0
+_AT_ONCE = 2_000  # candidates that are looked at, in their order, until a page is met
 _WALKED = 20_000  # households after which a walk is given up
 Condition = ColumnElement[bool]
 
@@ -69,12 +71,12 @@ class Search:
         last: int = self._read.scalar(select(func.max(Row.id))) or 0
         return round(_SORTED * sqrt(last))
 
-    def first(self, most: int = FIRST) -> list[int]:
+    def first(self, by_name: NameOrder, most: int = FIRST) -> list[int]:
         """Ids of the first households that hold what was typed itself."""
-        by_name = self._indexed and self._flt.sort == "name"
-        if by_name and not self._typed:
+        quickly = self._indexed and self._flt.sort == "name"
+        if quickly and not self._typed:
             return self._walk([], most)
-        if not by_name or self._hits(self._typed[-1], _RANKED) <= _RANKED:
+        if not quickly or self._hits(self._typed[-1], _RANKED) <= _RANKED:
             query = self._among(self._typed[-1:]).order_by(*self._order(self._typed))
             return list(self._read.scalars(query.limit(most)))
         found: dict[int, None] = {}
@@ -84,7 +86,7 @@ class Search:
             if len(found) >= most:
                 break
             # Who matched better comes once more in the wider tier.
-            found |= dict.fromkeys(self._best(tier, most + len(found)))
+            found |= dict.fromkeys(self._best(tier, most + len(found), by_name))
         return list(found)[:most]
 
     def all(self, known: Spellings) -> Found:
@@ -176,16 +178,31 @@ class Search:
         found = self._among(tiers).limit(FIRST).subquery()
         return self._read.scalar(select(func.count()).select_from(found)) or 0
 
-    def _best(self, tier: Tier, most: int) -> list[int]:
+    def _best(self, tier: Tier, most: int, by_name: NameOrder) -> list[int]:
         """The tier's first households by name, in the quicker of two ways."""
         hits, exactly = matching.candidates(tier)
         if self._hits(tier, self._many) > self._many:
             found = self._walk([matching.holds(tier)], most)
             if len(found) >= most:
                 return found
-        sure = [] if exactly else [matching.holds(tier)]
-        query = self._from(Row.id).where(Row.id.in_(hits), *sure)
-        return list(self._read.scalars(query.order_by(*_ORDER["name"]).limit(most)))
+        text = cast(hits.subquery().c.household_id, String)
+        together = self._read.scalar(select(func.aggregate_strings(text, ",")))
+        ids = by_name.sorted(self._session, map(int, together.split(","))) if together else []
+        if exactly and not self._filters:
+            return ids[:most]
+        found = []
+        for start in range(0, len(ids), _AT_ONCE):
+            found += self._sure(ids[start : start + _AT_ONCE], [] if exactly else [tier])
+            if len(found) >= most:
+                break
+        return found[:most]
+
+    def _sure(self, ids: Sequence[int], tiers: Sequence[Tier]) -> list[int]:
+        """Return those of the ids, in their order, that the filters keep and the tiers hold."""
+        these = func.json_each(f"[{','.join(map(str, ids))}]").table_valued("value")
+        query = self._from(Row.id).where(Row.id.in_(select(these.c.value)))
+        kept = set(self._read.scalars(query.where(*map(matching.holds, tiers))))
+        return [one for one in ids if one in kept]
 
     def _hits(self, tier: Tier, most: int) -> int:
         """How many the index finds, counted no further than one above `most`."""

@@ -21,6 +21,7 @@ Tier = tuple[tuple[str, ...], ...]
 LAST = "\U0010ffff"
 _LONGEST = 60  # letters of two names
 _INDEXED = 3  # letters a pattern needs to be looked up by the index
+_TAIL = 7  # digits that tell one long number from nearly all others
 # Where a name may end and the next begin when both were typed without the space.
 _SEAM = re.compile(r"(?<=[^เ-ไ])(?=[เ-ไ]?[ก-ฮ](?![์็]))")
 _LEADING_VOWELS = re.compile("[เ-ไ]+$")
@@ -85,14 +86,15 @@ def candidates(tier: Tier) -> tuple[Select[tuple[int]], bool]:
     """Return who may match, by SQLite's index, and whether they all do."""
     indexed = [any_of for any_of in tier if all(len(p) >= _INDEXED for p in any_of)]
     if indexed:
-        phrase = " AND ".join(f"({' OR '.join(map(_quoted, any_of))})" for any_of in indexed)
+        sought = [tuple(map(_rare, any_of)) for any_of in indexed]
+        phrase = " AND ".join(f"({' OR '.join(map(_quoted, any_of))})" for any_of in sought)
         hits = text(
             "SELECT rowid AS household_id FROM search_index WHERE search_index MATCH :phrase"
         )
         found = hits.bindparams(bindparam("phrase", phrase, unique=True)).columns(
             SearchTextRow.household_id
         )
-        return select(found.subquery().c.household_id), indexed == list(tier)
+        return select(found.subquery().c.household_id), sought == list(tier)
     # One or two letters: every run of three that begins with them, in one range of the index.
     term = max((any_of[0] for any_of in tier), key=len)
     within = text(
@@ -103,6 +105,11 @@ def candidates(tier: Tier) -> tuple[Select[tuple[int]], bool]:
         bindparam("first", term, unique=True), bindparam("last", term + LAST, unique=True)
     ).columns(SearchTextRow.household_id)
     return select(found.subquery().c.household_id), len(tier) == 1
+
+
+def _rare(pattern: str) -> str:
+    """Return the end of a long number: its beginning is that of everybody's in a district."""
+    return pattern[-_TAIL:] if len(pattern) > _TAIL and pattern.strip().isdecimal() else pattern
 
 
 def _quoted(pattern: str) -> str:

@@ -96,6 +96,17 @@ def test_better_matches_stand_first(shared):
     assert found(shared, "12/3").ids == [1]
 
 
+def test_a_long_number_is_found_whole_and_no_other_with_its_end(listed):
+    member = households.load(listed, 2).members[0]
+    households.save_member(listed, 2, replace(member, cid="3130200012346"))
+    for typed in ("3130200012346", "3 1302 00012 34 6", "30200012346", "0012346"):
+        assert found(listed, typed).ids == [2]
+    assert found(listed, "4130200012346").ids == []
+    flt = HouseholdFilter("4130200012346")
+    assert households.find_first(listed, flt) == []
+    assert households.find_first(listed, replace(flt, text="3130200012346")) == [2]
+
+
 def test_new_names_are_known_by_their_sound_at_once(listed):
     assert found(listed, "ฟาใหม") == ([], 0, 0)
     member = households.load(listed, 1).members[0]
@@ -114,18 +125,20 @@ PIECES = ("สม", "ชาย", "ก", "เ", "ใจดี", "ใ", "2/3", "12
     pieces=st.lists(st.sampled_from(PIECES), max_size=4),
     ranked=st.sampled_from([0, 1000]),
     many=st.sampled_from([0.0, 0.8, 9.0]),
+    at_once=st.sampled_from([1, 2_000]),
     walked=st.sampled_from([2, 20_000]),
     most=st.integers(1, 8),
 )
 def test_the_first_are_the_beginning_of_all(
-    shared, monkeypatch, pieces, ranked, many, walked, most
+    shared, monkeypatch, pieces, ranked, many, at_once, walked, most
 ):
     """By every way the first page may be made."""
-    for name, value in (("_RANKED", ranked), ("_SORTED", many), ("_WALKED", walked)):
+    limits = {"_RANKED": ranked, "_SORTED": many, "_AT_ONCE": at_once, "_WALKED": walked}
+    for name, value in limits.items():
         monkeypatch.setattr(finding, name, value)
     flt = HouseholdFilter("".join(pieces), fiscal_year=2565)
     with shared.db.read() as session:
-        first = finding.Search(session, flt, shared.today).first(most)
+        first = finding.Search(session, flt, shared.today).first(shared.db.by_name, most)
     ids, _, alike = households.find_counted(shared, flt)
     assert first == ids[: len(ids) - alike][:most]
 
