@@ -8,6 +8,7 @@ from desktop.domain.progress import Silent
 from desktop.domain.versions import FormVersion, LoadedForm
 from desktop.services import forms, publishing
 from desktop.services.desk import Desk
+from desktop.services.form_files import OLDER
 
 Figures = dict[str, Any]
 
@@ -33,7 +34,7 @@ def answer(desk: Desk, words: dict[str, Any]) -> Figures:
 
 def _loaded(desk: Desk, name: str) -> LoadedForm:
     """Return the form of a file, or FORM@VERSION that is known already."""
-    if name.lower().endswith(".xlsx"):
+    if Path(name).suffix.lower() in (".xlsx", *OLDER):
         return publishing.load(desk, Path(name), Silent())
     return publishing.load_known(desk, *_named(desk, name))
 

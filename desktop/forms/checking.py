@@ -1,16 +1,23 @@
 """What still stands open in a keyed logbook. It blocks 'complete', never a draft."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 
 from desktop.domain.form import Choice, OpenPoint, Question
 from desktop.domain.records import Answer
 from desktop.domain.vocabulary import AnswerState
 from desktop.forms.keyed import Keyed
+from desktop.thai.clock import read_time
+from desktop.thai.coordinates import read_point
 from desktop.thai.dates import PartialDate
 from desktop.thai.numbers import read_number
 
 _EMPTY = "ยังไม่ได้กรอก"
 _NOT_ASKED = "ยังไม่ได้ถาม"
+_READERS: Mapping[str, Callable[[str], object]] = {"time": read_time, "geopoint": read_point}
+# Where a form doesn't say it, a slider goes from 1 to 10.
+_END, _FROM, _TO = re.compile(r"(start|end)\s*=\s*(-?\d+(?:\.\d+)?)"), "1", "10"
 
 
 def points_at(
@@ -54,8 +61,15 @@ def _of_value(question: Question, left: tuple[Choice, ...], value: str) -> Itera
         yield from _of_codes(question, left, value.split())
     elif question.kind in ("integer", "decimal"):
         yield from _of_number(value, whole=question.kind == "integer")
+    elif question.kind == "range":
+        yield from _of_range(question, value)
     elif question.kind == "date":
         yield from _of_date(value)
+    elif question.kind in _READERS:
+        try:
+            _READERS[question.kind](value)
+        except ValueError as error:
+            yield str(error)
 
 
 def _of_codes(question: Question, left: tuple[Choice, ...], codes: list[str]) -> Iterator[str]:
@@ -79,6 +93,17 @@ def _of_number(value: str, *, whole: bool) -> Iterator[str]:
         yield "อ่านเป็นตัวเลขไม่ได้"
     elif whole and number != int(number):
         yield "ต้องเป็นจำนวนเต็ม"
+
+
+def _of_range(question: Question, value: str) -> Iterator[str]:
+    """A slider's ends, as the form has them ('start=0 end=10 step=1')."""
+    faults = list(_of_number(value, whole=False))
+    yield from faults
+    number = None if faults else read_number(value)
+    ends = dict(_END.findall(question.parameters))
+    least, most = Decimal(ends.get("start", _FROM)), Decimal(ends.get("end", _TO))
+    if number is not None and not min(least, most) <= number <= max(least, most):
+        yield f"ต้องอยู่ระหว่าง {least} ถึง {most}"
 
 
 def _of_date(value: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from desktop.forms.facts import OF_CHOICES
 from desktop.forms.grid import Line, Mistakes, Sheet, quoted
 
 _DIGIT = re.compile("[0-9]")
-_CODE = re.compile("[A-Za-z0-9_.-]+")
+_CODE = re.compile(r"[^\s'\"]+")
 _OWN = frozenset(("list_name", "name", "label", "hint", "onehome_key", "onehome_fact"))
 _MEDIA = frozenset(("image", "big-image", "audio", "video", "media"))
 
@@ -39,10 +39,8 @@ def _choice(line: Line, before: list[Choice], mistakes: Mistakes) -> Choice | No
         line.wrong(mistakes, "name", "ไม่มีรหัสคำตอบ")
         return None
     if not _CODE.fullmatch(code):
-        # Several codes stand in one answer with spaces between them.
-        line.wrong(
-            mistakes, "name", f"รหัส {quoted(code)} ใช้ได้เฉพาะ A-Z a-z 0-9 _ . - และห้ามเว้นวรรค"
-        )
+        # Several codes stand in one answer with spaces between them; formulas quote them.
+        line.wrong(mistakes, "name", f"รหัส {quoted(code)} ห้ามเว้นวรรคและห้ามมีเครื่องหมายคำพูด")
     if any(code == one.code for one in before):
         line.wrong(mistakes, "name", f"รหัส {quoted(code)} ซ้ำในชุดเดียวกัน")
     if not label:

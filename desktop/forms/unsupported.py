@@ -7,7 +7,8 @@ from desktop.forms.kinds import IN_WORDS
 
 CAN_BE_ASKED: frozenset[QuestionKind] = frozenset(
     (
-        *("select_one", "select_multiple", "integer", "decimal", "text", "date"),
+        *("select_one", "select_multiple", "acknowledge", "integer", "decimal", "range"),
+        *("text", "date", "time", "barcode", "geopoint"),
         # A picture is a phone's to take; the screen only says so.
         *("note", "calculate", "hidden", "image"),
     )

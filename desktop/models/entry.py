@@ -14,6 +14,8 @@ from desktop.domain.vocabulary import AnswerState
 from desktop.models.roles import Index
 from desktop.services.keying import Book, Line, LineKind
 from desktop.thai.ages import with_age
+from desktop.thai.clock import read_time, thai_time
+from desktop.thai.coordinates import read_point
 from desktop.thai.dates import PartialDate, thai_date
 from desktop.thai.numbers import read_number
 
@@ -271,6 +273,19 @@ def stored_text(question: Question, text: str) -> str:
             return text
         if number is not None:
             return f"{number:f}"
+    return _as_phones_send(question.kind, text) if text else ""
+
+
+def _as_phones_send(kind: str, text: str) -> str:
+    """Return times and places in the standard's form, so that one expression reads them all."""
+    try:
+        if kind == "time":
+            return f"{read_time(text):%H:%M}:00.000+07:00"
+        if kind == "geopoint":
+            north, east = read_point(text)
+            return f"{north} {east} 0 0"
+    except ValueError:
+        pass
     return text
 
 
@@ -292,6 +307,10 @@ def in_words(
         if question.kind in ("integer", "decimal", "range") and value:
             number = read_number(value)
             return value if number is None else f"{number:,f}"
+        if question.kind == "time" and value:
+            return thai_time(read_time(value))
+        if question.kind == "geopoint" and value:
+            return ", ".join(map(str, read_point(value)))
     except ValueError:
         return value
     return value

@@ -17,10 +17,9 @@ from desktop.forms.editing import editable
 from desktop.forms.phones import for_phones
 from desktop.forms.remarks import remarks
 from desktop.forms.unsupported import unsupported
-from desktop.forms.vetting import vet
 from desktop.forms.xform import to_xform
 from desktop.importing.child import run_child
-from desktop.services import forms
+from desktop.services import form_files, forms
 from desktop.services.desk import Desk
 from desktop.services.files import written_beside
 from desktop.storage import casework
@@ -40,8 +39,7 @@ def load(desk: Desk, path: Path, report: Reporter) -> LoadedForm:
         UserError: it can't be read, or its version is already another workbook's.
         Cancelled: the clerk asked to stop.
     """
-    content = _bytes(path)
-    vetted = run_child(vet, content, report=report, seconds=120)
+    content, vetted = run_child(form_files.read, path, _bytes(path), report=report, seconds=120)
     if vetted.form is None:
         raise FormMistakes(vetted.mistakes)
     return _compared(desk, LoadedForm(vetted.form, content, vetted.remarks, vetted.unsupported))

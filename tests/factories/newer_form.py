@@ -15,8 +15,11 @@ def newer_short_form(desk):
     return newer_form(desk, forms.SHORT, "saving_has")
 
 
-def newer_form(desk, form, retired=""):
-    """Publish a form again as version 99, without the question named `retired`."""
+def newer_form(desk, form, retired="", asked=()):
+    """Publish a form again as version 99, without the question named `retired`.
+
+    `asked` are new questions (kind, name, label) that follow the day of the visit.
+    """
     content = forms.workbook_of(desk, form, forms.in_force(desk, form).version)
     book = openpyxl.load_workbook(BytesIO(content))
     settings = book["settings"]
@@ -27,6 +30,13 @@ def newer_form(desk, form, retired=""):
     rows = [r[0].row for r in survey.iter_rows(min_row=2) if r[names].value == retired]
     for row in rows if retired else ():
         survey.delete_rows(row)
+    heads = [cell.value for cell in survey[1]]
+    day = next(r[0].row for r in survey.iter_rows(min_row=2) if r[names].value == "visit_date")
+    for kind, name, text in reversed(asked):
+        survey.insert_rows(day + 1)
+        said = {"type": kind, "name": name, "label::ไทย (th)": text, "onehome_id": f"new.{name}"}
+        for head, value in said.items():
+            survey.cell(day + 1, heads.index(head) + 1, value)
     target = BytesIO()
     book.save(target)
     vetted = vet(target.getvalue(), Silent())

@@ -45,6 +45,10 @@ def messages(asked, *answers):
         ("date", "2564-02-28", "ไม่มีวันที่นี้"),
         ("date", "28/02/2564", "ไม่มีวันที่นี้"),
         ("date", "2021-02", "ยังไม่ครบ"),
+        ("range", "มาก", "อ่านเป็นตัวเลขไม่ได้"),
+        ("range", "11", "ระหว่าง 1 ถึง 10"),
+        ("time", "25:00", "ไม่มีเวลานี้"),
+        ("geopoint", "100.5 14.0", "ละติจูดต้องอยู่ก่อน"),
     ],
 )
 def test_impossible_answer_is_named(kind, value, says):
@@ -52,9 +56,17 @@ def test_impossible_answer_is_named(kind, value, says):
     assert says in message
 
 
+@pytest.mark.parametrize(("value", "good"), [("-5", True), ("0", True), ("5.5", False)])
+def test_a_slider_has_the_ends_of_the_form(value, good):
+    asked = question("range", parameters="start=-5 end=5 step=0.5")
+    assert (messages(asked, Answer("q", value=value)) == []) is good
+
+
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
+        *(("range", "3"), ("time", "08:30:00.000+07:00"), ("geopoint", "14.02 100.5 0 0")),
+        *(("barcode", "OH-1"), ("acknowledge", "OK")),
         ("select_one", "2"),
         ("select_multiple", "1 2"),
         ("select_multiple", "0"),

@@ -54,14 +54,14 @@ def test_plain_rule_is_left_alone(row, header, text):
 
 
 def test_what_the_screen_cannot_ask_is_named_cell_by_cell():
-    survey = changed(SURVEY, 4, "type", "geopoint")
+    survey = changed(SURVEY, 4, "type", "geotrace")
     survey = changed(survey, 3, "trigger", "${visited}")
     survey = changed(survey, 7, "type", "select_multiple_from_file rights.csv")
     more = [("begin_repeat", "plots", "แปลง"), ("text", "plot", "แปลง"), ("end_repeat", "", "")]
     survey = [*survey, *([*one, "", "", "", ""] for one in more)]
     found = cells(unsupported(read_form(workbook(survey))))
     assert list(found) == ["survey!G3", "survey!A4", "survey!A7", "survey!A10"]
-    assert "พิกัด" in found["survey!A4"]
+    assert "เส้นทาง" in found["survey!A4"]
     assert "ไฟล์แนบ" in found["survey!A7"]
     assert "กลุ่มซ้ำ" in found["survey!A10"]
 

@@ -60,7 +60,7 @@ def test_what_only_phones_refuse_comes_last():
 
 
 def test_what_is_doubtful_or_cannot_be_keyed_is_told_of_a_sound_form():
-    survey = changed(changed(SURVEY, 4, "type", "geopoint"), 3, "relevant", "${visited}")
+    survey = changed(changed(SURVEY, 4, "type", "geotrace"), 3, "relevant", "${visited}")
     survey = changed(survey, 7, "type", "select_multiple_from_file towns.csv")
     survey = changed(survey, 7, "choice_filter", "area = ${visited}")
     found = vet(workbook(survey), Silent())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.errors import UserError
 from desktop.importing import workbook
+from tests.factories.open_documents import write_open_document
 
 ROWS = [("ชื่อ", "บ้านเลขที่"), ("สมมติ", "1/2"), ("สมมุติ", "๑๒")]
 
@@ -141,35 +142,12 @@ def test_protected_by_excel_but_open_to_all(tmp_path, locked):
     assert sheet.rows() == ROWS
 
 
-ODS = """<?xml version="1.0"?><office:document-content
- xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
- <table:table table:name="ก">%s</table:table></office:spreadsheet></office:body>
- </office:document-content>"""
-
-
-def open_document(path, keys=""):
-    cell = '<table:table-cell office:value-type="string"><text:p>%s</text:p></table:table-cell>'
-    rows = "".join(
-        f"<table:table-row>{''.join(cell % text for text in row)}</table:table-row>"
-        for row in ROWS
-    )
-    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
-    with zipfile.ZipFile(path, "w") as made:
-        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        made.writestr(
-            "META-INF/manifest.xml", f'<m:manifest xmlns:m="{space}">{keys}</m:manifest>'
-        )
-        made.writestr("content.xml", ODS % rows)
-    return path
-
-
 def test_open_document(tmp_path):
-    path = open_document(tmp_path / "ก.ods")
+    path = write_open_document(tmp_path / "ก.ods", {"ก": ROWS})
     (sheet,) = opened(path)
     assert (sheet.name, sheet.rows()) == ("ก", ROWS)
-    locked = open_document(path, '<m:file-entry><m:encryption-data m:checksum=""/></m:file-entry>')
+    keys = '<m:file-entry><m:encryption-data m:checksum=""/></m:file-entry>'
+    locked = write_open_document(path, {"ก": ROWS}, keys)
     assert refused(tmp_path, "ก.ods", locked.read_bytes()) == "ไฟล์มีรหัสผ่าน"
 
 

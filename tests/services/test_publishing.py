@@ -250,7 +250,7 @@ def test_what_only_phones_refuse_is_refused(load):
 
 def test_what_cannot_be_keyed_is_not_published(desk, load):
     loaded = load(
-        workbook(changed(versions.OLD_SURVEY, 5, "type", "geopoint"), versions.OLD_CHOICES)
+        workbook(changed(versions.OLD_SURVEY, 5, "type", "geotrace"), versions.OLD_CHOICES)
     )
     with pytest.raises(FormMistakes) as caught:
         publishing.publish(desk, loaded)

@@ -18,7 +18,7 @@ from desktop.models.entry import CODED
 from desktop.services import forms, households, keying, logbooks
 from desktop.services.keying import LineKind
 from desktop.thai.dates import PartialDate
-from tests.factories.newer_form import newer_short_form
+from tests.factories.newer_form import newer_form, newer_short_form
 from tests.views.conftest import rest, type_into
 
 # The offscreen platform says so of every window with a minimum size.
@@ -580,6 +580,41 @@ def test_a_journal_that_can_not_be_written_is_told_of_once(
     press(KEY.Key_2)
     rest(qtbot, window)
     assert keying.left_open(window.kit.desk).household_id == family
+
+
+def test_what_phones_take_by_themselves_is_typed_here(window, qtbot, family):
+    """A time, a place, a code, a reading of a slider, and a tick that something was said."""
+    asked = (
+        ("time", "came", "เวลามาถึง"),
+        ("geopoint", "place", "พิกัดบ้าน"),
+        ("barcode", "tag", "รหัสป้าย"),
+        ("range", "pain", "ความเจ็บปวด"),
+        ("acknowledge", "told", "แจ้งสิทธิแล้ว"),
+    )
+    newer_form(window.kit.desk, forms.SHORT, asked=asked)
+    part = opened(window, qtbot, family)
+    part.form.go_to(("new.came", 0))
+    for text in ("0830", "14.02 100.5", "OH-17", "11"):
+        type_into(QApplication.focusWidget(), text)
+        press(KEY.Key_Return)
+    assert part.form.walk.here() == ("new.told", 0)
+    press(KEY.Key_1)
+    entry = part.form.entry
+    said = [entry.shown(entry.row_of((f"new.{name}", 0))) for _, name, _ in asked]
+    assert [one.words for one in said] == ["08.30 น.", "14.02, 100.5", "OH-17", "11", "รับทราบ"]
+    assert [bool(one.problem) for one in said] == [False, False, False, True, False]
+    # To look at an answer again changes nothing of it.
+    before = entry.book.answers()
+    part.form.go_to(("new.came", 0))
+    assert QApplication.focusWidget().text() == "08.30 น."
+    press(KEY.Key_Return)
+    press(KEY.Key_Return)
+    assert entry.book.answers() == before
+    part.side.save.click()
+    rest(qtbot, window)
+    stored = by_place(logbooks.visits(window.kit.desk, family)[0].answers)
+    assert stored["new.came", 0].value == "08:30:00.000+07:00"
+    assert stored["new.place", 0].value == "14.02 100.5 0 0"
 
 
 def cells_of(part, person):

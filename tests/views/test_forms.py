@@ -160,7 +160,7 @@ def test_every_mistake_stands_in_a_table_and_the_file_is_checked_again(
 
 
 def test_what_cannot_be_keyed_is_told_with_the_doubts_apart(screen, window, qtbot, tmp_path):
-    survey = changed(versions.OLD_SURVEY, 5, "type", "geopoint")
+    survey = changed(versions.OLD_SURVEY, 5, "type", "geotrace")
     survey = changed(survey, 6, "constraint", ". > 0")
     screen.take(write(tmp_path, workbook(survey, versions.OLD_CHOICES)))
     rest(qtbot, window)

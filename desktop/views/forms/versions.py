@@ -15,7 +15,7 @@ from desktop.views.layouts import button, column, row
 from desktop.views.tables import Table
 from desktop.views.text import Prose, label, restyle
 
-WORKBOOKS = "แบบฟอร์ม Excel (*.xlsx)"
+WORKBOOKS = "แบบฟอร์ม Excel (*.xlsx *.xls *.xlsb *.ods)"
 _PHONES = "XForm สำหรับ ODK Collect/KoboToolbox (*.xml);;XLSForm (*.xlsx)"
 _EMPTY = "ไม่พบแบบฟอร์มที่มากับโปรแกรม กรุณานำเข้าแบบฟอร์มของสำนักงาน (ไฟล์ Excel แบบ XLSForm)"
 _HOW = (

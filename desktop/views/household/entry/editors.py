@@ -94,7 +94,7 @@ class LineEditors(LinePainter):
             except ValueError:
                 editor.setText(shown.value)
         elif isinstance(editor, QLineEdit):
-            editor.setText(shown.value)
+            editor.setText(shown.words if _is_plainer(index) else shown.value)
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
@@ -151,5 +151,12 @@ def _told(question: Question, today: date | None, day: PartialDate) -> str:
     return in_words(question, day.iso(), (), today)
 
 
+def _is_plainer(index: Index) -> bool:
+    """Whether an answer's words are what one types, and what is stored is the standard's."""
+    question = line_of(index).question
+    return question is not None and question.kind in ("time", "geopoint")
+
+
 def _differs(editor: QLineEdit, index: Index) -> bool:
-    return editor.text().strip() != shown_of(index).value
+    shown = shown_of(index)
+    return editor.text().strip() != (shown.words if _is_plainer(index) else shown.value)
