@@ -1,10 +1,12 @@
 """What can be done in the window, in one list: its keys and the palette come from it."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop.domain.errors import UserError
 from desktop.domain.finding import SavedFilter
@@ -14,13 +16,14 @@ from desktop.models.places import place_name
 from desktop.services import households, keying, preferences, saved_filters
 from desktop.services.desk import Desk
 from desktop.services.documents import choosing
-from desktop.views.forms.screen import LIST
 from desktop.views.palette import Action, Palette
 from desktop.views.shell.navigation import ROOMS, keys_of
 
 if TYPE_CHECKING:
     from desktop.views.window import MainWindow
 
+_LETTERS = re.compile("[ก-ฮA-Za-z]")
+_SAID = re.compile(r"(?P<name>.*?)[ .▾]*(?:\((?P<keys>[A-Z][\w+]*)\))?")
 _Looked = tuple[list[HouseholdRow], tuple[SavedFilter, ...]]
 
 
@@ -36,12 +39,17 @@ class Commands(QObject):
 
     def all(self) -> list[Action]:
         """Return the actions, those of the page in sight first."""
+        page = [*self._of_the_page(), *_of_buttons(self._in_sight())]
+        once = {action.name: action for action in reversed(page)}
         return [
-            *self._of_the_page(),
+            *reversed(once.values()),
             *self._of_the_window(),
             *self._rooms(),
             *self._of_everything(),
         ]
+
+    def _in_sight(self) -> QWidget:
+        return self._window.rooms.by_key()[self._window.here()]
 
     def show_palette(self) -> None:
         """Open the palette; the households opened last and the views join it when looked up."""
@@ -146,13 +154,6 @@ class Commands(QObject):
             yield Action("พิมพ์แผ่นพับ", lambda: window.print_households([number]), "Ctrl+P", place)
             yield Action("มอบหมาย อพม.", lambda: window.assign_households([number]), place=place)
 
-        if window.here() == "forms" and rooms.forms.step == LIST:
-            listed = rooms.forms.versions
-            yield Action("เปิดสำเนาแบบฟอร์มใน Excel", listed.copy.click, place="แบบฟอร์มที่เลือก")
-            yield Action("ส่งออกแบบฟอร์มสำหรับโทรศัพท์", listed.phones.click, place="แบบฟอร์มที่เลือก")
-            yield Action("นำเข้าแบบฟอร์มรุ่นใหม่", listed.load.click)
-            yield Action("รับคำตอบจากโทรศัพท์", listed.sent.click)
-
     def _household(self, row: HouseholdRow) -> Action:
         window = self._window
         place = place_name(row.tambon_code) if row.tambon_code else ""
@@ -177,3 +178,14 @@ class Commands(QObject):
     def _use(self, view: SavedFilter) -> None:
         self._window.go("households")
         self._window.rooms.households.filters.use(view)
+
+
+def _of_buttons(page: QWidget) -> Iterator[Action]:
+    """Yield what the buttons do that can be pressed now; some say their key after the words."""
+    for kind in (QPushButton, QToolButton):
+        for one in page.findChildren(kind):
+            # A count says nothing by itself; what it counts is said to who hears it.
+            words = one.text() if _LETTERS.search(one.text()) else one.accessibleName()
+            said = _SAID.fullmatch(words)
+            if said and said["name"] and one.isVisible() and one.isEnabled():
+                yield Action(said["name"], one.click, said["keys"] or "")

@@ -81,9 +81,9 @@ def test_the_list_says_which_versions_there_are(screen):
 
 def test_the_palette_has_what_the_list_can_do(screen, window, clerk):
     names = [one.name for one in window.commands.all()]
-    assert {"เปิดสำเนาแบบฟอร์มใน Excel", "นำเข้าแบบฟอร์มรุ่นใหม่", "ไปหน้า แบบฟอร์ม"} <= set(names)
+    assert {"เปิดสำเนาใน Excel", "นำเข้าแบบรุ่นใหม่", "ไปหน้า แบบฟอร์ม"} <= set(names)
     window.go("overview")
-    assert "นำเข้าแบบฟอร์มรุ่นใหม่" not in [one.name for one in window.commands.all()]
+    assert "นำเข้าแบบรุ่นใหม่" not in [one.name for one in window.commands.all()]
 
 
 def test_a_form_changes_from_the_workbook_to_publication(

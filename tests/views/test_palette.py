@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.domain.finding import SavedFilter
 from desktop.domain.records import HouseholdFilter
@@ -48,6 +48,37 @@ def test_every_key_of_the_window_is_said(palette):
     said = {box.model.at(row).keys for row in range(box.model.rowCount())}
     rooms = {f"Ctrl+{number}" for number in range(1, 10)}
     assert rooms | {"Ctrl+F", "Ctrl+Z", "Alt+Left", "Alt+Right", "F1"} <= said
+
+
+def test_every_button_of_every_page_is_an_action(window, qtbot):
+    """By its words, without its key; what can't be pressed now isn't offered."""
+    for key in window.rooms.by_key():
+        if key == "household":
+            window.open_household(households.find(window.kit.desk, HouseholdFilter())[0])
+        else:
+            window.go(key)
+        rest(qtbot, window)
+        offered = [action.name for action in window.commands.all()]
+        assert len(offered) == len(set(offered)), key
+        for one in window.rooms.by_key()[key].findChildren(QPushButton):
+            words = one.text().partition("  (")[0].rstrip(".")
+            if one.isVisible() and not words.isdecimal():
+                assert (words in offered) is one.isEnabled(), (key, words)
+
+
+def test_a_button_is_pressed_by_its_name(window, qtbot, palette):
+    window.go("phones")
+    rest(qtbot, window)
+    box = palette()
+    type_into(box.line, "กลับไปแบบฟอร์ม")
+    assert names(box)[0] == "กลับไปแบบฟอร์ม"
+    qtbot.keyClick(box.line, Qt.Key.Key_Return)
+    rest(qtbot, window)
+    assert window.here() == "forms"
+    window.go("households")
+    rest(qtbot, window)
+    keys = {action.name: action.keys for action in window.commands.all()}
+    assert keys["พิมพ์แผ่นพับ"] == "P"
 
 
 def test_what_is_no_action_is_searched_for(window, qtbot, palette):
