@@ -56,6 +56,21 @@ def count(desk: Desk, flt: HouseholdFilter, report: Reporter | None = None) -> C
         return Search(session, rest, desk.today).counts(desk.db.spellings)
 
 
+def count_each(
+    desk: Desk, filters: Sequence[HouseholdFilter], report: Reporter | None = None
+) -> dict[HouseholdFilter, int]:
+    """Return how many households each of the filters keeps.
+
+    Raises:
+        Cancelled: `report` says that nobody waits for the answer any more.
+    """
+    with desk.db.read(report) as session:
+        return {
+            flt: Search(session, _this_year(desk, flt), desk.today).total(desk.db.spellings)
+            for flt in filters
+        }
+
+
 def learn_names(desk: Desk) -> None:
     """Read the names there are, so that the first search has their sounds and their order."""
     with desk.db.read() as session:

@@ -107,6 +107,12 @@ class Search:
         found = [int(number) for number in together.split(",")] if together else []
         return Found(found, int(persons), len(found) - sure if sure < FIRST else 0)
 
+    def total(self, known: Spellings) -> int:
+        """How many households there are."""
+        tiers, _ = self._with_alike(known)
+        found = self._among(self._widest(tiers)).subquery()
+        return self._read.scalar(select(func.count()).select_from(found)) or 0
+
     def counts(self, known: Spellings) -> Counts:
         """How many households there are to everything the chips can choose."""
         tiers, _ = self._with_alike(known)

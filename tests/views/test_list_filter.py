@@ -14,10 +14,10 @@ pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", ex
 
 
 def choices(chip):
-    """Return the menu's actions by their words, inner menus first."""
+    """Return the menu's actions by their words without counts, inner menus first."""
     chip.menu().aboutToShow.emit()
     return {
-        f"{outer.text()}/{inner.text()}": inner
+        f"{outer.text()}/{inner.text()}".partition("\t")[0]: inner
         for outer in chip.menu().actions()
         for inner in outer.menu().actions()
     }
@@ -45,3 +45,22 @@ def test_on_one_list_and_not_on_another(shown, desk, qtbot):
     assert choices(chip)["อายุ ณ วันที่ของรายชื่อ/อายุ 18 ปีขึ้นไป"].isChecked()
     screen.filters.show_filter(HouseholdFilter())
     assert chip.text().startswith("รายชื่อ")
+
+
+def test_the_menu_says_how_many_households_each_choice_leaves(shown, desk, qtbot):
+    rows = [person_row(11, "1", first_name="สมมุติ11")]
+    imports.commit(desk, read_list(rows), "เบี้ยยังชีพ", "2021-06", Silent())
+    window = shown(desk)
+    window.go("households")
+    rest(qtbot, window)
+    screen = window.rooms.households
+    offered = choices(screen.filters.lists)
+    rest(qtbot, window)
+    counts = {name: int(one.text().partition("\t")[2]) for name, one in offered.items()}
+    for name, action in offered.items():
+        before = screen.filters.flt
+        action.trigger()
+        rest(qtbot, window)
+        assert screen.model.rowCount() == counts[name], name
+        screen.filters.show_filter(before)
+    assert len(set(counts.values())) > 1

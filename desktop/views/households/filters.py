@@ -30,11 +30,13 @@ NOBODY = -1
 class FilterBar(QWidget):
     """Views, district, tambon, level, dimension, volunteer, lists.
 
-    `changed` carries the new filter; `counts_wanted` asks for `show_counts`.
+    `changed` carries the new filter; `counts_wanted` asks for `show_counts`, `each_wanted` for
+    what each of the filters keeps that `lists` offers.
     """
 
     changed = Signal(object)
     counts_wanted = Signal()
+    each_wanted = Signal(object)
 
     def __init__(self, province: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,11 +48,11 @@ class FilterBar(QWidget):
         self._level = Chip("ระดับ", lambda: LEVELS, self)
         self._dimension = Chip("มิติ", _dimensions, self)
         self._volunteer = Chip("อพม.", self._people, self)
-        self._lists = ListsChip(self)
+        self.lists = ListsChip(self)
         self.views = ViewsChip(self)
         self._all = button("ล้างตัวกรอง", "link")
         chips = (self._district, self._tambon, self._level, self._dimension, self._volunteer)
-        self.setLayout(Flow(self.views, *chips, self._lists, self._all))
+        self.setLayout(Flow(self.views, *chips, self.lists, self._all))
         for chip in chips:
             chip.opened.connect(self.counts_wanted)
         self._district.picked.connect(lambda v: self._take(replace(self.flt, area=v or "")))
@@ -58,7 +60,8 @@ class FilterBar(QWidget):
         self._level.picked.connect(lambda v: self._take(replace(self.flt, level=v or "")))
         self._dimension.picked.connect(lambda v: self._take(replace(self.flt, dimension=v)))
         self._volunteer.picked.connect(self._take_volunteer)
-        self._lists.picked.connect(self._take)
+        self.lists.picked.connect(self._take)
+        self.lists.counts_wanted.connect(self.each_wanted)
         self.views.picked.connect(self.use)
         self._all.clicked.connect(self.clear)
         self.show_filter(self.flt)
@@ -72,7 +75,7 @@ class FilterBar(QWidget):
         self._tambon.show_choice(flt.area[:6] if len(flt.area) >= 6 else None)
         self._level.show_choice(flt.level or None)
         self._dimension.show_choice(flt.dimension)
-        self._lists.show_filter(flt)
+        self.lists.show_filter(flt)
         self.views.show_filter(flt)
         self._volunteer.show_choice(NOBODY if flt.unassigned else flt.volunteer_id)
         plain = HouseholdFilter(text=flt.text, sort=flt.sort, fiscal_year=flt.fiscal_year)
@@ -85,7 +88,7 @@ class FilterBar(QWidget):
 
     def offer_lists(self, lists: tuple[SourceList, ...]) -> None:
         """Take the lists that can be chosen."""
-        self._lists.offer(lists)
+        self.lists.offer(lists)
 
     def show_counts(self, counts: Counts | None) -> None:
         """Show in the menus how many households each choice leaves; None: not known yet."""

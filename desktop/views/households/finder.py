@@ -40,12 +40,13 @@ class Answer:
 class Finder(QObject):
     """`began` brings a `Start`, `answered` an `Answer`, `counted` the `Counts` of the choices.
 
-    None of them comes for a search gone by.
+    `each_counted` says what filters keep that were asked about. None comes for a search gone by.
     """
 
     began = Signal(object)
     answered = Signal(object)
     counted = Signal(object)
+    each_counted = Signal(object)
 
     def __init__(self, kit: Kit, parent: QObject) -> None:
         super().__init__(parent)
@@ -99,6 +100,15 @@ class Finder(QObject):
                 self.counted.emit(counts)
 
         self._kit.look(self, lambda report: households.count(desk, flt, report), done)
+
+    def count_each(self, filters: tuple[HouseholdFilter, ...]) -> None:
+        """Count what each of the filters keeps."""
+        desk, number = self._kit.desk, self._number
+
+        def job(report: Reporter) -> dict[HouseholdFilter, int]:
+            return households.count_each(desk, filters, report)
+
+        self._kit.look(self, job, lambda one: self._tell(number, self.each_counted, one))
 
 
 def _answer(desk: Desk, flt: HouseholdFilter, report: Reporter) -> Answer:

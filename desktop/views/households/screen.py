@@ -133,6 +133,8 @@ class HouseholdsScreen(Screen):
         self.filters.changed.connect(self._filter)
         self.filters.counts_wanted.connect(self.finder.count)
         self.finder.counted.connect(self.filters.show_counts)
+        self.filters.each_wanted.connect(self.finder.count_each)
+        self.finder.each_counted.connect(self.filters.lists.show_counts)
         self.finder.began.connect(self._begin)
         self.finder.answered.connect(self._answer)
         self.model.sort_asked.connect(self._sort)
