@@ -34,6 +34,7 @@ from desktop.views.printing.screen import PrintScreen
 from desktop.views.repairs.screen import RepairsScreen
 from desktop.views.reports import ReportsScreen
 from desktop.views.shell.footer import Footer
+from desktop.views.shell.lens import Lens
 from desktop.views.shell.navigation import Navigation
 from desktop.views.shell.tabs import HouseholdTabs
 from desktop.views.shell.topbar import TopBar
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("OneHome สมุดพกครอบครัว")
         self.resize(1366, 768)
-        self.setMinimumSize(860, 460)
+        self.setMinimumSize(480, 320)
         self._work = TaskRunner(self, "work")
         self._reads = TaskRunner(self, "reads")
         ask = ask or WindowDialogs(self, desk.words)
@@ -217,7 +218,7 @@ class MainWindow(QMainWindow):
         box.addWidget(self.footer)
         self._shell.setObjectName("shell")
         self._shell.setLayout(box)
-        self.setCentralWidget(self._shell)
+        self.setCentralWidget(Lens(self._shell))
 
     def _connect(self) -> None:
         rooms = self.rooms

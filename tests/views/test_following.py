@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.errors import UserError
 from desktop.domain.records import HouseholdFilter, Plan, PlanItem, VolunteerDraft
@@ -222,6 +223,31 @@ def test_it_fits_a_small_screen_at_150_percent(window):
     needed = window._shell.minimumSizeHint()
     assert needed.height() <= 480
     assert needed.width() <= 911
+
+
+def test_a_smaller_screen_shows_where_the_keyboard_is(window, qtbot):
+    """1366 x 768 at 200 %: nothing is squeezed, and what is typed in stays in sight."""
+    window.resize(911, 480)
+    rest(qtbot, window)
+    lens = window.centralWidget()
+    assert (lens.verticalScrollBar().maximum(), lens.horizontalScrollBar().maximum()) == (0, 0)
+    window.resize(683, 384)
+    assert (window.width(), window.height()) == (683, 384)
+    window.open_household(first(window.kit.desk))
+    rest(qtbot, window)
+    window.rooms.household.show_section(3)
+    rest(qtbot, window)
+    view = window.rooms.household.parts[3].form
+    window.rooms.household.parts[3].begin()
+    seen = set()
+    for _ in range(12):
+        rest(qtbot, window)
+        line = view.visualRect(view.currentIndex())
+        at = view.viewport().mapTo(lens.viewport(), line.center())
+        assert lens.viewport().rect().contains(at)
+        seen.add(view.currentIndex().row())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert len(seen) > 8
 
 
 def test_a_save_that_fails_while_closing_keeps_the_window(window, qtbot, clerk, monkeypatch):

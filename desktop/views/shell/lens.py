@@ -1,0 +1,54 @@
+"""A window smaller than what is in it, as at 200 % on a small screen: nothing is cut."""
+
+from PySide6.QtCore import QModelIndex, QObject, QRect, QSize
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QScrollArea, QWidget
+
+_AROUND = 24  # pixels that stay in sight around the keyboard
+
+
+class Lens(QScrollArea):
+    """Shows all that is inside while there is room, else the part where the keyboard is."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._inside = inside
+        self._watched: QObject | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setWidget(inside)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not self._inside.isAncestorOf(now):
+            return
+        if isinstance(now, QAbstractItemView) and now.selectionModel() is not None:
+            self._watch(now)
+            self._show(now, now.visualRect(now.currentIndex()))
+        else:
+            self._show(now, now.rect())
+
+    def _watch(self, view: QAbstractItemView) -> None:
+        """Follow the lines of a list too, along which the keyboard goes without leaving it."""
+        moves = view.selectionModel()
+        if moves is self._watched:
+            return
+        self._watched = moves
+
+        def moved(now: QModelIndex) -> None:
+            if view.hasFocus():
+                self._show(view, view.visualRect(now))
+
+        moves.currentChanged.connect(moved)
+
+    def _show(self, one: QWidget, part: QRect) -> None:
+        """Bring a part of a widget into sight, the beginning of one that is larger."""
+        if not (self.verticalScrollBar().maximum() or self.horizontalScrollBar().maximum()):
+            return
+        room = self.viewport().size() - QSize(2 * _AROUND, 2 * _AROUND)
+        size = part.size().boundedTo(room)
+        at = one.mapTo(self._inside, QRect(part.topLeft(), size).center())
+        self.ensureVisible(
+            at.x(), at.y(), size.width() // 2 + _AROUND, size.height() // 2 + _AROUND
+        )
