@@ -14,6 +14,8 @@ _NAME = re.compile("[A-Za-z_][A-Za-z0-9_.-]*")
 _LONGEST_ID = 80
 _SILENT = ("calculate", "hidden")
 _OTHER = "other"  # pyxform's code, so that phones and the program give the same answers
+# What an acknowledged question holds, by the standard.
+_ACKNOWLEDGED = Choice("OK", "รับทราบ", "1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ class Survey:
                 line.wrong(self.mistakes, "type", f"โปรแกรมรุ่นนี้ยังไม่รองรับคำถามชนิด {quoted(words)}")
             else:
                 line.wrong(self.mistakes, "type", f"ไม่รู้จักคำถามชนิด {quoted(words)}")
-        return found, (), False
+        return found, (_ACKNOWLEDGED,) if found == "acknowledge" else (), False
 
     def _choices(self, line: Line, name: str) -> tuple[Choice, ...]:
         if not name:

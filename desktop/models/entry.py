@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
+from desktop.domain import answer_words
 from desktop.domain.form import Choice, OpenPoint, Question
 from desktop.domain.keying import Place, nothing_at
 from desktop.domain.records import Answer
@@ -14,16 +15,15 @@ from desktop.domain.vocabulary import AnswerState
 from desktop.models.roles import Index
 from desktop.services.keying import Book, Line, LineKind
 from desktop.thai.ages import with_age
-from desktop.thai.clock import read_time, thai_time
+from desktop.thai.clock import read_time
 from desktop.thai.coordinates import read_point
-from desktop.thai.dates import PartialDate, thai_date
+from desktop.thai.dates import PartialDate
 from desktop.thai.numbers import read_number
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 40  # Line
 SHOWN_ROLE = LINE_ROLE + 1  # Shown
 STATE_WORDS = {AnswerState.UNKNOWN: "ไม่ทราบ", AnswerState.NOT_ASKED: "ไม่ได้ถาม"}
 CODED = ("select_one", "select_multiple", "acknowledge")
-_TICKED = "OK"  # what an acknowledged question holds, by the standard
 _NOWHERE = Line(LineKind.NOTE, "", "")
 _Root = QModelIndex()
 
@@ -235,8 +235,6 @@ class EntryModel(QAbstractListModel):
         )
 
     def _choices(self, place: Place, question: Question) -> tuple[Choice, ...]:
-        if question.kind == "acknowledge":
-            return (Choice(_TICKED, "รับทราบ", "1"),)
         if question.kind in CODED and self._book is not None:
             return self._book.choices(place)
         return ()
@@ -299,18 +297,9 @@ def in_words(
     if question.kind in CODED:
         labels: Mapping[str, str] = {choice.code: choice.label for choice in choices}
         return ", ".join(labels.get(code, code) for code in value.split())
-    try:
-        if question.kind == "date" and value:
-            day = PartialDate.from_iso(value)
-            told = today if question.per_member else None
-            return with_age(day, told) if told else thai_date(day, long=True)
-        if question.kind in ("integer", "decimal", "range") and value:
-            number = read_number(value)
-            return value if number is None else f"{number:,f}"
-        if question.kind == "time" and value:
-            return thai_time(read_time(value))
-        if question.kind == "geopoint" and value:
-            return ", ".join(map(str, read_point(value)))
-    except ValueError:
-        return value
-    return value
+    if question.kind == "date" and question.per_member and today is not None:
+        try:
+            return with_age(PartialDate.from_iso(value), today) if value else ""
+        except ValueError:
+            return value
+    return answer_words.in_words(question.kind, value, long=True)

@@ -140,6 +140,11 @@ def test_kinds_of_questions(words, kind):
     assert named(read_form(workbook(changed(SURVEY, 4, "type", words))), "income").kind == kind
 
 
+def test_what_is_acknowledged_has_the_one_answer_of_the_standard():
+    told = named(read_form(workbook(changed(SURVEY, 4, "type", "acknowledge"))), "income")
+    assert [(one.code, one.key) for one in told.choices] == [("OK", "1")]
+
+
 def test_what_is_calculated_or_hidden_needs_no_words():
     rows = survey_of(
         ("begin_group", "made", ""),

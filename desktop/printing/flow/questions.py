@@ -5,15 +5,14 @@ All measures are millimetres.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
+from desktop.domain.answer_words import in_words
 from desktop.domain.form import Question
 from desktop.domain.form_paper import FormLine
 from desktop.domain.paper_layout import Questions
 from desktop.printing.flow.pages import Draw, Part, Piece
 from desktop.printing.pen import BOX, BOX_GAP, MM, Pen
 from desktop.printing.typesetter.paragraph import Block, Style, Typesetter
-from desktop.thai.dates import thai_date
 
 HEADING_PIECE = 12.5
 MEMBER_PIECE = 11.5
@@ -241,14 +240,7 @@ class _Asked:
 
 def _in_words(question: Question, value: str) -> str:
     """Return an answer as a person reads it."""
-    if question.kind == "date":
-        try:
-            return thai_date(date.fromisoformat(value))
-        except ValueError:
-            return value
     if question.choices:
         labels = {one.code: one.label for one in question.choices}
         return ", ".join(labels.get(code, code) for code in value.split())
-    if question.kind in ("integer", "decimal") and value.isascii() and value.isdecimal():
-        return f"{int(value):,}"
-    return value
+    return in_words(question.kind, value)

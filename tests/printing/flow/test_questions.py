@@ -30,8 +30,9 @@ def printed(typesetter, paper):
     return make
 
 
-def asked(kind, value="", choices=(), **more):
+def asked(kind, value="", choices=(), codes=(), **more):
     labels = tuple(Choice(str(n), label) for n, label in enumerate(choices, 1))
+    labels += tuple(Choice(code, "รับทราบ") for code in codes)
     question = Question("q", "q", "คำถาม", kind, "s", choices=labels, **more)
     return FormLine("question", question.label, question, value=value)
 
@@ -71,10 +72,20 @@ def test_answers_stand_as_people_read_them(printed):
         (asked("date", "2022-06-01"), "1มิ.ย.2565"),
         (asked("integer", "12500"), "12,500"),
         (asked("text", "น้ำท่วมบ้าน"), "น้ำท่วมบ้าน"),
+        (asked("time", "08:30:00.000+07:00"), "08.30น."),
+        (asked("geopoint", "14.02 100.5 0 0"), "14.02,100.5"),
+        (asked("range", "7"), "7"),
         (asked("select_one", "2 99", [str(n) for n in range(100, 140)]), "101,99"),
         (asked("date", "not a day"), "notaday"),
     ):
         assert words in printed(line).text(0)
+
+
+def test_what_is_to_be_acknowledged_has_a_box(printed):
+    # Its box stands at 66 mm, as the first of a row does.
+    for value, ticked in (("", False), ("OK", True)):
+        paper = printed(asked("acknowledge", value, codes=("OK",)))
+        assert paper.ink(0, 18 + 66 + 0.7, 14.7, 2.6, 2.6, dpi=300) is ticked
 
 
 def test_a_date_is_written_in_three_parts(printed):
