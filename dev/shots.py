@@ -41,6 +41,7 @@ from desktop.views.window import MainWindow
 from dev import made_scans
 from dev.bench_import import next_year
 from dev.environment import ROOT
+from dev.household_scenes import SECTIONS, stand_in_a_cell, visit_twice
 from dev.letter import changed_form
 from dev.papers import take_papers
 from dev.sent import sent_by_phones
@@ -261,9 +262,10 @@ def _lists(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
 def _household(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iterator[str]:
     rest()
     page = window.rooms.household
-    window.open_household(window.rooms.households.model.ids()[0])
-    names = ("members", "address", "dimensions", "logbook", "plan", "aid", "papers", "history")
-    for number, (part, name) in enumerate(zip(page.parts, names, strict=True)):
+    home = window.rooms.households.model.ids()[0]
+    visit_twice(window.kit.desk, home)
+    window.open_household(home)
+    for number, (part, name) in enumerate(zip(page.parts, SECTIONS, strict=True)):
         page.show_section(number)
         rest()
         if isinstance(part, PlanPart) and part.model.rowCount() == 0:
@@ -287,6 +289,8 @@ def _household(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iter
             yield "household-logbook-full"
             page.show_logbook(forms.SHORT)
             rest()
+            stand_in_a_cell(part.form)
+            yield "household-logbook-members"
 
 
 def pictures(folder: Path) -> list[Path]:

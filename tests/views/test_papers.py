@@ -21,7 +21,7 @@ from tests.views.conftest import rest, type_into
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
 KEY = Qt.Key
-SECTION = 6
+SECTION = 7
 
 
 @pytest.fixture

@@ -154,9 +154,9 @@ def test_a_field_is_put_back_from_the_history(window, qtbot, clerk):
     before = households.load(window.kit.desk, number).members[0].occupation
     part.model.setData(part.model.index(0, members.OCCUPATION), "ช่างไม้")
     rest(qtbot, window)
-    window.rooms.household.show_section(7)
+    window.rooms.household.show_section(8)
     rest(qtbot, window)
-    past = window.rooms.household.parts[7]
+    past = window.rooms.household.parts[8]
     past.table.selectRow(0)
     fields = [past.fields.at(n).field for n in range(past.fields.rowCount())]
     past.changed.selectRow(fields.index("อาชีพ"))
@@ -180,7 +180,7 @@ def test_an_id_is_revealed_and_that_is_recorded(window, qtbot):
 
 
 def test_a_plan_is_typed_and_stored(window, qtbot, clerk):
-    number, part = opened(window, qtbot, 4)
+    number, part = opened(window, qtbot, 5)
     part.adders[Phase.URGENT].click()
     part.model.setData(part.model.index(0, plan.MEASURE), "ถุงยังชีพ")
     part.leave()
@@ -228,14 +228,14 @@ def test_the_other_sections_load(window, qtbot, clerk):
     _number, part = opened(window, qtbot)
     part.model.setData(part.model.index(0, members.OCCUPATION), "ค้าขาย")
     rest(qtbot, window)
-    window.rooms.household.show_section(7)
+    window.rooms.household.show_section(8)
     rest(qtbot, window)
-    part = window.rooms.household.parts[7]
+    part = window.rooms.household.parts[8]
     assert part.model.at(0).label == "แก้ไขสมาชิก"
-    for section in (2, 1, 5):
+    for section in (2, 1, 4, 6):
         window.rooms.household.show_section(section)
         rest(qtbot, window)
-    aid = window.rooms.household.parts[5]
+    aid = window.rooms.household.parts[6]
     aid.add.click()
     aid.model.setData(aid.model.index(0, 2), "ถุงยังชีพ")
     rest(qtbot, window)
@@ -400,7 +400,7 @@ def test_the_next_step_leads_on(window, qtbot):
 
 
 def test_going_straight_on_to_another_household_mixes_nothing(window, qtbot, clerk):
-    number, part = opened(window, qtbot, 4)
+    number, part = opened(window, qtbot, 5)
     other = households.find(window.kit.desk, HouseholdFilter())[1]
     part.adders[Phase.URGENT].click()
     part.model.setData(part.model.index(0, plan.MEASURE), "ถุงยังชีพ")

@@ -19,6 +19,7 @@ from desktop.views.household.members import MembersPart
 from desktop.views.household.papers.part import PapersPart
 from desktop.views.household.plan import PlanPart
 from desktop.views.household.section import Part
+from desktop.views.household.visits import VisitsPart
 from desktop.views.kit import Kit, Screen
 from desktop.views.layouts import APART, EDGE, button, column, row
 from desktop.views.text import Elided, Prose, label
@@ -51,6 +52,7 @@ class HouseholdScreen(Screen):
             AddressPart(kit),
             DimensionsPart(kit),
             LogbookPart(kit),
+            VisitsPart(kit),
             PlanPart(kit),
             AidPart(kit),
             PapersPart(kit),

@@ -27,9 +27,8 @@ _UNBOUND = 16_777_215
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 _KEYS = (
     "Enter ข้อถัดไป   Shift+Tab ข้อก่อน\n"
-    "− ไม่ทราบ   * ไม่ได้ถาม\n"
+    "− ไม่ทราบ   * ไม่ได้ถาม   ↑↓ คนอื่น\n"
     "F7 ซ้ำเล่มก่อน   F8 หมายเหตุ\n"
-    "↑ ↓ คนก่อน คนถัดไป ในตาราง\n"
     "F6 ข้อที่ค้าง   F10 ข้อค้างแรก"
 )
 _SHORT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
