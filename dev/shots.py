@@ -263,8 +263,7 @@ def _household(window: MainWindow, data: Path, rest: Callable[[], None]) -> Iter
     rest()
     page = window.rooms.household
     home = window.rooms.households.model.ids()[0]
-    visit_twice(window.kit.desk, home)
-    window.open_household(home)
+    window.open_household(visit_twice(window.kit.desk, home))
     for number, (part, name) in enumerate(zip(page.parts, SECTIONS, strict=True)):
         page.show_section(number)
         rest()
