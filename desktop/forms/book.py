@@ -18,8 +18,8 @@ VISIT_DAY = "visit.date"
 class Book:
     """One logbook while it is keyed.
 
-    `members` are ids and names, in the order of the paper; all questions about one member stand
-    together, as a row of the paper does. Answers that stop being asked keep what they hold.
+    `members` are ids and names, in the order of the paper. Answers that stop being asked keep what
+    they hold.
     """
 
     def __init__(

@@ -65,8 +65,8 @@ def all_lines(
 ) -> Iterator[Line]:
     """Yield every line of a form for the members, ids and names, whether it applies or not.
 
-    All questions about one member stand together, as a row of the paper does; with `tables` they
-    are one where they can be.
+    What has room in a row for each member is asked of all of them first, then the rest member by
+    member. With `tables` those rows are one table, without it lines too, as on paper.
     """
     for section in form.sections:
         yield Line(LineKind.SECTION, section.name, section.label)
@@ -87,22 +87,39 @@ def _of_members(
     *,
     tables: bool,
 ) -> Iterator[Line]:
-    first = questions[0].name
-    table = table_of(form, questions) if tables else None
+    """Yield the questions that can stand in a table for all members, then the rest for each."""
+    table = table_of(form, questions)
+    first = table.questions if table else ()
+    rest = tuple(one for one in questions if one not in first)
     if table:
-        first = table.name
-        yield from _heads(table)
+        yield from _rows(members, table) if tables else _blocks(form, members, first)
+        yield _next(members, table.name)
+    if any(one.asked or one.kind == "note" for one in rest):
+        yield from _blocks(form, members, rest)
+        if not table:
+            yield _next(members, rest[0].name)
+
+
+def _blocks(
+    form: Form, members: Sequence[tuple[int, str]], questions: Sequence[Question]
+) -> Iterator[Line]:
     for order, (number, name) in enumerate(members, 1):
-        kind = LineKind.ROW if table else LineKind.MEMBER
-        yield Line(kind, first, f"{order}. {name}", person_id=number, table=table)
-        if table:
-            for column, one in enumerate(table.questions, 1):
-                yield Line(LineKind.QUESTION, one.name, one.label, one, number, table, column)
-            continue
+        yield Line(LineKind.MEMBER, questions[0].name, f"{order}. {name}", person_id=number)
         heads: set[str] = set()
         for question in questions:
             yield from _asked(form, question, number, heads)
-    yield Line(LineKind.ADD, first, f"{len(members) + 1}. สมาชิกคนต่อไป")
+
+
+def _rows(members: Sequence[tuple[int, str]], table: Table) -> Iterator[Line]:
+    yield from _heads(table)
+    for order, (number, name) in enumerate(members, 1):
+        yield Line(LineKind.ROW, table.name, f"{order}. {name}", person_id=number, table=table)
+        for column, one in enumerate(table.questions, 1):
+            yield Line(LineKind.QUESTION, one.name, one.label, one, number, table, column)
+
+
+def _next(members: Sequence[tuple[int, str]], name: str) -> Line:
+    return Line(LineKind.ADD, name, f"{len(members) + 1}. สมาชิกคนต่อไป")
 
 
 def _heads(table: Table) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from desktop.domain.form import Form, Question
 
@@ -20,13 +21,23 @@ class Table:
         """What tells the table from others of the form: its first question's name."""
         return self.questions[0].name
 
+    @property
+    def asks_names(self) -> bool:
+        """Whether the first column says who it is, so that a row need only be numbered."""
+        return self.questions[0].fact == "member.name"
+
 
 def table_of(form: Form, questions: Sequence[Question]) -> Table | None:
-    """Return the table of questions that follow each other, None where they stand in lines.
+    """Return the table of the first of questions that follow each other, None for none.
 
-    A head, a note or a picture among them has no place in a row.
+    It ends before the first head, note or picture, which have no place in a row. Too many
+    columns are no table either: all of them stand in lines then.
     """
     headed = {group.name for group in form.groups if group.label and not group.repeat}
-    shown = tuple(q for q in questions if q.keyed or q.kind == "note" or q.attached)
-    plain = all(q.keyed and headed.isdisjoint(q.groups) for q in shown)
-    return Table(shown) if plain and _LEAST <= len(shown) <= _MOST else None
+
+    def fits(question: Question) -> bool:
+        told = question.kind == "note" or question.attached
+        return not told and headed.isdisjoint(question.groups)
+
+    columns = tuple(q for q in takewhile(fits, questions) if q.keyed)
+    return Table(columns) if _LEAST <= len(columns) <= _MOST else None

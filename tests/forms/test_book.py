@@ -13,7 +13,7 @@ from desktop.domain.records import Answer
 from desktop.domain.vocabulary import AnswerState
 from desktop.forms.book import Book
 from desktop.forms.definition import read_form
-from desktop.forms.lines import LineKind
+from desktop.forms.lines import LineKind, all_lines
 from desktop.forms.rules import Rules
 from desktop.forms.tables import table_of
 
@@ -129,15 +129,35 @@ def test_a_table_nobody_is_asked_about_vanishes_whole():
     assert [kind for kind, _ in shown(empty)][-4:] == ["CORNER", "COLUMN", "COLUMN", "ADD"]
 
 
-def test_a_form_of_many_questions_or_with_notes_among_them_stands_in_lines():
+def test_a_table_ends_before_the_first_head_or_note_and_too_many_columns_are_none():
     full = read_form(FORMS / "full-logbook-v1.xlsx")
     short = read_form(FORMS / "short-logbook-v1.xlsx")
-    assert table_of(full, [q for q in full.questions if q.per_member]) is None
     members = [q for q in short.questions if q.per_member]
-    table = table_of(short, members)
-    assert [q.id for q in table.questions] == [q.id for q in members]
-    assert table_of(short, [*members, question("note", "note", per_member=True)]) is None
+    assert [q.id for q in table_of(short, members).questions] == [q.id for q in members]
+    noted = [*members[:3], question("note", "note", per_member=True), *members[3:]]
+    assert [q.id for q in table_of(short, noted).questions] == [q.id for q in members[:3]]
     assert table_of(short, members[:1]) is None
+    assert table_of(short, [*members, *members]) is None
+    asked = [q for q in full.questions if q.per_member]
+    who = [q.id for q in asked if q.keyed and "member_who" in q.groups]
+    assert [q.id for q in table_of(full, asked).questions] == who
+
+
+def test_what_has_no_room_in_the_table_follows_member_by_member():
+    full = read_form(FORMS / "full-logbook-v1.xlsx")
+    one = Book(Rules(full), MEMBERS, (), DAY)
+    kinds = [
+        line.kind.name for line in one.lines() if line.person_id or line.name == "member_name"
+    ]
+    rows = [n for n, kind in enumerate(kinds) if kind == "ROW"]
+    heads = [n for n, kind in enumerate(kinds) if kind == "MEMBER"]
+    add = kinds.index("ADD")
+    assert len(rows) == len(heads) == len(MEMBERS)
+    assert max(rows) < add < min(heads)
+    # On paper they stand in the same order.
+    printed = [x.place for x in all_lines(full, MEMBERS) if x.place]
+    keyed = [x.place for x in all_lines(full, MEMBERS, tables=True) if x.place]
+    assert printed == keyed
 
 
 def test_what_an_answer_opens_comes_with_its_heads():

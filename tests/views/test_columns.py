@@ -1,5 +1,7 @@
 """The columns of a table of members, and what of a text a cell has room for."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,8 @@ from desktop.forms.tables import Table
 from desktop.models.entry import Shown
 from desktop.views.household.entry.columns import columns_of, cut, in_short
 
+# Fonts are measured by an application.
+pytestmark = pytest.mark.usefixtures("qapp")
 CHOICES = (Choice("1", "ปกติ", "1"), Choice("2", "พิการ", "2"), Choice("3", "ป่วยเรื้อรัง", "3"))
 KINDS = ("text", "integer", "date", "select_one", "select_multiple")
 
@@ -38,9 +42,17 @@ def test_columns_fill_the_width_or_are_none(kinds, width):
     if columns is not None:
         assert sum(columns.widths) == width
         assert len(columns.widths) == len(kinds) + 1
-        assert min(columns.widths) >= metrics.horizontalAdvance("0") * 7
+        assert min(columns.widths) >= metrics.horizontalAdvance("0") * 7 - 1
         wider = columns_of(table_of(*kinds), width + 200, metrics, Words(), 6)
         assert all(a <= b for a, b in zip(columns.widths, wider.widths, strict=True))
+
+
+def test_where_names_are_asked_a_row_is_only_numbered(metrics):
+    asked = table_of(*KINDS)
+    named = Table((replace(asked.questions[0], fact="member.name"), *asked.questions[1:]))
+    wide, narrow = (columns_of(one, 900, metrics, Words(), 6) for one in (asked, named))
+    assert narrow.widths[0] < wide.widths[0] / 2
+    assert sum(narrow.widths) == sum(wide.widths)
 
 
 def test_too_narrow_a_width_has_no_columns(metrics):
@@ -74,5 +86,7 @@ def test_coded_answers_are_words_where_they_have_room(metrics, value, width, say
 def test_other_answers_and_states_say_themselves(metrics):
     typed = Shown(value="9000", words="9,000")
     assert in_short(typed, "integer", metrics, Words(), 60) == "9,000"
+    born = Shown(value="1969-05-16", words="16 พฤษภาคม 2512 อายุ 53 ปี")
+    assert in_short(born, "date", metrics, Words(), 60) == "16 พ.ค. 2512"
     unknown = Shown(state=AnswerState.UNKNOWN, choices=CHOICES)
     assert in_short(unknown, "select_one", metrics, Words(), 60) == "ไม่ทราบ"

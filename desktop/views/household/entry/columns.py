@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFontMetrics
 
+from desktop.domain.answer_words import in_words
 from desktop.models.entry import CODED, STATE_WORDS, Shown
 from desktop.services.keying import Table
 from desktop.views.text import Breaker, wrapped_height
 
 # How wide a cell is at least and how it shares what is left, in digits of the font.
-_NAME, _WHO_SHARE = 13.0, 3
-_LEAST = {"integer": 7.5, "decimal": 7.5, "range": 7.5, "date": 10.0}
-_USUAL, _SHARE = 9.5, {"text": 3, "select_multiple": 3}
+_NAME, _WHO_SHARE, _NUMBER = 12.0, 3, 5.0
+_LEAST = {"integer": 7.0, "decimal": 7.0, "range": 7.0, "date": 9.0}
+_USUAL, _SHARE = 8.8, {"text": 3, "select_multiple": 3}
 LINES = 2  # of a cell
 _TALL, _FAR = "ปู่ญี่ฐุ", 1000
 
@@ -36,6 +37,8 @@ def columns_of(
     digit = metrics.horizontalAdvance("0")
     least = [_NAME, *(_LEAST.get(one.kind, _USUAL) for one in table.questions)]
     shares = [_WHO_SHARE, *(_SHARE.get(one.kind, 2) for one in table.questions)]
+    if table.asks_names:
+        least[:2], shares[0] = [_NUMBER, _NAME], 0
     widths = [round(digit * one) for one in least]
     spare = width - sum(widths)
     if spare < 0:
@@ -53,6 +56,8 @@ def in_short(shown: Shown, kind: str, metrics: QFontMetrics, words: Breaker, wid
     """Return an answer for a cell: its digits alone where the words of several have no room."""
     if shown.state in STATE_WORDS:
         return STATE_WORDS[shown.state]
+    if kind == "date":
+        return in_words("date", shown.value)  # the age has no room
     if kind not in CODED:
         return shown.words
     chosen = [one for one in shown.choices if one.code in shown.chosen]

@@ -17,6 +17,7 @@ from desktop.views.theme import Theme
 _BAR = 3
 _ROUND = 6
 _CORNER = 9  # pixels of the mark of a note
+_NUMBERS = "ที่"  # the head of rows that are only numbered
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _MIDDLE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -131,7 +132,7 @@ class LinePainter(QStyledItemDelegate):
             heads = line.kind in (LineKind.CORNER, LineKind.COLUMN)
             painter.setPen(QColor(colours.ink2 if heads else colours.ink))
             painter.setFont(layout.small_font if heads else self._view.font())
-            words = line.text if line.kind is not LineKind.BLANK else ""
+            words = _head_of(line)
             low = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
             at = inside.adjusted(0, 0, 0, -PAD) if heads else inside
             broken = layout.broken(words) if heads else layout.cut(words, inside.width())
@@ -225,6 +226,15 @@ class LinePainter(QStyledItemDelegate):
             found.prepare(font=self.layout().bold_font if bold else self._view.font())
             self._texts[words, width, bold] = found
         return found
+
+
+def _head_of(line: Line) -> str:
+    """Return what the head of a column or row says; a blank cell says nothing."""
+    if line.kind is LineKind.BLANK:
+        return ""
+    if line.column or not (line.table and line.table.asks_names):
+        return line.text
+    return line.text.partition(" ")[0] if line.kind is LineKind.ROW else _NUMBERS
 
 
 def is_typed(index: Index) -> bool:
