@@ -267,7 +267,8 @@ def test_the_next_member_is_typed_in_their_line(window, qtbot, family, clerk):
 def stand_in_the_next_members_line(part):
     rows = range(part.form.entry.rowCount())
     row = next(n for n in rows if part.form.entry.line(n).kind is LineKind.ADD)
-    part.form.go_to(part.form.entry.line(row - 1).place)
+    cells = [part.form.entry.line(n).place for n in range(row) if part.form.entry.line(n).column]
+    part.form.go_to([place for place in cells if place][-1])
     press(KEY.Key_Down)
 
 
