@@ -1,9 +1,26 @@
 """A window smaller than what is in it, as at 200 % on a small screen: nothing is cut."""
 
 from PySide6.QtCore import QModelIndex, QObject, QRect, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QScrollArea, QWidget
 
 _AROUND = 24  # pixels that stay in sight around the keyboard
+_LEAST = 860, 460  # pixels to which the inside can be squeezed
+
+
+class _Stage(QWidget):
+    """Gives the inside all its room. A layout would ask for the height of unbroken texts."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._inside = inside
+        inside.setParent(self)
+        self.setMinimumSize(*_LEAST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the inside along."""
+        super().resizeEvent(event)
+        self._inside.resize(self.size())
 
 
 class Lens(QScrollArea):
@@ -15,7 +32,7 @@ class Lens(QScrollArea):
         self._watched: QObject | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setWidget(inside)
+        self.setWidget(_Stage(inside))
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
