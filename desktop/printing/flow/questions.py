@@ -54,18 +54,18 @@ class QuestionSetter:
         return self.width - self._answer_x
 
     def pieces(self, lines: Iterable[FormLine]) -> Iterator[Piece]:
-        """Yield a piece a line; questions are numbered within their section.
+        """Yield a piece a line; questions are numbered within their section, each once for all.
 
         Whose questions they are stands at the top of each page that they go on to.
         """
-        section = number = 0
+        section = 0
+        numbers: dict[str, int] = {}
         whose: Piece | None = None
         for line in lines:
             if line.kind == "section":
-                section, number, whose = section + 1, 0, None
+                section, numbers, whose = section + 1, {}, None
                 yield self._heading(f"{section}  {line.text}", HEADING_PIECE, 11.5, rule=True)
             elif line.kind == "member":
-                number = 0
                 yield self._heading(line.text, MEMBER_PIECE, 10.5, rule=True)
                 whose = self._heading(f"{line.text} {GOES_ON}", MEMBER_PIECE, 10.5, rule=True)
             elif line.kind == "group":
@@ -73,7 +73,7 @@ class QuestionSetter:
             elif line.kind == "note":
                 yield self._note(line.text)
             elif line.question is not None:
-                number += 1
+                number = numbers.setdefault(line.question.id, len(numbers) + 1)
                 whose = whose if line.row else None
                 for piece in self._question(line, line.question, f"{section}.{number}"):
                     yield replace(piece, head=whose)

@@ -102,3 +102,20 @@ def test_a_long_answer_over_pages_loses_nothing(printed):
     words = [f"เรื่อง{n}." for n in range(2000)]
     text = printed(asked("text", " ".join(words), appearance="multiline")).all_text()
     assert all(word in text for word in words)
+
+
+def test_a_members_question_has_one_number_for_all_of_them(printed):
+    form = read_form(RESOURCES / "forms" / "full-logbook-v1.xlsx")
+    people = ((1, "คนหนึ่ง"), (2, "คนสอง"))
+    lines = [
+        FormLine(KINDS[line.kind], line.text, line.question, row=line.person_id)
+        for line in all_lines(form, people)
+        if line.kind in KINDS
+    ]
+    members = [one for one in lines if one.row]
+    asked = list(dict.fromkeys(one.question.id for one in members if one.kind == "question"))
+    section = [one.kind for one in lines[: lines.index(members[0])]].count("section")
+    text = printed(*lines).all_text()
+    for number in range(1, len(asked) + 1):
+        assert text.count(f"{section}.{number}") >= len(people)
+    assert f"{section}.{len(asked) + 1}" not in text
