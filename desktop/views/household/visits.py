@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from desktop.domain.records import Household
@@ -23,7 +24,8 @@ _HELP = (
     "แต่ละคอลัมน์คือการเยี่ยมหนึ่งครั้ง ครั้งล่าสุดอยู่ซ้าย ≠ คือข้อที่คำตอบเปลี่ยน "
     "คำตอบของแบบรุ่นเก่าอ่านเทียบเป็นข้อของรุ่นที่ใช้อยู่"
 )
-_QUESTION, _WHO, _MARK, _VISIT, _HEAD = 250, 150, 30, 230, 2.2  # pixels; lines of the heads
+_QUESTION, _WHO, _MARK, _VISIT = 250, 150, 30, 230  # pixels
+_HEAD, _LOW = 2.2, 300  # lines of the heads; pixels of a part that is low
 
 
 class VisitsPart(Part):
@@ -59,6 +61,11 @@ class VisitsPart(Part):
         desk = self.kit.desk
         self.kit.read(self, lambda: visit_stories.of_household(desk, household.id), self._take)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the answers need all the room."""
+        super().resizeEvent(event)
+        self._help.setVisible(self.table.isVisibleTo(self) and self.height() >= _LOW)
+
     def _take(self, stories: tuple[VisitStory, ...]) -> None:
         wanted = self.form.currentText()
         self._stories = stories
@@ -70,8 +77,9 @@ class VisitsPart(Part):
     def _show(self) -> None:
         at = self.form.currentIndex()
         story = self._stories[at] if 0 <= at < len(self._stories) else None
-        for part in (self.form, self.changed, self._count, self.table, self._help):
+        for part in (self.form, self.changed, self._count, self.table):
             part.setVisible(story is not None)
+        self._help.setVisible(story is not None and self.height() >= _LOW)
         self._none.setVisible(story is None)
         if story is None:
             return
