@@ -26,9 +26,9 @@ class NameOrder:
         self._ids = self._ranks = array("i")
 
     def sorted(self, session: Session, ids: Iterable[int]) -> list[int]:
-        """Return the households in order, as the session sees them."""
+        """Return the households in order, as the session sees them; who is none is left out."""
         known, ranks = self.refresh(session)
-        return [known[rank] for rank in sorted(map(ranks.__getitem__, ids))]
+        return [known[rank] for rank in sorted(map(ranks.__getitem__, ids)) if rank >= 0]
 
     def refresh(self, session: Session) -> tuple[Sequence[int], Sequence[int]]:
         """Take in what was stored since the last time; return the ids by rank, the ranks by id."""
@@ -47,7 +47,7 @@ class NameOrder:
         # One long answer: a row for each of half a million ids takes ten times as long.
         together = session.scalar(select(func.aggregate_strings(cast(order.c.id, String), ",")))
         ids = array("i", map(int, together.split(",")) if together else ())
-        ranks = array("i", bytes(ids.itemsize * (last + 1)))
+        ranks = array("i", [-1]) * (last + 1)
         for rank, id_ in enumerate(ids):
             ranks[id_] = rank
         self._ids, self._ranks = ids, ranks

@@ -79,5 +79,10 @@ def test_it_is_read_again_only_when_a_name_may_have_changed(listed):
     assert list(ids()) != list(before)
 
 
+def test_who_is_no_household_is_left_out(listed):
+    with listed.db.read() as session:
+        assert NameOrder().sorted(session, [0, 3, 1]) == [3, 1]
+
+
 def test_an_empty_database_has_an_order_too(desk):
     assert both(desk, NameOrder()) == ([], [])
