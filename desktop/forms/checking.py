@@ -17,7 +17,8 @@ _EMPTY = "ยังไม่ได้กรอก"
 _NOT_ASKED = "ยังไม่ได้ถาม"
 _READERS: Mapping[str, Callable[[str], object]] = {"time": read_time, "geopoint": read_point}
 # Where a form doesn't say it, a slider goes from 1 to 10.
-_END, _FROM, _TO = re.compile(r"(start|end)\s*=\s*(-?\d+(?:\.\d+)?)"), "1", "10"
+_END = re.compile(r"(start|end|step)\s*=\s*(-?(?:\d+\.?\d*|\.\d+))")
+_USUAL = {"start": "1", "end": "10", "step": "1"}
 
 
 def points_at(
@@ -100,10 +101,12 @@ def _of_range(question: Question, value: str) -> Iterator[str]:
     faults = list(_of_number(value, whole=False))
     yield from faults
     number = None if faults else read_number(value)
-    ends = dict(_END.findall(question.parameters))
-    least, most = Decimal(ends.get("start", _FROM)), Decimal(ends.get("end", _TO))
-    if number is not None and not min(least, most) <= number <= max(least, most):
-        yield f"ต้องอยู่ระหว่าง {least} ถึง {most}"
+    said = _USUAL | dict(_END.findall(question.parameters))
+    start, end, step = (Decimal(said[name]) for name in ("start", "end", "step"))
+    if number is not None and not min(start, end) <= number <= max(start, end):
+        yield f"ต้องอยู่ระหว่าง {start} ถึง {end}"
+    elif number is not None and step and (number - start) % step:
+        yield f"ต้องห่างจาก {start} ทีละ {abs(step)}"
 
 
 def _of_date(value: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from desktop.domain.crosswalk import Crosswalk, Decision, QuestionLink, Relation
 from desktop.domain.form import Choice, Form, Question
 from desktop.forms.matching import Pair, alike, match
 
-_CODED = ("select_one", "select_multiple", "rank")
+_CODED = ("select_one", "select_multiple", "rank", "acknowledge")
 
 
 def propose(old: Form, new: Form) -> Crosswalk:

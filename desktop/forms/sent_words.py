@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from desktop.domain.answer_words import in_words as answer_in_words
 from desktop.domain.form import Form, Question
 from desktop.domain.submissions import SentAnswer
 from desktop.forms.sent import Read
 from desktop.forms.sent_members import name_of
-from desktop.thai.dates import PartialDate, thai_date
 
 
 def in_words(form: Form, read: Read) -> Iterator[SentAnswer]:
@@ -28,9 +28,4 @@ def _answer(question: Question, text: str) -> str:
     if labels:
         codes = [text] if question.kind == "select_one" else text.split()
         return ", ".join(labels.get(code, code) for code in codes)
-    if question.kind == "date":
-        try:
-            return thai_date(PartialDate.from_iso(text))
-        except ValueError:
-            return text
-    return text
+    return answer_in_words(question.kind, text)

@@ -37,7 +37,7 @@ def table_of(form: Form, questions: Sequence[Question]) -> Table | None:
 
     def fits(question: Question) -> bool:
         told = question.kind == "note" or question.attached
-        return not told and headed.isdisjoint(question.groups)
+        return not told and headed.isdisjoint(question.groups[1:])
 
     columns = tuple(q for q in takewhile(fits, questions) if q.keyed)
     return Table(columns) if _LEAST <= len(columns) <= _MOST else None

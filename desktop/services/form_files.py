@@ -4,6 +4,7 @@ from pathlib import Path
 
 from desktop.domain.progress import Reporter
 from desktop.exporting.texts import workbook_of_texts
+from desktop.forms.grid import SHEETS
 from desktop.forms.vetting import Vetted, vet
 from desktop.importing.workbook import open_sheets
 
@@ -18,6 +19,8 @@ def read(path: Path, content: bytes, report: Reporter) -> tuple[bytes, Vetted]:
         UserError: it is no workbook, or damaged, or has a password.
     """
     if path.suffix.lower() in OLDER:
-        sheets = ((sheet.name, sheet.rows()) for sheet in open_sheets(path, content))
+        # Other sheets are notes of the office's, under names that Excel may not have.
+        opened = ((sheet.name.strip().casefold(), sheet) for sheet in open_sheets(path, content))
+        sheets = [(name, sheet.rows()) for name, sheet in opened if name in SHEETS]
         content = workbook_of_texts(sheets)
     return content, vet(content, report)

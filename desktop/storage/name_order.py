@@ -15,6 +15,7 @@ from desktop.storage.schema.cases import ChangeRow, OperationRow
 from desktop.storage.schema.people import HouseholdRow
 
 _row = table_of(HouseholdRow).c
+_ONE_BY_ONE = ("edit", "disclosure", "form")  # kinds of operations that record every change
 
 
 class NameOrder:
@@ -40,9 +41,11 @@ class NameOrder:
         operation = session.scalar(select(func.max(OperationRow.id))) or 0
         last = session.scalar(select(func.max(_row.id))) or 0
         before, seen = self._seen, (operation, last)
+        if last != before[1] or (operation != before[0] and _touched(session, before[0])):
+            self._read(session, last)
         self._seen = seen
-        if seen == before or (last == before[1] and not _touched(session, before[0])):
-            return
+
+    def _read(self, session: Session, last: int) -> None:
         order = select(_row.id).order_by(_row.sort_key, _row.id).subquery()
         # One long answer: a row for each of half a million ids takes ten times as long.
         together = session.scalar(select(func.aggregate_strings(cast(order.c.id, String), ",")))
@@ -54,9 +57,13 @@ class NameOrder:
 
 
 def _touched(session: Session, since: int) -> bool:
-    """Whether a household or a member, whose names order it, was written after that operation."""
-    change = table_of(ChangeRow).c
-    later = select(change.row_id).where(
+    """Whether names may have come, gone or changed after that operation.
+
+    Imports and their undoing write in bulk, without a record of each household.
+    """
+    operation, change = table_of(OperationRow).c, table_of(ChangeRow).c
+    in_bulk = select(operation.id).where(operation.id > since, operation.kind.not_in(_ONE_BY_ONE))
+    one = select(change.row_id).where(
         change.operation_id > since, change.table_name.in_(("household", "person"))
     )
-    return session.scalar(later.limit(1)) is not None
+    return any(session.scalar(query.limit(1)) is not None for query in (in_bulk, one))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.views.window import MainWindow
 
 _LETTERS = re.compile("[ก-ฮA-Za-z]")
-_SAID = re.compile(r"(?P<name>.*?)[ .▾]*(?:\((?P<keys>[A-Z][\w+]*)\))?")
+_SAID = re.compile(r"(?P<name>.*?)(?: |…|\.{3}|▾)*(?:\((?P<keys>[A-Z][\w+]*)\))?")
 _Looked = tuple[list[HouseholdRow], tuple[SavedFilter, ...]]
 
 

@@ -143,6 +143,19 @@ def test_a_table_ends_before_the_first_head_or_note_and_too_many_columns_are_non
     assert [q.id for q in table_of(full, asked).questions] == who
 
 
+def test_a_head_over_the_whole_section_is_none_between_the_columns():
+    """As forms are made elsewhere: the members' repeat in a group with a name."""
+    inside = tuple(
+        replace(one, groups=("z", "m"), section="z") if one.per_member else one
+        for one in FORM.questions
+    )
+    groups = (*FORM.groups[:2], FORM.groups[3], Group("m", "สมาชิก", ("z",), repeat=True))
+    nested = replace(FORM, questions=inside, groups=groups)
+    kinds = [kind for kind, _ in shown(Book(Rules(nested), MEMBERS, (), DAY))]
+    assert kinds.count("ROW") == len(MEMBERS)
+    assert "MEMBER" not in kinds
+
+
 def test_what_has_no_room_in_the_table_follows_member_by_member():
     full = read_form(FORMS / "full-logbook-v1.xlsx")
     one = Book(Rules(full), MEMBERS, (), DAY)

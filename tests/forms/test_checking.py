@@ -58,8 +58,22 @@ def test_impossible_answer_is_named(kind, value, says):
 
 @pytest.mark.parametrize(("value", "good"), [("-5", True), ("0", True), ("5.5", False)])
 def test_a_slider_has_the_ends_of_the_form(value, good):
-    asked = question("range", parameters="start=-5 end=5 step=0.5")
+    asked = question("range", parameters="start=-5 end=5 step=.5")
     assert (messages(asked, Answer("q", value=value)) == []) is good
+
+
+@pytest.mark.parametrize(
+    ("parameters", "value", "says"),
+    [
+        ("", "3.5", "ทีละ 1"),
+        ("start=0 end=100 step=5", "7", "ต้องห่างจาก 0 ทีละ 5"),
+        ("start=.5 end=5", "0.25", "ระหว่าง 0.5 ถึง 5"),
+        ("start=10 end=1 step=-3", "8", "ต้องห่างจาก 10 ทีละ 3"),
+    ],
+)
+def test_a_slider_has_the_steps_of_the_form(parameters, value, says):
+    (message,) = messages(question("range", parameters=parameters), Answer("q", value=value))
+    assert says in message
 
 
 @pytest.mark.parametrize(

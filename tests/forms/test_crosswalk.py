@@ -54,6 +54,15 @@ def visit(number, version, *answers):
     )
 
 
+def test_what_was_acknowledged_stays_acknowledged():
+    survey = changed(SURVEY, 4, "type", "acknowledge")
+    old = read_form(workbook(survey))
+    new = read_form(workbook(survey, settings=changed(SETTINGS, 2, "version", "99")))
+    asked = next(one for one in old.questions if one.kind == "acknowledge")
+    found = carry(propose(old, new), new, [Answer(asked.id, value="OK")])
+    assert Answer(asked.id, value="OK") in found.answers
+
+
 def test_the_change_is_told_in_words():
     found = difference(OLD, NEW)
     kinds = [one.kind for one in found.changes]

@@ -20,6 +20,7 @@ from tests.factories import versions
 from tests.factories.children import in_this_process
 from tests.factories.forms import SETTINGS, changed, workbook
 from tests.factories.lists import person_row, read_list
+from tests.factories.open_documents import write_open_document
 
 ROWS = [person_row(1), person_row(2, relation="บุตร"), person_row(3, "2"), person_row(4, "3")]
 
@@ -319,3 +320,27 @@ def test_a_new_form_has_no_crosswalk(desk, load, tmp_path):
     loaded = load(versions.OLD)
     with pytest.raises(UserError, match="ไม่มีตารางเทียบ"):
         publishing.export_crosswalk(desk, loaded, tmp_path / "เทียบ.xlsx")
+
+
+def test_a_form_saved_by_an_older_program_becomes_a_workbook_of_today(desk, tmp_path):
+    """It is kept as .xlsx, always the same; other sheets may be called anything."""
+    path = tmp_path / "แบบ.ods"
+    book = load_workbook(io.BytesIO(versions.OLD), read_only=True)
+    sheets = {
+        sheet.title: [[str(c or "") for c in row] for row in sheet.iter_rows(values_only=True)]
+        for sheet in book
+    }
+    book.close()
+    notes = {"คำอธิบาย/หมายเหตุของสำนักงานที่มีชื่อยาวกว่าที่ Excel รับ": [["อ่านก่อน"]]}
+    write_open_document(path, sheets | notes)
+    loaded = publishing.load(desk, path, Silent())
+    kept = load_workbook(io.BytesIO(loaded.workbook), read_only=True)
+    assert kept.sheetnames == list(sheets)
+    kept.close()
+    assert loaded.form.questions == read_form(versions.OLD).questions
+    publishing.publish(desk, loaded)
+    # The same file again is the same version.
+    assert publishing.load(desk, path, Silent()).workbook == loaded.workbook
+    path.write_bytes(b"no workbook")
+    with pytest.raises(UserError):
+        publishing.load(desk, path, Silent())

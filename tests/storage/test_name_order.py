@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desktop.domain.progress import Silent
 from desktop.domain.records import HouseholdDraft, PersonDraft
-from desktop.services import history, households, imports, logbooks
+from desktop.services import history, households, import_history, imports, logbooks
 from desktop.storage.name_order import NameOrder
+from desktop.storage.schema.lists import ImportBatchRow
 from desktop.storage.schema.people import HouseholdRow
 from tests.factories.lists import person_row, read_list
 
@@ -77,6 +78,23 @@ def test_it_is_read_again_only_when_a_name_may_have_changed(listed):
     member = households.load(listed, 1).members[0]
     households.save_member(listed, 1, replace(member, first_name="กก"))
     assert list(ids()) != list(before)
+
+
+def test_a_list_that_only_brings_members_or_takes_a_householders_place(listed):
+    order = NameOrder()
+    assert both(listed, order)[0] == both(listed, order)[1]
+    # An older list names somebody else as the head of a household that is known.
+    head = person_row(7, "1", first_name="กก", relation="หัวหน้าครัวเรือน", birth="1940-01-01")
+    imports.commit(listed, read_list([head]), "อื่น", "2022-01", Silent())
+    kept, stored = both(listed, order)
+    assert kept == stored
+    with listed.db.read() as session:
+        batch = session.scalar(select(func.max(ImportBatchRow.id)))
+    import_history.undo_import(listed, batch, report=Silent())
+    again = [person_row(8, "1", first_name="ฮฮ", relation="หัวหน้าครัวเรือน", birth="1940-01-01")]
+    imports.commit(listed, read_list(again), "อื่น", "2022-02", Silent())
+    kept, stored = both(listed, order)
+    assert kept == stored
 
 
 def test_who_is_no_household_is_left_out(listed):

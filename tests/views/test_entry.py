@@ -726,6 +726,37 @@ def test_under_a_narrow_cell_stands_what_it_has_no_room_for(window, qtbot, famil
     assert not card.isVisible()
 
 
+def test_the_card_follows_its_cell_when_the_window_changes(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    people = [one.id for one in households.load(window.kit.desk, family).members]
+    view, card = part.form, part.form.card
+    view.go_to(("member.health", people[0]))
+    for width in (1000, 420, 900):
+        view.setFixedWidth(width)
+        rest(qtbot, window)
+        cell = view.visualRect(view.currentIndex())
+        assert card.isVisible() is bool(view.lines.places(view.currentIndex()).width)
+        if card.isVisible():
+            assert card.x() <= cell.left() + view.frameWidth() + 1
+            assert card.geometry().right() <= view.width()
+            assert card.y() >= cell.bottom()
+    before = view.entry.book.answers()
+    qtbot.mouseClick(card, Qt.MouseButton.RightButton, pos=card.rect().center())
+    assert view.entry.book.answers() == before
+
+
+def test_a_note_in_a_table_has_more_room_than_its_cell(window, qtbot, family):
+    part = opened(window, qtbot, family)
+    people = [one.id for one in households.load(window.kit.desk, family).members]
+    for question in ("member.income_month", "member.education"):
+        part.form.go_to((question, people[0]))
+        press(KEY.Key_F8)
+        editor = QApplication.focusWidget()
+        assert editor.width() >= 300
+        assert 0 <= editor.x() <= part.form.viewport().width() - editor.width()
+        press(KEY.Key_Return)
+
+
 def test_a_question_that_stops_being_asked_leaves_its_cell_blank(window, qtbot, family):
     part = opened(window, qtbot, family)
     part.form.go_to(("visit.result", 0))

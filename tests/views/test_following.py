@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.domain.errors import UserError
 from desktop.domain.records import HouseholdFilter, Plan, PlanItem, VolunteerDraft
@@ -252,6 +252,21 @@ def test_a_smaller_screen_shows_where_the_keyboard_is(window, qtbot):
         seen.add(view.currentIndex().row())
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert len(seen) > 8
+
+
+def test_what_is_around_the_inside_takes_no_keyboard(window, qtbot):
+    window.go("households")
+    rest(qtbot, window)
+    table = window.rooms.households.table
+    table.setFocus()
+    lens = window.centralWidget()
+    one = table
+    for _ in range(60):
+        one = one.nextInFocusChain()
+        assert one is not lens or one.focusPolicy() == Qt.FocusPolicy.NoFocus
+    place = window.rooms.households.findChild(QLabel)
+    qtbot.mouseClick(place, Qt.MouseButton.LeftButton)
+    assert table.hasFocus()
 
 
 def test_a_save_that_fails_while_closing_keeps_the_window(window, qtbot, clerk, monkeypatch):

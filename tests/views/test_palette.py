@@ -61,7 +61,7 @@ def test_every_button_of_every_page_is_an_action(window, qtbot):
         offered = [action.name for action in window.commands.all()]
         assert len(offered) == len(set(offered)), key
         for one in window.rooms.by_key()[key].findChildren(QPushButton):
-            words = one.text().partition("  (")[0].rstrip(".")
+            words = one.text().partition("  (")[0].removesuffix("...")
             if one.isVisible() and not words.isdecimal():
                 assert (words in offered) is one.isEnabled(), (key, words)
 

@@ -53,14 +53,15 @@ class Finder(QObject):
         self._kit = kit
         self._number = 0
         self._whole: TaskHandle | None = None
+        self._each: TaskHandle | None = None
         self._flt = HouseholdFilter()
         self._counts: Counts | None = None
 
     def ask(self, flt: HouseholdFilter, *, at_once: bool) -> None:
         """Search; `at_once` shows the first households before all are known."""
         self._number += 1
-        if self._whole is not None and isValid(self._whole):
-            self._whole.cancel()
+        _cancel(self._whole)
+        _cancel(self._each)
         desk, number = self._kit.desk, self._number
         flt = replace(flt, fiscal_year=desk.fiscal_year)
         self._flt, self._counts = flt, None
@@ -102,13 +103,21 @@ class Finder(QObject):
         self._kit.look(self, lambda report: households.count(desk, flt, report), done)
 
     def count_each(self, filters: tuple[HouseholdFilter, ...]) -> None:
-        """Count what each of the filters keeps."""
+        """Count what each of the filters keeps; a search, or other filters, end it."""
+        _cancel(self._each)
         desk, number = self._kit.desk, self._number
 
         def job(report: Reporter) -> dict[HouseholdFilter, int]:
             return households.count_each(desk, filters, report)
 
-        self._kit.look(self, job, lambda one: self._tell(number, self.each_counted, one))
+        self._each = self._kit.look(
+            self, job, lambda one: self._tell(number, self.each_counted, one)
+        )
+
+
+def _cancel(task: "TaskHandle | None") -> None:
+    if task is not None and isValid(task):
+        task.cancel()
 
 
 def _answer(desk: Desk, flt: HouseholdFilter, report: Reporter) -> Answer:

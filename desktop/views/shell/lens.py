@@ -1,6 +1,8 @@
 """A window smaller than what is in it, as at 200 % on a small screen: nothing is cut."""
 
-from PySide6.QtCore import QModelIndex, QObject, QRect, QSize
+from weakref import WeakSet
+
+from PySide6.QtCore import QModelIndex, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QScrollArea, QWidget
 
@@ -29,7 +31,9 @@ class Lens(QScrollArea):
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
         self._inside = inside
-        self._watched: QObject | None = None
+        self._watched: WeakSet[QObject] = WeakSet()
+        # It is no stop of the keyboard itself, nor does a click on it take the keyboard.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setWidget(_Stage(inside))
@@ -42,27 +46,28 @@ class Lens(QScrollArea):
             return
         if isinstance(now, QAbstractItemView) and now.selectionModel() is not None:
             self._watch(now)
-            self._show(now, now.visualRect(now.currentIndex()))
-        else:
-            self._show(now, now.rect())
+        self._show(now)
 
     def _watch(self, view: QAbstractItemView) -> None:
         """Follow the lines of a list too, along which the keyboard goes without leaving it."""
         moves = view.selectionModel()
-        if moves is self._watched:
+        if moves in self._watched:
             return
-        self._watched = moves
+        self._watched.add(moves)
 
-        def moved(now: QModelIndex) -> None:
+        def moved(_now: QModelIndex) -> None:
             if view.hasFocus():
-                self._show(view, view.visualRect(now))
+                self._show(view)
 
         moves.currentChanged.connect(moved)
 
-    def _show(self, one: QWidget, part: QRect) -> None:
-        """Bring a part of a widget into sight, the beginning of one that is larger."""
+    def _show(self, one: QWidget) -> None:
+        """Bring a widget or a list's line into sight, the beginning of a larger one."""
         if not (self.verticalScrollBar().maximum() or self.horizontalScrollBar().maximum()):
             return
+        part = one.rect()
+        if isinstance(one, QAbstractItemView):
+            part = one.visualRect(one.currentIndex())
         room = self.viewport().size() - QSize(2 * _AROUND, 2 * _AROUND)
         size = part.size().boundedTo(room)
         at = one.mapTo(self._inside, QRect(part.topLeft(), size).center())

@@ -1,8 +1,8 @@
 """What a cell of a table has no room for: the whole question, its coded answers, what is wrong."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from desktop.models.entry import CODED, EntryModel, line_of, shown_of
 from desktop.models.roles import Index
@@ -68,6 +68,8 @@ class CellCard(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on an answer chooses it."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         at = event.position().toPoint()
         index = self._view.currentIndex()
         code = chip_at(self._places(index), at.x(), at.y())
@@ -75,11 +77,15 @@ class CellCard(QWidget):
         if code is not None:
             self._entry.choose(index.row(), code)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the lines below scroll."""
+        QApplication.sendEvent(self._view.viewport(), event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave with the keyboard, and move with the lines."""
+        """Come and leave with the keyboard."""
         if event.type() == QEvent.Type.FocusOut:
             self.hide()
-        elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.Resize):
+        elif event.type() == QEvent.Type.FocusIn:
             self.follow()
         return super().eventFilter(watched, event)
 

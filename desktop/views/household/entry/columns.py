@@ -1,5 +1,6 @@
 """How wide the columns of a table of members are, and what of an answer a narrow cell shows."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from PySide6.QtGui import QFontMetrics
@@ -70,10 +71,17 @@ def in_short(shown: Shown, kind: str, metrics: QFontMetrics, words: Breaker, wid
 def cut(text: str, metrics: QFontMetrics, words: Breaker, width: int) -> str:
     """Return a text with the breaks of Thai words, as much of it as a cell has room for."""
     broken = words.with_breaks(text)
-    kept = broken
-    while kept and not _fits(kept, metrics, width):
-        kept = kept[:-2].rstrip("\u200b ") + "…"
-    return kept
+    if _fits(broken, metrics, width):
+        return broken
+
+    def too_many(letters: int) -> bool:
+        return not _fits(_begun(broken, letters), metrics, width)
+
+    return _begun(broken, max(bisect_left(range(len(broken)), True, key=too_many) - 1, 0))
+
+
+def _begun(broken: str, letters: int) -> str:
+    return broken[:letters].rstrip("\u200b ") + "…"
 
 
 def _fits(broken: str, metrics: QFontMetrics, width: int) -> bool:

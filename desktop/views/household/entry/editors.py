@@ -116,7 +116,7 @@ class LineEditors(LinePainter):
         field = self.places(index).field.translated(self._view.visualRect(index).topLeft())
         if self.noting:
             field.setHeight(editor.sizeHint().height())
-        elif isinstance(editor, EchoingDate):
+        if self.noting or isinstance(editor, EchoingDate):
             # Wide enough for the words; at the right edge it reaches to the left for them.
             room = self._view.viewport().width() - 2 * _GAP
             field.setWidth(max(field.width(), min(_WIDEST, room)))

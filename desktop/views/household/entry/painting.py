@@ -55,11 +55,6 @@ class LinePainter(QStyledItemDelegate):
         """Forget the lines' sizes: they stand elsewhere, or in another width or font."""
         self._sizes.clear()
 
-    def lay_out_anew(self) -> None:
-        """Lay the lines out for another width or font."""
-        self.measure_again()
-        self._view.scheduleDelayedItemsLayout()
-
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return as much height as the line's texts need."""
         row = index.row()

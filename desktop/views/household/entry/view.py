@@ -142,6 +142,8 @@ class EntryView(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click lights the line, and answers where it meets a coded answer."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         self.tally.mouse()
         at = event.position().toPoint()
         index = self.indexAt(at)
@@ -156,13 +158,15 @@ class EntryView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the lines out anew for the width."""
         super().resizeEvent(event)
-        self.lines.lay_out_anew()
+        self.walk.lay_out_anew()
+        self.card.follow()
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay the lines out anew for another font."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "lines"):
-            self.lines.lay_out_anew()
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "card"):
+            self.walk.lay_out_anew()
+            self.card.follow()
 
     def _acted(self, act: Act) -> None:
         self.tally.key()

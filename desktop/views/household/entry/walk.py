@@ -94,6 +94,7 @@ class Walk(QObject):
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         command = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self._view.selectionModel().setCurrentIndex(index, command)
+        self._view.viewport().update()  # the heads of the rows left and entered, too
         self._reveal(index)
         if is_typed(index):
             self.open(index)
@@ -104,6 +105,11 @@ class Walk(QObject):
         self.close()
         self._lines.noting = noting
         self._view.edit(index)
+
+    def lay_out_anew(self) -> None:
+        """Lay the lines out for another width or font."""
+        self._lines.measure_again()
+        self._view.doItemsLayout()
 
     def reopen(self, text: str) -> None:
         """Open the editor of the line that is lit, with a text in it that wasn't taken."""
