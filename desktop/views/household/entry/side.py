@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -46,6 +46,10 @@ class Side(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("ตอบแล้ว")
+        self._done = (0, 0)
+        # The bar paints itself at once, and what else has changed with it: not between two keys.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._move_bar)
         self.form = QComboBox()
         self.form.setAccessibleName("แบบสมุดพก")
         self.form.setMinimumContentsLength(8)
@@ -114,11 +118,15 @@ class Side(QWidget):
 
     def show_state(self, visit: VisitDraft, done: tuple[int, int]) -> None:
         """Say how far the logbook is."""
-        answered, asked = done
-        self._bar.setRange(0, max(asked, 1))
-        self._bar.setValue(answered)
+        answered, asked = self._done = done
+        self._soon.start()
         words = VISIT_STATE_LABEL[visit.state] if visit.id is not None else "ยังไม่เริ่ม"
         self._count.setText(f"{words} · ตอบแล้ว {answered} จาก {asked} ข้อ")
+
+    def _move_bar(self) -> None:
+        answered, asked = self._done
+        self._bar.setRange(0, max(asked, 1))
+        self._bar.setValue(answered)
 
     def show_points(self, points: Sequence[OpenPoint], book: Book) -> None:
         """List what stands open; what is unlikely is to be confirmed by a note."""

@@ -93,8 +93,10 @@ class Walk(QObject):
         self.close()
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         command = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        left = self._view.currentIndex()
         self._view.selectionModel().setCurrentIndex(index, command)
-        self._view.viewport().update()  # the heads of the rows left and entered, too
+        for one in (left, index):
+            self._view.update(self._head(one))
         self._reveal(index)
         if is_typed(index):
             self.open(index)
@@ -145,6 +147,10 @@ class Walk(QObject):
         high = down - self._view.visualRect(self._entry.index(head)).top()
         far = high > self._view.viewport().height() // 2
         return self._entry.index(index.row() - line.column if far else head)
+
+    def _head(self, index: QModelIndex) -> QModelIndex:
+        """Return the head of a cell's row, which is lit with it; of other lines themselves."""
+        return self._entry.index(index.row() - line_of(index).column)
 
     def _columns(self, index: QModelIndex) -> int:
         """Return how many lines stand side by side here."""
