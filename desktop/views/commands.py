@@ -39,10 +39,11 @@ class Commands(QObject):
 
     def all(self) -> list[Action]:
         """Return the actions, those of the page in sight first."""
-        page = [*self._of_the_page(), *_of_buttons(self._in_sight())]
-        once = {action.name: action for action in reversed(page)}
+        once: dict[str, Action] = {}
+        for action in (*self._of_the_page(), *_of_buttons(self._in_sight())):
+            once.setdefault(action.name, action)
         return [
-            *reversed(once.values()),
+            *once.values(),
             *self._of_the_window(),
             *self._rooms(),
             *self._of_everything(),
@@ -182,10 +183,9 @@ class Commands(QObject):
 
 def _of_buttons(page: QWidget) -> Iterator[Action]:
     """Yield what the buttons do that can be pressed now; some say their key after the words."""
-    for kind in (QPushButton, QToolButton):
-        for one in page.findChildren(kind):
-            # A count says nothing by itself; what it counts is said to who hears it.
-            words = one.text() if _LETTERS.search(one.text()) else one.accessibleName()
-            said = _SAID.fullmatch(words)
-            if said and said["name"] and one.isVisible() and one.isEnabled():
-                yield Action(said["name"], one.click, said["keys"] or "")
+    for one in (*page.findChildren(QPushButton), *page.findChildren(QToolButton)):
+        # A count or a filter's chip says little by itself; who hears it is told what it is.
+        alone = not _LETTERS.search(one.text()) or "▾" in one.text()
+        said = _SAID.fullmatch((alone and one.accessibleName()) or one.text())
+        if said and said["name"] and one.isVisible() and one.isEnabled():
+            yield Action(said["name"], one.click, said["keys"] or "")
