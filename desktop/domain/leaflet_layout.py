@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from desktop.domain.paper_layout import made, names_in, wrong
-from desktop.domain.vocabulary import Dimension, Phase
+from desktop.domain.vocabulary import Dimension, Need, Phase, Right
 
 Captions = Mapping[str, str]
 """Texts by the code of what they stand beside, so that none can be taken for another's."""
@@ -127,18 +127,18 @@ class LeafletLayout:
 # What has a caption: that is the paper's, not the file's.
 _CODES: dict[str, tuple[str, ...]] = {
     "members.need_boxes": (
-        "disabled",
-        "bedridden",
-        "chronic",
-        "dependent",
-        "single_parent",
-        "poor_child",
+        Need.DISABLED,
+        Need.BEDRIDDEN,
+        Need.CHRONIC,
+        Need.DEPENDENT,
+        Need.SINGLE_PARENT,
+        Need.POOR_CHILD,
     ),
     "members.right_boxes": (
-        "elder_allowance",
-        "disability_allowance",
-        "newborn_grant",
-        "welfare_card",
+        Right.ELDER_ALLOWANCE,
+        Right.DISABILITY_ALLOWANCE,
+        Right.NEWBORN_GRANT,
+        Right.WELFARE_CARD,
     ),
     "conditions.dimensions": tuple(Dimension),
     "conditions.verdicts": ("2", "1", "9"),

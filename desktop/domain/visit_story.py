@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.domain.answer_words import in_words
+from desktop.domain.answer_words import words_of
 from desktop.domain.crosswalk import Crosswalk
 from desktop.domain.form import Form, Question
 from desktop.domain.records import Answer, Visit
@@ -95,11 +95,11 @@ def _lines(
 
 def _words(question: Question, cell: Cell, versions: Sequence[Form]) -> str:
     if cell.state == "value":
-        return _said(question, cell.value)
+        return words_of(question, cell.value)
     if cell.state == "no_counterpart":
         form = next(one for one in versions if one.version == cell.version)
         old = next(one for one in form.questions if one.id == cell.question)
-        return f"{_said(old, cell.value)} {_AS_IT_WAS}"
+        return f"{words_of(old, cell.value)} {_AS_IT_WAS}"
     return _SAID[cell.state]
 
 
@@ -122,7 +122,7 @@ def _retired(
             labels.setdefault(question.id, question.label)
             line = told.setdefault((question.id, answer.person_id), [""] * len(visits))
             state = _STATES.get(answer.state)
-            line[number] = _SAID[state] if state else _said(question, answer.value)
+            line[number] = _SAID[state] if state else words_of(question, answer.value)
     for (id_, person), said in told.items():
         given = {one for one in said if one and one not in _SAID.values()}
         who = _name(person, names)
@@ -131,13 +131,6 @@ def _retired(
 
 def _is_given(answer: Answer) -> bool:
     return bool(answer.value) or answer.state is not AnswerState.VALUE
-
-
-def _said(question: Question, value: str) -> str:
-    if question.choices:
-        labels = {one.code: one.label for one in question.choices}
-        return ", ".join(labels.get(code, code) for code in value.split())
-    return in_words(question.kind, value)
 
 
 def _name(person: int, names: Mapping[int, str]) -> str:

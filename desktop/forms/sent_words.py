@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from desktop.domain.answer_words import in_words as answer_in_words
+from desktop.domain.answer_words import labelled, words_of
 from desktop.domain.form import Form, Question
 from desktop.domain.submissions import SentAnswer
 from desktop.forms.sent import Read
@@ -24,8 +24,6 @@ def in_words(form: Form, read: Read) -> Iterator[SentAnswer]:
 
 
 def _answer(question: Question, text: str) -> str:
-    labels = {choice.code: choice.label for choice in question.choices}
-    if labels:
-        codes = [text] if question.kind == "select_one" else text.split()
-        return ", ".join(labels.get(code, code) for code in codes)
-    return answer_in_words(question.kind, text)
+    if question.kind == "select_one" and question.choices:
+        return labelled([text], question.choices)  # one answer, whatever is in it
+    return words_of(question, text)

@@ -1,6 +1,6 @@
 """The lines of a logbook as a list to key in, and what stands open in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -295,8 +295,7 @@ def in_words(
     A member's date is told with the age on `today`.
     """
     if question.kind in CODED:
-        labels: Mapping[str, str] = {choice.code: choice.label for choice in choices}
-        return ", ".join(labels.get(code, code) for code in value.split())
+        return answer_words.labelled(value.split(), choices)
     if question.kind == "date" and question.per_member and today is not None:
         try:
             return with_age(PartialDate.from_iso(value), today) if value else ""

@@ -10,7 +10,7 @@ from desktop.domain.vocabulary import VISIT_STATE_LABEL
 from desktop.models.records import Column, RecordsModel
 from desktop.thai.dates import thai_date
 
-QUESTION, WHO, CHANGED, FIRST_VISIT = range(4)
+FIRST_VISIT = 3  # column
 
 
 def story_model(story: VisitStory, parent: QObject | None = None) -> RecordsModel[AnswerLine]:

@@ -111,6 +111,17 @@ def known(desk: Desk) -> tuple[Form, ...]:
     return tuple(found)
 
 
+def lineage(desk: Desk, form: str) -> tuple[tuple[Form, ...], tuple[Crosswalk, ...]]:
+    """A form's versions that can be read, the one in force last, and the steps that lead to it.
+
+    Raises:
+        UserError: there is no such form.
+    """
+    newest = in_force(desk, form)
+    older = (one for one in known(desk) if one.id == form and one.version != newest.version)
+    return (*older, newest), crosswalks(desk, form)
+
+
 def labels(desk: Desk) -> dict[str, str]:
     """The words of every question by its id; of several versions those in force."""
     return {

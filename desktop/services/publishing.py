@@ -143,14 +143,12 @@ def column(desk: Desk, form: str, question: str) -> tuple[Cell, ...]:
     Raises:
         UserError: the version in force has no such question.
     """
-    newest = forms.in_force(desk, form)
-    if all(one.id != question for one in newest.questions):
+    versions, steps = forms.lineage(desk, form)
+    if all(one.id != question for one in versions[-1].questions):
         raise UserError("ไม่พบคำถาม", f"แบบฟอร์มที่ใช้อยู่ไม่มีข้อรหัส “{question}” กรุณาตรวจรหัสข้อ")
-    older = [one for one in forms.known(desk) if one.id == form and one.version != newest.version]
-    steps = forms.crosswalks(desk, form)
     with desk.db.read() as session:
         visits = casework.visits_of_form(session, form)
-        return tuple(read_column(question, (*older, newest), steps, visits))
+        return tuple(read_column(question, versions, steps, visits))
 
 
 def _compared(desk: Desk, loaded: LoadedForm) -> LoadedForm:

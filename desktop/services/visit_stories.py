@@ -13,11 +13,8 @@ def of_household(desk: Desk, household_id: int) -> tuple[VisitStory, ...]:
     """
     names = dict(keying.called(households.load(desk, household_id)))
     visits = logbooks.visits(desk, household_id)
-    known = forms.known(desk)
     stories = []
     for form in dict.fromkeys(visit.form for visit in visits):
-        newest = forms.in_force(desk, form)
-        older = [one for one in known if one.id == form and one.version != newest.version]
         own = [visit for visit in visits if visit.form == form]
-        stories.append(tell((*older, newest), forms.crosswalks(desk, form), own, names))
+        stories.append(tell(*forms.lineage(desk, form), own, names))
     return tuple(stories)

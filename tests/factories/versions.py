@@ -4,6 +4,10 @@ Three questions are added, two retired, a list of choices and a skip rule change
 gets another id.
 """
 
+from dataclasses import replace
+
+from desktop.domain.records import Answer
+from desktop.domain.vocabulary import AnswerState
 from tests.factories.forms import workbook
 
 HEADERS = ("type", "name", "label::ไทย (th)", "relevant", "onehome_id")
@@ -63,3 +67,21 @@ def _settings(version):
 
 OLD = workbook(OLD_SURVEY, OLD_CHOICES, _settings("1"))
 NEW = workbook(NEW_SURVEY, NEW_CHOICES, _settings("2"))
+KEYED = (
+    Answer("housing.tenure", value="8"),
+    Answer("housing.rent", AnswerState.UNKNOWN),
+    Answer("house.radio", value="2"),
+    Answer("income.month", value="9000"),
+    Answer("member.health", value="2 3", person_id=5),
+    Answer("member.faith", value="พุทธ", person_id=5),
+    Answer("member.health", AnswerState.NOT_ASKED, person_id=6),
+)
+
+
+def decide(proposed):
+    """Return what a clerk makes of the proposal: the same income, no more relatives' houses."""
+    questions = tuple(replace(one, decision="yes") for one in proposed.questions)
+    values = tuple(
+        replace(one, decision="no") if one.decision == "ask" else one for one in proposed.values
+    )
+    return replace(proposed, questions=questions, values=values)

@@ -22,15 +22,6 @@ from tests.factories import versions
 from tests.factories.forms import CHOICES, SETTINGS, SURVEY, changed, workbook
 
 OLD, NEW = read_form(versions.OLD), read_form(versions.NEW)
-KEYED = (
-    Answer("housing.tenure", value="8"),
-    Answer("housing.rent", AnswerState.UNKNOWN),
-    Answer("house.radio", value="2"),
-    Answer("income.month", value="9000"),
-    Answer("member.health", value="2 3", person_id=5),
-    Answer("member.faith", value="พุทธ", person_id=5),
-    Answer("member.health", AnswerState.NOT_ASKED, person_id=6),
-)
 
 
 @pytest.fixture
@@ -40,12 +31,7 @@ def proposed():
 
 @pytest.fixture
 def decided(proposed):
-    """What the clerk made of the proposal: the same income, and no more relatives' houses."""
-    questions = tuple(replace(one, decision="yes") for one in proposed.questions)
-    values = tuple(
-        replace(one, decision="no") if one.decision == "ask" else one for one in proposed.values
-    )
-    return replace(proposed, questions=questions, values=values)
+    return versions.decide(proposed)
 
 
 def visit(number, version, *answers):
@@ -94,9 +80,9 @@ def test_what_only_people_know_is_asked(proposed):
 
 
 def test_a_household_is_carried_and_what_is_missing_is_told(decided):
-    before = tuple(KEYED)
-    carried = carry(decided, NEW, KEYED, members=(5, 6))
-    assert before == KEYED
+    before = tuple(versions.KEYED)
+    carried = carry(decided, NEW, versions.KEYED, members=(5, 6))
+    assert before == versions.KEYED
     given = {(one.question, one.person_id): (one.state, one.value) for one in carried.answers}
     assert given == {
         ("housing.tenure", 0): (AnswerState.VALUE, "9"),
@@ -133,7 +119,7 @@ def test_what_nobody_decided_is_told_and_not_guessed(proposed):
 
 def test_one_column_reads_all_versions(decided):
     visits = (
-        visit(1, "1", *KEYED),
+        visit(1, "1", *versions.KEYED),
         visit(2, "2", Answer("housing.tenure", value="4"), Answer("expense.month", value="1")),
         visit(3, "1", Answer("housing.tenure", AnswerState.UNKNOWN)),
         visit(4, "1", Answer("housing.tenure", AnswerState.NOT_ASKED)),
@@ -173,12 +159,12 @@ def test_three_versions_are_one_column(decided):
     )
     newest = read_form(changed_id(renamed))
     step = propose(NEW, newest)
-    visits = (visit(1, "1", *KEYED), visit(2, "2", Answer("housing.tenure", value="9")))
+    visits = (visit(1, "1", *versions.KEYED), visit(2, "2", Answer("housing.tenure", value="9")))
     for question, values in (("housing.tenure", ["7", "7"]), ("income.all", ["9000", ""])):
         cells = read_column(question, (OLD, NEW, newest), (decided, step), visits)
         assert [one.value for one in cells] == values
     versions_by_name = {one.version: one for one in (NEW, newest)}
-    carried = carry_along((decided, step), versions_by_name, KEYED, (5,))
+    carried = carry_along((decided, step), versions_by_name, versions.KEYED, (5,))
     told = {(one.question, one.person_id): one.value for one in carried.gaps}
     assert told == {
         ("house.internet", 0): "",
@@ -322,6 +308,6 @@ def test_every_value_is_carried_or_told(answers):
 def test_a_form_follows_itself_without_loss():
     crosswalk = propose(OLD, OLD)
     assert {one.relation for one in crosswalk.questions} == {"same"}
-    carried = carry(crosswalk, OLD, KEYED)
-    assert (set(carried.answers), carried.gaps) == (set(KEYED), ())
+    carried = carry(crosswalk, OLD, versions.KEYED)
+    assert (set(carried.answers), carried.gaps) == (set(versions.KEYED), ())
     assert ValueLink("housing.tenure", "1", "1") not in crosswalk.values

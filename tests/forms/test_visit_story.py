@@ -1,6 +1,5 @@
 """A household's logbooks side by side, each keyed in the form of its day."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,15 +15,6 @@ from tests.factories import versions
 
 OLD, NEW = read_form(versions.OLD), read_form(versions.NEW)
 NAMES = {5: "นางห้า"}
-FIRST = (
-    Answer("housing.tenure", value="8"),
-    Answer("housing.rent", AnswerState.UNKNOWN),
-    Answer("house.radio", value="2"),
-    Answer("income.month", value="9000"),
-    Answer("member.health", value="2 3", person_id=5),
-    Answer("member.faith", value="พุทธ", person_id=5),
-    Answer("member.health", AnswerState.NOT_ASKED, person_id=6),
-)
 SECOND = (
     Answer("housing.tenure", value="9"),
     Answer("income.total", value="12000"),
@@ -48,13 +38,8 @@ def visit(number, version, answers):
 @pytest.fixture
 def story():
     """Two visits, the income of both taken for the same question."""
-    proposed = propose(OLD, NEW)
-    questions = tuple(replace(one, decision="yes") for one in proposed.questions)
-    values = tuple(
-        replace(one, decision="no") if one.decision == "ask" else one for one in proposed.values
-    )
-    steps = (replace(proposed, questions=questions, values=values),)
-    both = (visit(2, "2", SECOND), visit(1, "1", FIRST))
+    steps = (versions.decide(propose(OLD, NEW)),)
+    both = (visit(2, "2", SECOND), visit(1, "1", versions.KEYED))
     return tell((OLD, NEW), steps, both, NAMES)
 
 
@@ -85,7 +70,7 @@ def test_an_answer_without_a_counterpart_stays_as_it_was():
 
 
 def test_a_version_that_can_not_be_read_any_more_stops_nothing():
-    gone = visit(1, "0", FIRST)
+    gone = visit(1, "0", versions.KEYED)
     found = tell((NEW,), (), (visit(2, "2", SECOND), gone), NAMES)
     assert all(line.said[1] in ("", "(แบบรุ่นนี้ไม่มีข้อนี้)") for line in found.lines)
 

@@ -31,6 +31,10 @@ def metrics(qapp):
     return QFontMetrics(QFont("Sarabun", 10))
 
 
+def fits(metrics, width):
+    return lambda text: cut(text, metrics, width) == text
+
+
 def table_of(*kinds):
     return Table(tuple(Question(k + str(n), k, "ข้อ", k, "m") for n, k in enumerate(kinds)))
 
@@ -62,11 +66,11 @@ def test_too_narrow_a_width_has_no_columns(metrics):
 
 
 def test_a_long_text_ends_in_an_ellipsis_and_a_short_one_is_whole(metrics):
-    assert cut("สั้น", metrics, Words(), 80) == "สั้น"
-    kept = cut("คำ ยาว " * 40, metrics, Words(), 80)
+    assert cut("สั้น", metrics, 80) == "สั้น"
+    kept = cut("คำ ยาว " * 40, metrics, 80)
     assert kept.endswith("…")
     assert kept.startswith("คำ ยาว")
-    assert cut("", metrics, Words(), 80) == ""
+    assert cut("", metrics, 80) == ""
 
 
 @pytest.mark.parametrize(
@@ -80,13 +84,13 @@ def test_a_long_text_ends_in_an_ellipsis_and_a_short_one_is_whole(metrics):
 )
 def test_coded_answers_are_words_where_they_have_room(metrics, value, width, says):
     shown = Shown(value=value, choices=CHOICES)
-    assert in_short(shown, "select_multiple", metrics, Words(), width) == says
+    assert in_short(shown, "select_multiple", fits(metrics, width)) == says
 
 
 def test_other_answers_and_states_say_themselves(metrics):
     typed = Shown(value="9000", words="9,000")
-    assert in_short(typed, "integer", metrics, Words(), 60) == "9,000"
+    assert in_short(typed, "integer", fits(metrics, 60)) == "9,000"
     born = Shown(value="1969-05-16", words="16 พฤษภาคม 2512 อายุ 53 ปี")
-    assert in_short(born, "date", metrics, Words(), 60) == "16 พ.ค. 2512"
+    assert in_short(born, "date", fits(metrics, 60)) == "16 พ.ค. 2512"
     unknown = Shown(state=AnswerState.UNKNOWN, choices=CHOICES)
-    assert in_short(unknown, "select_one", metrics, Words(), 60) == "ไม่ทราบ"
+    assert in_short(unknown, "select_one", fits(metrics, 60)) == "ไม่ทราบ"

@@ -23,12 +23,18 @@ def choices(chip):
     }
 
 
-def test_on_one_list_and_not_on_another(shown, desk, qtbot):
+@pytest.fixture
+def window(shown, desk, qtbot):
+    """The list of households, one of whom stands on a second list too."""
     rows = [person_row(11, "1", first_name="สมมุติ11")]
     imports.commit(desk, read_list(rows), "เบี้ยยังชีพ", "2021-06", Silent())
     window = shown(desk)
     window.go("households")
     rest(qtbot, window)
+    return window
+
+
+def test_on_one_list_and_not_on_another(window, qtbot):
     screen = window.rooms.households
     chip = screen.filters.findChild(ListsChip)
     choices(chip)["อยู่ในรายชื่อ/เบี้ยยังชีพ ณ มิ.ย. 2564"].trigger()
@@ -47,12 +53,7 @@ def test_on_one_list_and_not_on_another(shown, desk, qtbot):
     assert chip.text().startswith("รายชื่อ")
 
 
-def test_the_menu_says_how_many_households_each_choice_leaves(shown, desk, qtbot):
-    rows = [person_row(11, "1", first_name="สมมุติ11")]
-    imports.commit(desk, read_list(rows), "เบี้ยยังชีพ", "2021-06", Silent())
-    window = shown(desk)
-    window.go("households")
-    rest(qtbot, window)
+def test_the_menu_says_how_many_households_each_choice_leaves(window, qtbot):
     screen = window.rooms.households
     offered = choices(screen.filters.lists)
     rest(qtbot, window)

@@ -6,7 +6,7 @@ All measures are millimetres.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from desktop.domain.answer_words import in_words
+from desktop.domain.answer_words import words_of
 from desktop.domain.form import Question
 from desktop.domain.form_paper import FormLine
 from desktop.domain.paper_layout import Questions
@@ -123,7 +123,7 @@ class QuestionSetter:
         boxes = question.kind in ("select_one", "select_multiple", "acknowledge")
         if boxes and 0 < len(question.choices) <= MOST_BOXES:
             return *self._boxes(asked, frozenset(value.split())), []
-        said = _in_words(question, value)
+        said = words_of(question, value)
         if question.kind == "date" and not said:
             return LINE, lambda pen: self._date(pen, asked), []
         if question.kind in ("integer", "decimal", "date", "time", "datetime", "range"):
@@ -236,11 +236,3 @@ class _Asked:
     ) -> None:
         """Draw a line to write on."""
         pen.answer_line(self.question.id, x, y, length, height, choice=choice, row=self.row)
-
-
-def _in_words(question: Question, value: str) -> str:
-    """Return an answer as a person reads it."""
-    if question.choices:
-        labels = {one.code: one.label for one in question.choices}
-        return ", ".join(labels.get(code, code) for code in value.split())
-    return in_words(question.kind, value)

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from desktop.domain.versions import FormVersion
 from desktop.models.forms import versions_model
 from desktop.services import form_changes
+from desktop.services.form_files import OLDER
 from desktop.views.forms.watching import Watch
 from desktop.views.kit import Kit
 from desktop.views.layouts import button, column, row
 from desktop.views.tables import Table
 from desktop.views.text import Prose, label, restyle
 
-WORKBOOKS = "แบบฟอร์ม Excel (*.xlsx *.xls *.xlsb *.ods)"
+WORKBOOKS = f"แบบฟอร์ม Excel ({' '.join(f'*{one}' for one in ('.xlsx', *OLDER))})"
 _PHONES = "XForm สำหรับ ODK Collect/KoboToolbox (*.xml);;XLSForm (*.xlsx)"
 _EMPTY = "ไม่พบแบบฟอร์มที่มากับโปรแกรม กรุณานำเข้าแบบฟอร์มของสำนักงาน (ไฟล์ Excel แบบ XLSForm)"
 _HOW = (

@@ -41,9 +41,8 @@ class CellCard(QWidget):
     def _beside(self, index: Index) -> QRect:
         """Return a place below the cell, above it where there is no room."""
         port = self._view.viewport()
-        cell = QRect(port.mapTo(self._view, QPoint()), port.size())
-        room, origin = cell, cell.topLeft()
-        cell = self._view.visualRect(index).translated(origin)
+        room = QRect(port.mapTo(self._view, QPoint()), port.size())
+        cell = self._view.visualRect(index).translated(room.topLeft())
         height = self._places(index).height
         width = min(_WIDE, room.width())
         left = min(cell.left(), room.right() - width)

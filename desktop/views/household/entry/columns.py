@@ -1,6 +1,7 @@
 """How wide the columns of a table of members are, and what of an answer a narrow cell shows."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QFontMetrics
@@ -14,7 +15,7 @@ from desktop.views.text import Breaker, wrapped_height
 _NAME, _WHO_SHARE, _NUMBER = 12.0, 3, 5.0
 _LEAST = {"integer": 7.0, "decimal": 7.0, "range": 7.0, "date": 9.0}
 _USUAL, _SHARE = 8.8, {"text": 3, "select_multiple": 3}
-LINES = 2  # of a cell
+_LINES = 2  # of a cell
 _TALL, _FAR = "ปู่ญี่ฐุ", 1000
 
 
@@ -25,10 +26,6 @@ class Columns:
     widths: tuple[int, ...]
     head: int
     row: int
-
-    def left(self, column: int) -> int:
-        """Return where a column begins."""
-        return sum(self.widths[:column])
 
 
 def columns_of(
@@ -53,8 +50,8 @@ def columns_of(
     return Columns(tuple(widths), head + 2 * pad, _room(metrics) + 2 * pad)
 
 
-def in_short(shown: Shown, kind: str, metrics: QFontMetrics, words: Breaker, width: int) -> str:
-    """Return an answer for a cell: its digits alone where the words of several have no room."""
+def in_short(shown: Shown, kind: str, fits: Callable[[str], bool]) -> str:
+    """Return an answer for a cell: its digits alone where the words of several don't fit."""
     if shown.state in STATE_WORDS:
         return STATE_WORDS[shown.state]
     if kind == "date":
@@ -63,31 +60,27 @@ def in_short(shown: Shown, kind: str, metrics: QFontMetrics, words: Breaker, wid
         return shown.words
     chosen = [one for one in shown.choices if one.code in shown.chosen]
     said = ", ".join(f"{one.key} {one.label}".strip() for one in chosen)
-    if len(chosen) > 1 and not _fits(words.with_breaks(said), metrics, width):
+    if len(chosen) > 1 and not fits(said):
         return ", ".join(one.key or one.label for one in chosen)
     return said or shown.words
 
 
-def cut(text: str, metrics: QFontMetrics, words: Breaker, width: int) -> str:
-    """Return a text with the breaks of Thai words, as much of it as a cell has room for."""
-    broken = words.with_breaks(text)
-    if _fits(broken, metrics, width):
+def cut(broken: str, metrics: QFontMetrics, width: int) -> str:
+    """Return as much of a text with its breaks as a cell has room for."""
+    room = _room(metrics)
+
+    def fits(text: str) -> bool:
+        return wrapped_height(metrics, text, width) <= room
+
+    def begun(letters: int) -> str:
+        return broken[:letters].rstrip("\u200b ") + "…"
+
+    if fits(broken):
         return broken
-
-    def too_many(letters: int) -> bool:
-        return not _fits(_begun(broken, letters), metrics, width)
-
-    return _begun(broken, max(bisect_left(range(len(broken)), True, key=too_many) - 1, 0))
-
-
-def _begun(broken: str, letters: int) -> str:
-    return broken[:letters].rstrip("\u200b ") + "…"
-
-
-def _fits(broken: str, metrics: QFontMetrics, width: int) -> bool:
-    return wrapped_height(metrics, broken, width) <= _room(metrics)
+    too_many = bisect_left(range(len(broken)), True, key=lambda n: not fits(begun(n)))
+    return begun(max(too_many - 1, 0))
 
 
 def _room(metrics: QFontMetrics) -> int:
     """Return how high the lines of a cell are with all marks of the script."""
-    return wrapped_height(metrics, "\n".join([_TALL] * LINES), _FAR)
+    return wrapped_height(metrics, "\n".join([_TALL] * _LINES), _FAR)

@@ -73,8 +73,12 @@ class Layout:
         """Return as much of a text as a cell has room for, with the breaks of Thai words."""
         found = self._cut.get((text, width))
         if found is None:
-            found = self._cut[text, width] = cut(text, self.metrics, self._words, width)
+            found = self._cut[text, width] = cut(self.broken(text), self.metrics, width)
         return found
+
+    def fits(self, text: str, width: int) -> bool:
+        """Whether a cell has room for all of a text."""
+        return self.cut(text, width) == self.broken(text)
 
     def places(self, line: Line, shown: Shown, width: int) -> Places:
         """Return where everything of a line stands."""
@@ -102,7 +106,7 @@ class Layout:
     def _lay_out(self, line: Line, shown: Shown, width: int) -> Places:
         none = QRect()
         columns = self.columns(line, width)
-        if columns and line.kind is not LineKind.ADD:
+        if columns:
             return _cell(line, columns)
         if line.kind in (LineKind.CORNER, LineKind.COLUMN, LineKind.BLANK):
             return Places(none, none, (), none, none, 0)

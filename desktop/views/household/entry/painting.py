@@ -55,6 +55,11 @@ class LinePainter(QStyledItemDelegate):
         """Forget the lines' sizes: they stand elsewhere, or in another width or font."""
         self._sizes.clear()
 
+    def lay_out_anew(self) -> None:
+        """Lay the lines out for another width or font."""
+        self.measure_again()
+        self._view.scheduleDelayedItemsLayout()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return as much height as the line's texts need."""
         row = index.row()
@@ -145,7 +150,7 @@ class LinePainter(QStyledItemDelegate):
         """Write what a cell has room for, with marks for what it hasn't."""
         colours, layout = self.theme.palette, self.layout()
         kind = line.question.kind if line.question else ""
-        words = in_short(shown, kind, layout.metrics, self._words, inside.width())
+        words = in_short(shown, kind, lambda text: layout.fits(text, inside.width()))
         quiet = shown.state in STATE_WORDS or not words
         painter.setFont(self._view.font())
         painter.setPen(QColor(colours.ink2 if quiet else colours.ink))

@@ -44,6 +44,7 @@ class EntryView(QListView):
         self._previous: Mapping[Place, Answer] = {}
         self._held: list[QKeyEvent] | None = None
         self.lines = LineEditors(theme, words, self, self.entry)
+        self.card = CellCard(self, self.entry, self.lines)
         self.walk = Walk(self, self.entry, self.lines)
         self.setModel(self.entry)
         self.setItemDelegate(self.lines)
@@ -57,7 +58,6 @@ class EntryView(QListView):
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.card = CellCard(self, self.entry, self.lines)
         self.walk.moved.connect(self.card.follow)
         self.card.clicked.connect(self.tally.mouse)
         self._led_on: Mapping[Act, Callable[[], object]] = {
@@ -68,7 +68,8 @@ class EntryView(QListView):
             Act.TO_LIST: self.list_wanted.emit,
             Act.TO_OPEN: self._to_open,
         }
-        self.lines.acted.connect(self._acted)
+        self.lines.acted.connect(lambda _act: self.tally.key())
+        self.lines.acted.connect(self._act)
         self.lines.typed.connect(self.tally.key)
 
     def show_book(self, book: Book, *, held: bool = False) -> None:
@@ -158,19 +159,18 @@ class EntryView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the lines out anew for the width."""
         super().resizeEvent(event)
-        self.walk.lay_out_anew()
-        self.card.follow()
+        self.lines.lay_out_anew()
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay the lines out anew for another font."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "card"):
-            self.walk.lay_out_anew()
-            self.card.follow()
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "lines"):
+            self.lines.lay_out_anew()
 
-    def _acted(self, act: Act) -> None:
-        self.tally.key()
-        self._act(act)
+    def doItemsLayout(self) -> None:
+        """Take the card along wherever the lines come to stand."""
+        super().doItemsLayout()
+        self.card.follow()
 
     def _act(self, act: Act) -> None:
         if self._held is not None:

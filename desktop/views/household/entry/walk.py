@@ -108,11 +108,6 @@ class Walk(QObject):
         self._lines.noting = noting
         self._view.edit(index)
 
-    def lay_out_anew(self) -> None:
-        """Lay the lines out for another width or font."""
-        self._lines.measure_again()
-        self._view.doItemsLayout()
-
     def reopen(self, text: str) -> None:
         """Open the editor of the line that is lit, with a text in it that wasn't taken."""
         self.enter(self._view.currentIndex())
