@@ -17,6 +17,18 @@ def limit_memory(megabytes: int) -> None:
         _limit_by_rlimit(size)
 
 
+def allow_memory(megabytes: int) -> None:
+    """Let this process take up to `megabytes`, if it may take less so far.
+
+    A process without a limit keeps none.
+    """
+    size = megabytes * 1024 * 1024
+    if sys.platform == "win32":
+        _allow_by_job(size)
+    else:
+        _allow_by_rlimit(size)
+
+
 def silence_standard_error() -> None:
     """Send what native code prints while it dies to nowhere: it may quote the file."""
     with contextlib.suppress(OSError):
@@ -34,12 +46,19 @@ if sys.platform != "win32":
             within = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
             resource.setrlimit(kind, (within, hard))
 
+    def _allow_by_rlimit(size: int) -> None:
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if soft != resource.RLIM_INFINITY and soft < size:
+            within = size if hard == resource.RLIM_INFINITY else min(size, hard)
+            resource.setrlimit(resource.RLIMIT_AS, (within, hard))
+
 else:
     # Written from the documentation and checked by mypy only: not tried on Windows so far.
     import ctypes
     from ctypes import wintypes
 
     _EXTENDED_LIMITS = 9  # JobObjectExtendedLimitInformation
+    _JOB_SET_ATTRIBUTES = 0x2
     _LIMIT_PROCESS_MEMORY = 0x100
     _LIMIT_DIE_ON_UNHANDLED_EXCEPTION = 0x400
 
@@ -70,10 +89,12 @@ else:
             ("PeakJobMemoryUsed", ctypes.c_size_t),
         )
 
-    def _limit_by_job(size: int) -> None:
+    def _kernel() -> ctypes.WinDLL:
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel.CreateJobObjectW.restype = wintypes.HANDLE
         kernel.CreateJobObjectW.argtypes = (wintypes.LPVOID, wintypes.LPCWSTR)
+        kernel.OpenJobObjectW.restype = wintypes.HANDLE
+        kernel.OpenJobObjectW.argtypes = (wintypes.DWORD, wintypes.BOOL, wintypes.LPCWSTR)
         kernel.SetInformationJobObject.argtypes = (
             wintypes.HANDLE,
             ctypes.c_int,
@@ -82,19 +103,38 @@ else:
         )
         kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
         kernel.GetCurrentProcess.restype = wintypes.HANDLE
+        return kernel
+
+    def _name() -> str:
+        """Return the name under which a process finds its own job again."""
+        return f"Local\\OneHome-reader-{os.getpid()}"
+
+    def _set(kernel: ctypes.WinDLL, job: int | None, size: int) -> bool:
         limits = _ExtendedLimits()
         # Without the second flag Windows may show a crash box and wait for a click.
         limits.BasicLimitInformation.LimitFlags = (
             _LIMIT_PROCESS_MEMORY | _LIMIT_DIE_ON_UNHANDLED_EXCEPTION
         )
         limits.ProcessMemoryLimit = size
-        # The handle stays open as long as the process lives: closing it would end the job.
-        job = kernel.CreateJobObjectW(None, None)
-        if not (
-            job
-            and kernel.SetInformationJobObject(
+        return bool(
+            kernel.SetInformationJobObject(
                 job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits)
             )
+        )
+
+    def _limit_by_job(size: int) -> None:
+        kernel = _kernel()
+        # The handle stays open as long as the process lives: closing it would end the job.
+        job = kernel.CreateJobObjectW(None, _name())
+        if not (
+            job
+            and _set(kernel, job, size)
             and kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
         ):
+            raise ctypes.WinError(ctypes.get_last_error())
+
+    def _allow_by_job(size: int) -> None:
+        kernel = _kernel()
+        job = kernel.OpenJobObjectW(_JOB_SET_ATTRIBUTES, False, _name())
+        if job and not _set(kernel, job, size):
             raise ctypes.WinError(ctypes.get_last_error())

@@ -15,6 +15,7 @@ from desktop.domain.review import AS_USUAL, Decisions, ImportOutcome
 from desktop.domain.sheets import Glimpse, Known, SheetLayout
 from desktop.importing import reading, remembered
 from desktop.importing.child import Child, ChildReporter, Here, Kept
+from desktop.importing.limits import allow_memory
 from desktop.services.desk import Desk
 from desktop.services.levels import follow
 from desktop.services.storing import store_list, write_book
@@ -33,6 +34,8 @@ from desktop.thai.text import normalise
 
 _NOTHING_KNOWN = Known()
 _GLIMPSED = 100
+# What was read kept to the reader's limit and is rows of a list; ten provinces need more to store.
+_STORING_MB = 4000
 
 
 def examine(
@@ -185,6 +188,7 @@ def _read(
 def _preview(
     kept: Kept, desk: Desk, source: str, as_of: str, decisions: Decisions, report: Reporter
 ) -> ImportOutcome:
+    allow_memory(_STORING_MB)
     with closing(desk.db):
         return preview(desk, kept["list"], source, as_of, report, decisions)
 
@@ -198,6 +202,7 @@ def _commit(
     uid: str,
     report: Reporter,
 ) -> ImportOutcome:
+    allow_memory(_STORING_MB)
     with closing(desk.db):
         return commit(desk, kept["list"], source, as_of, report, decisions, uid)
 

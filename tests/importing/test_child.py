@@ -9,6 +9,7 @@ import pytest
 from desktop.domain.errors import Place, UserError
 from desktop.domain.progress import Cancelled, Silent
 from desktop.importing import child
+from desktop.importing.limits import allow_memory
 
 
 def doubled(numbers, report):
@@ -36,6 +37,11 @@ def aborted(report):
 
 def greedy(report):
     return len(bytearray(2 << 30))
+
+
+def greedy_when_allowed(report):
+    allow_memory(4000)
+    return greedy(report)
 
 
 def sleepy(report):
@@ -100,6 +106,10 @@ def test_abort_names_the_file():
 def test_over_the_limit_or_panicking(function):
     with pytest.raises(UserError, match="อ่านไฟล์ไม่สำเร็จ"):
         child.run_child(function, report=Silent(), memory_mb=800)
+
+
+def test_memory_allowed_later():
+    assert child.run_child(greedy_when_allowed, report=Silent(), memory_mb=800) == 2 << 30
 
 
 def test_over_time():
