@@ -1,7 +1,7 @@
 """Leaflets of many households in one file, two pages of A4 to a sheet."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -32,7 +32,8 @@ from desktop.printing.leaflet.geometry import (
 from desktop.printing.leaflet.sheets import Sheet, deal
 from desktop.printing.leaflet.writing import Form, Notes, Writer
 from desktop.printing.marks import MARK, draw_marks, marks
-from desktop.printing.pdf.sheets import Sheets
+from desktop.printing.pdf.file import LooseFile, PdfFile
+from desktop.printing.pdf.sheets import Glyphs, Sheets
 from desktop.printing.pen import HAIRLINE, MM
 from desktop.printing.picture import read_picture
 from desktop.printing.qr import qr_code
@@ -42,6 +43,8 @@ TITLE = "แผ่นพับครอบครัว"
 DOING = "จัดหน้าแผ่นพับ"
 # Who it is about, said again inside: left of the code, under the heading.
 WHO_LINE = 15.5
+# Panels of a side, each a paragraph to a reader aloud.
+PANELS = 2
 WHO_WIDTH = WIDTH - CODE_SIDE - 5
 LETTER, VERSION = "L", 2
 
@@ -67,13 +70,15 @@ def make_leaflets(
     folder: Path | None = None,
     blank: bool = False,
     returns: bool = True,
+    hands: "Hands | None" = None,
 ) -> Printed:
     """Write the leaflets of households as one PDF, each on as many sheets as it needs.
 
     `total` is how many will come, for the progress. With `blank` only what tells the household
     apart is printed and all else is left to be written by hand. One that `returns` carries a
     code for each side, by which its scan is read; a family's own copy only says whose it is.
-    `folder` has the layout's pictures.
+    `folder` has the layout's pictures. `hands` draw elsewhere, some households after the other;
+    the file comes out the same.
 
     Raises:
         UserError: there is no household, or the logo is no picture.
@@ -81,11 +86,19 @@ def make_leaflets(
     """
     canvas = open_leaflets(target, TITLE)
     maker = LeafletPages(canvas, typesetter, layout, folder, returns=returns)
+    if blank:
+        contents = map(_emptied, contents)
     households = 0
-    for content in contents:
-        report.step(households, total, DOING)
-        maker.add(_emptied(content) if blank else content)
-        households += 1
+    if hands is None:
+        for content in contents:
+            report.step(households, total, DOING)
+            maker.add(content)
+            households += 1
+    else:
+        for drawn in hands(contents):
+            report.step(households, total, DOING)
+            maker.take(drawn)
+            households += drawn.households
     if not households:
         raise UserError(
             "ไม่มีครัวเรือนให้พิมพ์", "กรุณาเลือกครัวเรือน อพม. หรือหมู่บ้านที่มีครัวเรือนอย่างน้อยหนึ่งครัวเรือน"
@@ -95,12 +108,55 @@ def make_leaflets(
     return Printed(households, maker.sheets, 2 * maker.sheets, "", maker.shortened)
 
 
-def open_leaflets(target: BinaryIO, title: str) -> Sheets:
+def open_leaflets(target: BinaryIO | PdfFile, title: str) -> Sheets:
     """Return a canvas whose sheets are printed full size and turned over the short edge."""
     canvas = Sheets(target, title, PAGE_SIZE)
     canvas.prefer("Duplex", "DuplexFlipShortEdge")
     canvas.prefer("PrintScaling", "None")
     return canvas
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLeaflets:
+    """Leaflets of some households as they go into a file: `sides` are compressed pages.
+
+    `shortened` is of the households, `reworded` of the layout's own texts.
+    """
+
+    households: int
+    sides: tuple[bytes, ...]
+    glyphs: Glyphs
+    shortened: tuple[Shortened, ...]
+    reworded: tuple[Shortened, ...]
+
+
+Hands = Callable[[Iterable[LeafletContent]], Iterator[DrawnLeaflets]]
+
+
+class LooseLeaflets:
+    """Draws leaflets for a file that is written elsewhere."""
+
+    def __init__(
+        self, typesetter: Typesetter, layout: LeafletLayout, folder: Path | None, *, returns: bool
+    ) -> None:
+        self._file = LooseFile()
+        self._canvas = open_leaflets(self._file, TITLE)
+        self._pages = LeafletPages(self._canvas, typesetter, layout, folder, returns=returns)
+
+    @rarely_collected()
+    def draw(self, contents: Sequence[LeafletContent]) -> DrawnLeaflets:
+        """Return the leaflets of these households."""
+        self._file.streams.clear()
+        before = len(self._pages.of_households)
+        for content in contents:
+            self._pages.add(content)
+        return DrawnLeaflets(
+            len(contents),
+            tuple(self._file.streams),
+            self._canvas.new_glyphs(),
+            tuple(self._pages.of_households[before:]),
+            tuple(self._pages.of_layout),
+        )
 
 
 class LeafletPages:
@@ -120,9 +176,10 @@ class LeafletPages:
         self.sheets = 0
         self._returns = returns
         self._canvas, self._layout = canvas, layout
+        self._faces = typesetter.fonts.regular, typesetter.fonts.bold
         # Of the layout's own texts it is told once, not for every household.
         self._notes = Notes("")
-        self._found: list[Shortened] = []
+        self.of_households: list[Shortened] = []
         logo = read_picture(folder, layout.cover.logo)
         self._left, self._right = (
             Form(panel(canvas, typesetter, left), layout, self._notes, logo)
@@ -140,7 +197,12 @@ class LeafletPages:
     @property
     def shortened(self) -> tuple[Shortened, ...]:
         """What had no room: of the layout's own texts, then household by household."""
-        return (*self._notes.found, *self._found)
+        return (*self.of_layout, *self.of_households)
+
+    @property
+    def of_layout(self) -> list[Shortened]:
+        """What of the layout's own texts had no room."""
+        return self._notes.found
 
     def dealt(self, content: LeafletContent) -> list[Sheet]:
         """Return the sheets that a household needs."""
@@ -159,7 +221,25 @@ class LeafletPages:
             self._inside(sheet, notes)
             self._canvas.tags.close_group()
             self.sheets += 1
-        self._found += notes.found
+        self.of_households += notes.found
+
+    def take(self, drawn: DrawnLeaflets) -> None:
+        """Add households' sheets that were drawn elsewhere: the same tags, the same pages."""
+        faces = {face.name: face for face in self._faces}
+        for name, texts in drawn.glyphs:
+            self._canvas.take_glyphs(faces[name], texts)
+        for outside, inside in zip(drawn.sides[::2], drawn.sides[1::2], strict=True):
+            self._canvas.tags.open_group("Part")
+            for side in (outside, inside):
+                for _ in range(PANELS):
+                    self._canvas.tags.begin_part("P")
+                    self._canvas.tags.end_part()
+                self._canvas.drawn_page(side)
+            self._canvas.tags.close_group()
+            self.sheets += 1
+        self.of_households += drawn.shortened
+        for note in drawn.reworded:
+            self._notes.add(note.field, note.what)
 
     def _outside(self, sheet: Sheet, notes: Notes) -> None:
         self._begin("cover")

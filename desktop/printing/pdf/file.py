@@ -2,6 +2,7 @@
 
 import hashlib
 import struct
+from io import BytesIO
 from typing import BinaryIO
 
 from isal import isal_zlib
@@ -64,7 +65,10 @@ class PdfFile:
 
     def stream(self, data: bytes, entries: bytes = b"", number: int = 0) -> int:
         """Write a compressed stream, as the reserved `number` or a new one, and return it."""
-        packed = isal_zlib.compress(data, _LEVEL)
+        return self.compressed(compress(data), entries, number)
+
+    def compressed(self, packed: bytes, entries: bytes = b"", number: int = 0) -> int:
+        """Write a stream that `compress` made."""
         self._digest.update(packed)
         number = number or self.reserve()
         head = b"<<%b/Filter/FlateDecode/Length %d>>" % (entries, len(packed))
@@ -83,6 +87,30 @@ class PdfFile:
         entries = b"/Type/XRef/W[1 8 2]/Size %d/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]"
         self.stream(rows, entries % (table + 1, root, info, name, name), table)
         self._target.write(b"startxref\n%d\n%%%%EOF\n" % start)
+
+
+class LooseFile(PdfFile):
+    """Keeps only the streams, for a file that is written elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(BytesIO())
+        self.streams: list[bytes] = []
+
+    def put(self, number: int, body: bytes) -> None:
+        """Forget the object."""
+
+    def pack(self, number: int, body: bytes) -> None:
+        """Forget the object."""
+
+    def compressed(self, packed: bytes, entries: bytes = b"", number: int = 0) -> int:
+        """Keep the stream."""
+        self.streams.append(packed)
+        return number or self.reserve()
+
+
+def compress(data: bytes) -> bytes:
+    """Return data as streams hold it."""
+    return isal_zlib.compress(data, _LEVEL)
 
 
 def text_string(text: str) -> bytes:

@@ -1,15 +1,19 @@
 """Pages to draw on. Measures are points from a page's lower left corner, y upward."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.printing.pdf import archive
-from desktop.printing.pdf.file import PdfFile, text_string
+from desktop.printing.pdf.file import PdfFile, compress, text_string
 from desktop.printing.pdf.structure import Structure
 from desktop.printing.typesetter.embedding import EmbeddedFace
 
 if TYPE_CHECKING:
     from desktop.printing.typesetter.drawing import Shown
     from desktop.printing.typesetter.fonts import Face
+
+# Of each face, by its name, glyph codes and what they stand for.
+Glyphs = tuple[tuple[str, tuple[tuple[int, str], ...]], ...]
 
 _LANGUAGE = b"/Lang(th-TH)"
 # So many pages hang on one branch of the tree of pages.
@@ -23,8 +27,8 @@ class Sheets:
     say what the drawing is.
     """
 
-    def __init__(self, target: BinaryIO, title: str, size: tuple[float, float]) -> None:
-        self._file = PdfFile(target)
+    def __init__(self, target: BinaryIO | PdfFile, title: str, size: tuple[float, float]) -> None:
+        self._file = target if isinstance(target, PdfFile) else PdfFile(target)
         self._title = title
         self._size = size
         self._out: list[str] = []
@@ -79,6 +83,16 @@ class Sheets:
                 face = self._faces[word.face] = EmbeddedFace(word.face)
             face.use(word)
 
+    def new_glyphs(self) -> Glyphs:
+        """Return which glyphs were drawn since this was asked last, with their texts."""
+        return tuple((face.name, new) for face, e in self._faces.items() if (new := e.news()))
+
+    def take_glyphs(self, face: "Face", texts: Iterable[tuple[int, str]]) -> None:
+        """Embed these glyphs too."""
+        if face not in self._faces:
+            self._faces[face] = EmbeddedFace(face)
+        self._faces[face].take(texts)
+
     def picture(
         self,
         name: str,
@@ -118,7 +132,11 @@ class Sheets:
 
     def show_page(self) -> None:
         """Write the page and begin the next."""
-        content = self._file.stream("\n".join(self._out).encode("ascii"))
+        self.drawn_page(compress("\n".join(self._out).encode("ascii")))
+
+    def drawn_page(self, packed: bytes) -> None:
+        """Write a page drawn elsewhere in place of what is drawn here, and begin the next."""
+        content = self._file.compressed(packed)
         self._out = []
         if not self._branches or len(self._branches[-1][1]) == _BRANCH:
             self._branches.append((self._file.reserve(), []))

@@ -4,6 +4,8 @@ The text shown is glyph ids (Identity-H), so what HarfBuzz says is what the file
 """
 
 import hashlib
+from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
@@ -42,6 +44,7 @@ class EmbeddedFace:
         self.face = face
         self._words: set[Word] = set()
         self._texts: dict[int, str] = {}
+        self._told = 0
 
     def use(self, word: "Word") -> None:
         """Note that a word is drawn, so that its glyphs and their texts go into the file."""
@@ -51,6 +54,17 @@ class EmbeddedFace:
         for glyph in word.glyphs:
             if glyph.code not in self._texts:
                 self._texts[glyph.code] = self.face.texts.get(glyph.code, glyph.text)
+
+    def news(self) -> tuple[tuple[int, str], ...]:
+        """Return the glyphs noted since this was asked last, with their texts."""
+        new = tuple(islice(self._texts.items(), self._told, None))
+        self._told = len(self._texts)
+        return new
+
+    def take(self, texts: Iterable[tuple[int, str]]) -> None:
+        """Note glyphs that were drawn elsewhere; what is noted already stays."""
+        for code, text in texts:
+            self._texts.setdefault(code, text)
 
     def write(self, file: PdfFile) -> int:
         """Write the font with the glyphs used and return its number."""

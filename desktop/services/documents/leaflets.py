@@ -1,7 +1,7 @@
 """The family leaflet: blank, or with what is known."""
 
 from collections.abc import Generator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import BinaryIO
 
 from desktop.domain.documents import DocumentKind, Part
@@ -11,6 +11,7 @@ from desktop.domain.progress import Reporter
 from desktop.domain.records import Plan
 from desktop.printing.leaflet.document import make_leaflets
 from desktop.services.desk import Desk
+from desktop.services.documents.hands import MANY, two_hands
 from desktop.services.documents.layouts import leaflet_of, own_folder, typesetter_of
 from desktop.services.documents.leaflet_content import content_of
 from desktop.storage import casework
@@ -102,7 +103,11 @@ def _make(
     # Closed at once where it fails: who records the failure must be able to write.
     layout = leaflet_of(desk)
     setter = typesetter_of(desk, layout)
-    with closing(contents(desk, ids)) as found:
+    with ExitStack() as stack:
+        found = stack.enter_context(closing(contents(desk, ids)))
+        hands = None
+        if len(ids) >= MANY:
+            hands = stack.enter_context(two_hands(desk, layout, returns=returns))
         return make_leaflets(
             found,
             setter,
@@ -113,4 +118,5 @@ def _make(
             folder=own_folder(desk),
             blank=blank,
             returns=returns,
+            hands=hands,
         )
