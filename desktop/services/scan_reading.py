@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.domain.changes import Changes
@@ -30,7 +29,6 @@ from desktop.services.scan_pages import DOTS, Grey, as_it_came, grey_pages, stra
 from desktop.services.shrinking import MOST_BYTES, papers_of
 from desktop.storage import attachments
 from desktop.storage import households as stored
-from desktop.storage import prints as stored_prints
 from desktop.storage.work import Work, work
 
 LABEL = "รับเอกสารที่สแกน"
@@ -210,7 +208,7 @@ def take(desk: Desk, pages: Sequence[ScannedPage], report: Reporter) -> tuple[Ta
             for page in some:
                 _keep(current, page)
             kept += len(some)
-            _check_in(desk, current, household_id)
+            prints.take_back(desk, current, household_id)
     return TakenScans(len(by_home), kept, tuple(words)), current.done
 
 
@@ -223,12 +221,6 @@ def _keep(current: Work, page: ScannedPage) -> None:
     attachments.add(
         current, page.household_id, replace(paper, kind=PaperKind.SCAN, source_sha256=source)
     )
-
-
-def _check_in(desk: Desk, current: Work, household_id: int) -> None:
-    kinds = prints.returning()
-    papers = stored_prints.open_papers(current.session, household_id, desk.fiscal_year, kinds)
-    stored_prints.check_in(current, papers, user=desk.actor.user_id, at=datetime.now(UTC))
 
 
 def names(desk: Desk) -> dict[tuple[str, str], str]:
