@@ -147,8 +147,8 @@ def _read_boxes(
     placed = seen & within & (np.hypot(*(frames.shift - usual).T) < APART)
     shift = np.where(placed[:, None], frames.shift, usual)
     ink = ink_in(dark, shift, box)
-    usual = float(np.percentile(ink.mean, 25))
-    blank = usual if usual <= MOST_BLANK else 0.0
+    quarter = float(np.percentile(ink.mean, 25))
+    blank = quarter if quarter <= MOST_BLANK else 0.0
     states = _states(ink, ink.mean - max(blank, 0.0), placed)
     return trust, tuple(
         BoxReading(place, state, round(float(level - blank), 3))

@@ -34,7 +34,7 @@ from desktop.storage.work import Work, work
 LABEL = "รับเอกสารที่สแกน"
 TITLE = "แผ่นพับที่สแกน"
 FORM_TITLE = "สมุดพกที่สแกน"
-_AS_TODAY = "อ่านตามแบบและสมาชิกที่ใช้อยู่วันนี้ กรุณาเทียบชื่อสมาชิกบนกระดาษกับในโปรแกรมก่อนรับ"
+_AS_TODAY = "อ่านตามรุ่นที่เลือกและสมาชิกที่มีอยู่วันนี้ กรุณาเทียบชื่อสมาชิกบนกระดาษกับในโปรแกรมก่อนรับ"
 
 
 def read(desk: Desk, files: Sequence[Path], report: Reporter) -> tuple[ScannedPage, ...]:
@@ -66,13 +66,22 @@ def leaflet_code(desk: Desk, number: str, sheet: int, side: int) -> SideCode:
     return SideCode(home.uid, "L", leaflets.PREFILLED.version, side_letter(sheet, side))
 
 
-def form_code(desk: Desk, number: str, page: int) -> SideCode:
-    """Return the code of a logbook form's page, as the household's form is printed today.
+def form_versions(desk: Desk) -> tuple[str, ...]:
+    """Return the versions that a printed logbook form may have, the one in force first."""
+    return tuple(form.version for form in forms.known(desk) if form.id == forms.FULL)
+
+
+def form_code(desk: Desk, number: str, page: int, version: str = "") -> SideCode:
+    """Return the code of a logbook form's page, as if it were printed for the household today.
+
+    `version` is that of the form, '' for the one in force.
 
     Raises:
         UserError: there is no such household, or its form has no such page.
     """
-    found = geometries.form_code(desk, _home(desk, number), page)
+    full = forms.FULL
+    form = forms.form_of(desk, full, version) if version else forms.in_force(desk, full)
+    found = geometries.form_code(desk, _home(desk, number), page, form)
     if found is None:
         raise UserError("ไม่มีหน้านี้", f"สมุดพกของครัวเรือนนี้ไม่มีหน้า {page} กรุณาตรวจเลขหน้าที่ท้ายกระดาษ")
     return found

@@ -16,7 +16,7 @@ from desktop.printing.flow.blocks import BlockSetter
 from desktop.printing.flow.pages import Page, going_on, paginate
 from desktop.printing.flow.reading import Reading
 from desktop.printing.flow.returning import ASIDE, mark, with_room, write_head
-from desktop.printing.flow.setting import Setter, of_layout
+from desktop.printing.flow.setting import Setter, named
 from desktop.printing.notes import NEXT_PAGE, Notes
 from desktop.printing.pdf.sheets import Sheets
 from desktop.printing.pen import HAIRLINE, MM, Pen
@@ -227,7 +227,8 @@ class Paper:
             width -= setter.width(words, FOOT) / MM + 4
         if foot:
             place = width * MM, FOOT_HEIGHT * MM
-            block = setter.fitted(foot, FOOT, place, of_layout(self.layout.foot), smallest=6)
+            of = named(self.layout.foot, "ท้ายกระดาษ", values)
+            block = setter.fitted(foot, FOOT, place, of, smallest=6)
             above = (len(block.lines) - 1) * block.style.pitch / MM
             pen.rule(0, self._height - FOOT_LINE - above, room)
             top = pen.y(self._height - above) + block.ascent

@@ -71,9 +71,9 @@ class QuestionSetter:
                 yield self._heading(text, HEADING_PIECE, 11.5, of_layout(line.text), rule=True)
             elif line.kind == "member":
                 of = Named(self.number, f"สมาชิกคนที่ {line.row}")
-                yield self._heading(line.text, MEMBER_PIECE, 10.5, of, rule=True)
-                again = f"{line.text} {GOES_ON}"
-                whose = self._heading(again, MEMBER_PIECE, 10.5, of, rule=True)
+                who = " ".join(line.text.split())
+                yield self._heading(who, MEMBER_PIECE, 10.5, of, rule=True)
+                whose = self._heading(f"{who} {GOES_ON}", MEMBER_PIECE, 10.5, of, rule=True)
             elif line.kind == "group":
                 group = self._heading(line.text, GROUP_PIECE, 10, of_layout(line.text))
                 yield replace(group, head=whose)
@@ -89,7 +89,6 @@ class QuestionSetter:
         self, text: str, height: float, size: float, of: Named, *, rule: bool = False
     ) -> Piece:
         style = Style(size * self.block.size / 10, bold=True)
-        text = " ".join(text.split())
         laid = self.setter.fitted(text, style, (self.width * MM, (height - 4) * MM), of)
 
         def draw(pen: Pen) -> None:

@@ -19,9 +19,9 @@ LETTER = "F"
 # 29 modules, each as large as those of a leaflet's code.
 CODE_SIDE = 21.0
 # A page that is scanned a little large and too high up still has its code.
-CODE_TOP = 9.0
-# Four modules round the code stay white.
-CODE_WHITE = 3.0
+CODE_TOP = 8.5
+# Four modules round the code stay white, with what reaches over the first line.
+CODE_WHITE = 3.5
 # Where the lines between two marks begin.
 ASIDE = MARK_ROOM + 3.0
 TOP = CODE_TOP + CODE_SIDE + CODE_WHITE

@@ -69,7 +69,12 @@ class Setter:
         while block.wide and size > SMALLEST:
             size = max(SMALLEST, size - STEP)
             block = self.typesetter.lay_out(text, replace(style, size=size), width)
-        return natural if block.wide else block
+        block = natural if block.wide else block
+        # Marks upon marks, of no Thai word, may reach the line above where lines are ruled.
+        while style.leading and block.clearance > style.leading:
+            size = block.size * 0.99 * style.leading / block.clearance
+            block = self.typesetter.lay_out(text, replace(style, size=size), width)
+        return block
 
     def fitted(
         self,

@@ -9,7 +9,9 @@ from desktop.domain.form_paper import ComesBack, FormLine
 from desktop.domain.paper_layout import Content, load_layout
 from desktop.domain.progress import Silent
 from desktop.printing.flow.document import make_papers
-from desktop.printing.notes import BROKEN, CUT, LACKING, NEXT_PAGE, SMALLER
+from desktop.printing.flow.setting import Setter
+from desktop.printing.notes import BROKEN, CUT, LACKING, NEXT_PAGE, SMALLER, Notes
+from desktop.printing.typesetter.paragraph import Style
 
 LAYOUT = """
 version = 1
@@ -104,3 +106,12 @@ def test_on_a_page_that_comes_back_a_name_shrinks_then_ends_in_an_ellipsis(told,
 
 def test_a_long_name_to_sign_over_is_told(told):
     assert ("000012", "ลายมือชื่อ", SMALLER) in told(name="นางสาวสมมุตินามยาวมาก " * 4)
+
+
+def test_marks_upon_marks_do_not_reach_the_line_above(typesetter):
+    setter = Setter(typesetter, Notes(""))
+    style = Style(10.5, leading=14)
+    block = setter.laid("ฤๅปี๊\u0e4d\u0e48\u0e4d\u0e48ญูฏิ " * 40, style, 300)
+    assert block.style.pitch == 14
+    assert block.clearance <= 14
+    assert block.size < 10.5
