@@ -225,11 +225,11 @@ def _scaled(page: Grey, _side: SideGeometry, random: Random) -> Grey:
 
 def _phone(page: Grey, _side: SideGeometry, random: Random, table: int = 120) -> Grey:
     """Perspective, a curled page on a table of that grey, light from one side, a camera's JPEG."""
-    high, wide = 2200, 3000
+    high, wide = (2200, 3000) if page.shape[0] < page.shape[1] else (3000, 2200)
     corners = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], float)
     inner = np.array([wide, high]) * 0.06
     aim = np.clip(corners, inner, np.array([wide, high]) - inner)
-    aim += random.uniform(-0.035, 0.035, (4, 2)) * wide
+    aim += random.uniform(-0.035, 0.035, (4, 2)) * max(wide, high)
     rows, columns = page.shape
     paper = np.array([[0, 0], [columns, 0], [columns, rows], [0, rows]], float)
     data = _coefficients(aim, paper)

@@ -1,7 +1,7 @@
-"""How well ticks are read from made scans of the leaflet.
+"""How well ticks are read from made scans of the leaflet, or of the logbook's printed forms.
 
-`python3 dev.py scans [--boxes 20000] [--training] [--only KIND ...]`: limits were chosen with
-`--training`; what counts is the other hand, on other seeds.
+`python3 dev.py scans [--paper form] [--boxes 20000] [--training] [--only KIND ...]`: limits were
+chosen with `--training`; what counts is the other hand, on other seeds.
 """
 
 import argparse
@@ -10,21 +10,13 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
-from io import BytesIO
 
 import numpy as np
-import pypdfium2
 
-from desktop.domain.geometry import Geometry
-from desktop.domain.leaflet import LeafletContent, LeafletMember
-from desktop.domain.progress import Silent
 from desktop.domain.scans import BoxState, Trust
-from desktop.domain.vocabulary import Answered
-from desktop.printing.leaflet.document import geometry, make_leaflets
 from desktop.scanning.reading import read_page
-from dev.made_scans import EVERY, PRINT_DPI, PROOF, TRAINING, Grey, ticked, truth_of
-from dev.places import shipped_leaflet, typesetter
+from dev.made_scans import EVERY, PROOF, TRAINING, ticked, truth_of
+from dev.scanned_papers import printed
 
 SEEDS = {False: 40_000_000, True: 1_000_000}
 
@@ -32,15 +24,17 @@ SEEDS = {False: 40_000_000, True: 1_000_000}
 def main() -> int:
     """Print a table: a line a kind."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--paper", choices=("leaflet", "form"), default="leaflet")
     parser.add_argument("--boxes", type=int, default=20_000, help="of each kind")
     parser.add_argument("--training", action="store_true")
     parser.add_argument("--only", nargs="*", default=list(EVERY))
     options = parser.parse_args()
-    many = -(-options.boxes // len(sheet()[1].sides["B"].boxes))
+    each = [len(page.side.boxes) for page in printed(options.paper).pages]
+    many = -(-options.boxes * len(each) // sum(each))
     print(f"{'kind':24}  right %  doubtful %  wrong %  poor pages %  ms/page")
     with ProcessPoolExecutor(2) as pool:
         for kind in options.only:
-            jobs = [(kind, number, options.training) for number in range(many)]
+            jobs = [(options.paper, kind, number, options.training) for number in range(many)]
             print(line(kind, pool.map(trial, jobs, chunksize=4)))
             sys.stdout.flush()
     return 0
@@ -66,14 +60,14 @@ def line(kind: str, trials: Iterable[Trial]) -> str:
     return f"{kind:24}  {shares}  {poor:12.1f}  {1000 * float(np.median(seconds)):7.0f}  {how}"
 
 
-def trial(job: tuple[str, int, bool]) -> Trial:
+def trial(job: tuple[str, str, int, bool]) -> Trial:
     """Make one page and read it. Right, doubtful and wrong boxes are counted, and poor pages."""
-    kind, number, training = job
-    pages, where = sheet()
+    paper, kind, number, training = job
+    pages, where = printed(paper).pages, printed(paper).where
     random = np.random.default_rng(SEEDS[training] + 1000 * list(EVERY).index(kind) + number)
     page = pages[int(random.integers(len(pages)))]
-    side = where.sides["B"]
-    marked, marks = ticked(page, side, random, TRAINING if training else PROOF)
+    side = page.side
+    marked, marks = ticked(page.picture, side, random, TRAINING if training else PROOF)
     picture = EVERY[kind](marked, side, random)
     start = time.perf_counter()
     reading = read_page(picture, lambda _letter, _version: where)
@@ -93,50 +87,6 @@ def trial(job: tuple[str, int, bool]) -> Trial:
             counts["wrong"] += 1
             counts[f"!{mark} as {box.state}"] += 1
     return counts, took
-
-
-@cache
-def sheet() -> tuple[list[Grey], Geometry]:
-    """Return inner sides of made families' leaflets as pictures, and where their boxes are."""
-    setter = typesetter()
-    target = BytesIO()
-    families = [family(count) for count in (0, 2, 4, 8)]
-    make_leaflets(families, setter, shipped_leaflet(), target, Silent(), len(families))
-    pdf = pypdfium2.PdfDocument(target.getvalue())
-    pages = [
-        np.asarray(pdf[page].render(scale=PRINT_DPI / 72, grayscale=True).to_pil().convert("L"))
-        for page in range(1, len(pdf), 2)
-    ]
-    return pages, geometry(setter, shipped_leaflet())
-
-
-def family(count: int) -> LeafletContent:
-    """Return a made family's leaflet on which nothing is ticked yet."""
-    member = LeafletMember(
-        "นางสาวทดสอบ ตัวอย่างสมมติ", "1-0000-xxxxx-00-0", "45", "บุตร", "รับจ้าง", "3,500"
-    )
-    said = "บุตรป่วย ไม่มีคนดูแลในเวลากลางวัน หลังคาบ้านรั่วทั้งหลัง " * min(count, 2)
-    return LeafletContent(
-        uid="MFRGGZDFMZTWQ2LK",
-        project="โครงการตัวอย่าง",
-        office="สำนักงานตัวอย่าง",
-        fiscal_year=2565,
-        number=f"{count:06d}",
-        head=member.name,
-        address_lines=("1 หมู่ 1", "ตำบลตัวอย่าง"),
-        house_code="",
-        tel="",
-        volunteer="",
-        members=(member,) * count,
-        dimensions={},
-        housing_problem=Answered.UNKNOWN,
-        income_year="14,000 บาทต่อคนต่อปี",
-        level_text="",
-        level_reason="",
-        data_source="",
-        printed_on="",
-        answers={"problem.main": said, "need.main": said, "income.month": "3500"} if count else {},
-    )
 
 
 if __name__ == "__main__":

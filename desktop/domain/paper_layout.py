@@ -14,6 +14,11 @@ from typing import Any, Literal, get_args, get_origin
 from desktop.domain.errors import Place, UserError
 from desktop.domain.form_paper import ComesBack, FormLine
 
+# Values that are the same on all papers of a file.
+COMMON = frozenset(
+    {"office", "project", "province", "fiscal_year", "printed_on", "today", "clerk"}
+    | {"form", "form_version", "marked"}
+)
 _NAME = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _THE_FAULT = "แบบเอกสารผิด"
 Align = Literal["left", "center", "right", "justify"]

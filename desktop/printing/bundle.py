@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop.domain.leaflet import LeafletContent, Printed
+from desktop.domain.leaflet import LeafletContent, Printed, Shortened
 from desktop.domain.leaflet_layout import LeafletLayout
 from desktop.domain.paper_layout import Content, Layout
 from desktop.domain.progress import Reporter
@@ -47,13 +47,15 @@ def make_bundles(
     leaflets = LeafletPages(canvas, typesetter, texts, folder)
     cover = Paper(layout, typesetter, folder)
     households = covers = done = 0
+    found: dict[Shortened, None] = {}
     for bundle in bundles:
         report.step(done, total, DOING)
         sheets = sum(len(leaflets.dealt(content)) for content in bundle.leaflets)
-        pages = cover.draw(canvas, _with(bundle.cover, {"sheets": f"{sheets:,}"}))
-        if pages % 2:
+        drawn = cover.draw(canvas, _with(bundle.cover, {"sheets": f"{sheets:,}"}))
+        found |= dict.fromkeys(drawn.shortened)
+        if drawn.pages % 2:
             canvas.show_page()
-        covers += -(-pages // 2)
+        covers += -(-drawn.pages // 2)
         canvas.page_size(LeafletPages.size)
         for content in bundle.leaflets:
             leaflets.add(content)
@@ -62,7 +64,7 @@ def make_bundles(
     canvas.save()
     report.step(done, total, DOING)
     sheets = covers + leaflets.sheets
-    return Printed(households, sheets, 2 * sheets, "", leaflets.shortened)
+    return Printed(households, sheets, 2 * sheets, "", (*found, *leaflets.shortened))
 
 
 def _with(content: Content, more: Mapping[str, str]) -> Content:

@@ -19,13 +19,15 @@ GeometryOf = Callable[[str, int], Sides | None]
 # All limits were chosen on made pages (see `dev/scans.py`), never on those of the proof.
 FRAME = 0.24
 LEAST_FRAMES = 0.8
-LEAST_TO_BEND = 30
+LEAST_TO_BEND, LEAST_TO_MOVE = 30, 3
 FAR, NEAR = 2.2, 0.9
 # Where the code was not seen, it is guessed from the edges of the picture.
 _UNSEEN = 25.0
 # A frame this far from where its page puts it is not that box's.
 APART = 0.7
 EMPTY, TICKED, SURE = 0.025, 0.045, 0.06
+# What blur lays into empty boxes; where most have more, as on a page of few, most are ticked.
+MOST_BLANK = 0.01
 # A stroke is long; what is short and full is a speck, a dot, the slip of a pen.
 STROKE, LONG, SPECK_SOLID = 1.3, 2.2, 0.62
 # Filled out is all dark from edge to edge; a dense scribble leaves gaps.
@@ -113,7 +115,9 @@ def _aligned(grey: Grey, side: SideGeometry, marks: FoundMarks) -> tuple[Plane, 
     _, plane, frames = best
     good = frames.score > FRAME
     if good.sum() < LEAST_TO_BEND:
-        return plane, centres
+        # Too few to tell a curl from pens' strokes: what lies near moves alike.
+        enough = good.sum() >= LEAST_TO_MOVE
+        return plane, centres + _usual(centres, frames.shift, good) if enough else centres
     return plane, bent(centres, bend(centres[good], frames.shift[good]))
 
 
@@ -143,7 +147,8 @@ def _read_boxes(
     placed = seen & within & (np.hypot(*(frames.shift - usual).T) < APART)
     shift = np.where(placed[:, None], frames.shift, usual)
     ink = ink_in(dark, shift, box)
-    blank = float(np.percentile(ink.mean, 25))
+    quarter = float(np.percentile(ink.mean, 25))
+    blank = quarter if quarter <= MOST_BLANK else 0.0
     states = _states(ink, ink.mean - max(blank, 0.0), placed)
     return trust, tuple(
         BoxReading(place, state, round(float(level - blank), 3))

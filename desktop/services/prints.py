@@ -18,7 +18,7 @@ from desktop.services.desk import Desk
 from desktop.services.documents import catalogue, choosing, making, rosters
 from desktop.services.files import written_beside
 from desktop.storage import prints as stored
-from desktop.storage.work import work
+from desktop.storage.work import Work, work
 
 _MOST_JOBS = 200
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -216,17 +216,24 @@ def check_in(desk: Desk, code: str) -> tuple[CheckedIn, Changes]:
         UserError: there is no such household.
     """
     (household,) = choosing.household_ids(desk, chosen=(code,))
-    year, kinds = desk.fiscal_year, returning()
     with desk.db.read() as session:
-        papers = stored.open_papers(session, household, year, kinds)
-        head, volunteer, name = stored.carer_of(session, household, year)
-    done = Changes()
-    if papers:
+        head, volunteer, name = stored.carer_of(session, household, desk.fiscal_year)
+        out = stored.open_papers(session, household, desk.fiscal_year, returning())
+    papers, done = 0, Changes()
+    # A code that is read twice is no second action.
+    if out:
         with work(desk.db, "รับแผ่นพับคืน", desk.actor, household_id=household) as current:
-            stored.check_in(current, papers, user=desk.actor.user_id, at=datetime.now(UTC))
+            papers = take_back(desk, current, household)
         done = current.done
     missing = len(still_out(desk, volunteer))
-    return CheckedIn(household, head, name, len(papers), missing), done
+    return CheckedIn(household, head, name, papers, missing), done
+
+
+def take_back(desk: Desk, current: Work, household: int) -> int:
+    """Mark a household's papers as come back, in a unit of work; return how many were out."""
+    papers = stored.open_papers(current.session, household, desk.fiscal_year, returning())
+    stored.check_in(current, papers, user=desk.actor.user_id, at=datetime.now(UTC))
+    return len(papers)
 
 
 def duplex_test(desk: Desk, target: Path) -> Path:

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.domain.changes import Changes
@@ -30,13 +29,12 @@ from desktop.services.scan_pages import DOTS, Grey, as_it_came, grey_pages, stra
 from desktop.services.shrinking import MOST_BYTES, papers_of
 from desktop.storage import attachments
 from desktop.storage import households as stored
-from desktop.storage import prints as stored_prints
 from desktop.storage.work import Work, work
 
 LABEL = "รับเอกสารที่สแกน"
 TITLE = "แผ่นพับที่สแกน"
 FORM_TITLE = "สมุดพกที่สแกน"
-_AS_TODAY = "อ่านตามแบบและสมาชิกที่ใช้อยู่วันนี้ กรุณาเทียบชื่อสมาชิกบนกระดาษกับในโปรแกรมก่อนรับ"
+_AS_TODAY = "อ่านตามรุ่นที่เลือกและสมาชิกที่มีอยู่วันนี้ กรุณาเทียบชื่อสมาชิกบนกระดาษกับในโปรแกรมก่อนรับ"
 
 
 def read(desk: Desk, files: Sequence[Path], report: Reporter) -> tuple[ScannedPage, ...]:
@@ -68,13 +66,22 @@ def leaflet_code(desk: Desk, number: str, sheet: int, side: int) -> SideCode:
     return SideCode(home.uid, "L", leaflets.PREFILLED.version, side_letter(sheet, side))
 
 
-def form_code(desk: Desk, number: str, page: int) -> SideCode:
-    """Return the code of a logbook form's page, as the household's form is printed today.
+def form_versions(desk: Desk) -> tuple[str, ...]:
+    """Return the versions that a printed logbook form may have, the one in force first."""
+    return tuple(form.version for form in forms.known(desk) if form.id == forms.FULL)
+
+
+def form_code(desk: Desk, number: str, page: int, version: str = "") -> SideCode:
+    """Return the code of a logbook form's page, as if it were printed for the household today.
+
+    `version` is that of the form, '' for the one in force.
 
     Raises:
         UserError: there is no such household, or its form has no such page.
     """
-    found = geometries.form_code(desk, _home(desk, number), page)
+    full = forms.FULL
+    form = forms.form_of(desk, full, version) if version else forms.in_force(desk, full)
+    found = geometries.form_code(desk, _home(desk, number), page, form)
     if found is None:
         raise UserError("ไม่มีหน้านี้", f"สมุดพกของครัวเรือนนี้ไม่มีหน้า {page} กรุณาตรวจเลขหน้าที่ท้ายกระดาษ")
     return found
@@ -210,7 +217,7 @@ def take(desk: Desk, pages: Sequence[ScannedPage], report: Reporter) -> tuple[Ta
             for page in some:
                 _keep(current, page)
             kept += len(some)
-            _check_in(desk, current, household_id)
+            prints.take_back(desk, current, household_id)
     return TakenScans(len(by_home), kept, tuple(words)), current.done
 
 
@@ -223,12 +230,6 @@ def _keep(current: Work, page: ScannedPage) -> None:
     attachments.add(
         current, page.household_id, replace(paper, kind=PaperKind.SCAN, source_sha256=source)
     )
-
-
-def _check_in(desk: Desk, current: Work, household_id: int) -> None:
-    kinds = prints.returning()
-    papers = stored_prints.open_papers(current.session, household_id, desk.fiscal_year, kinds)
-    stored_prints.check_in(current, papers, user=desk.actor.user_id, at=datetime.now(UTC))
 
 
 def names(desk: Desk) -> dict[tuple[str, str], str]:

@@ -44,25 +44,27 @@ def _household(chance, number):
     questions = ("problem.main", "need.main", "visit.informant", "visit.team", "visit.date")
     return leaflet(
         number=f"{number:06d}",
-        head=_text(chance, 80),
-        address_lines=tuple(_text(chance, 90) for _ in range(chance.randint(0, 4))),
+        head=hard_text(chance, 80),
+        address_lines=tuple(hard_text(chance, 90) for _ in range(chance.randint(0, 4))),
         house_code=chance.choice(("", "1302-012345-6", "13020123456" * 3)),
         tel=chance.choice(("", "08x-xxx-1234", "08x-xxx-1234 ต่อ 5, 02-xxx-xxxx")),
-        volunteer=_text(chance, 80),
-        office=_text(chance, 120),
-        project=_text(chance, 250),
+        volunteer=hard_text(chance, 80),
+        office=hard_text(chance, 120),
+        project=hard_text(chance, 250),
         members=tuple(_member(chance) for _ in range(chance.choice((0, 1, 7, 8, 9, 15, 24)))),
         level_text=chance.choice(("", "ระดับ 3", "0", "ยังจัดระดับไม่ได้ ข้อมูลไม่พอ")),
-        level_reason=_text(chance, 900),
-        data_source=_text(chance, 120),
-        income_year=_text(chance, 60),
-        answers={question: _text(chance, 1500) for question in questions}
+        level_reason=hard_text(chance, 900),
+        data_source=hard_text(chance, 120),
+        income_year=hard_text(chance, 60),
+        answers={question: hard_text(chance, 1500) for question in questions}
         | {
             kind: chance.choice(("", "1200", "99999999999999", "ไม่ทราบ"))
             for kind in ("income.month", "expense.month", "debt.total")
         },
         plan=tuple(
-            LeafletPlanItem(phase, _text(chance, 200), _text(chance, 80), chance.choice(due))
+            LeafletPlanItem(
+                phase, hard_text(chance, 200), hard_text(chance, 80), chance.choice(due)
+            )
             for phase in phases
         ),
     )
@@ -70,18 +72,19 @@ def _household(chance, number):
 
 def _member(chance):
     return leaflet_member(
-        name=_text(chance, 80),
+        name=hard_text(chance, 80),
         cid_masked=chance.choice(("", "3-1302-xxxxx-12-3", "G-123")),
         age=chance.choice(("", "7", "104")),
-        relation=_text(chance, 40),
-        occupation=_text(chance, 60),
+        relation=hard_text(chance, 40),
+        occupation=hard_text(chance, 60),
         income_month=chance.choice(("", "3,500", "123,456,789.50")),
         needs=frozenset(chance.sample(tuple(Need), chance.randint(0, len(Need)))),
         rights=frozenset(chance.sample(tuple(Right), chance.randint(0, len(Right)))),
     )
 
 
-def _text(chance, longest):
+def hard_text(chance, longest):
+    """Return a text of at most that many characters."""
     kind = chance.random()
     if kind < 0.15:
         return ""

@@ -44,11 +44,14 @@ def meet(one, two, slack):
 
 
 class WatchedSheets(Sheets):
-    """Gathers the lines of each page; `fixed` are those of its forms."""
+    """Gathers the lines of each page; `fixed` are those of its forms.
+
+    `read` are the lines that are read aloud, of all pages.
+    """
 
     def __init__(self, size):
         super().__init__(io.BytesIO(), "", size)
-        self.pages = []
+        self.pages, self.read = [], []
         self._own, self._fixed, self._forms, self._drawing = [], [], {}, None
 
     def begin_form(self, name):
@@ -66,6 +69,8 @@ class WatchedSheets(Sheets):
     def show(self, shown, x, y):
         super().show(shown, x, y)
         stood = _stood(shown, x, y)
+        if not self.tags._unread:
+            self.read.append(stood)
         if self._drawing is None:
             self._own.append(stood)
         else:

@@ -4,6 +4,8 @@ import re
 
 from desktop.printing.leaflet.document import LeafletPages
 from desktop.printing.leaflet.geometry import FOLD, MARGIN, SHEET_HEIGHT, SHEET_WIDTH
+from desktop.printing.leaflet.members import LEFT_OUT
+from desktop.printing.notes import CUT
 from desktop.printing.pen import MM
 from dev.places import shipped_leaflet
 from tests.factories.watched import WatchedSheets
@@ -31,8 +33,8 @@ def faults(typesetter, contents, layout=None):
                 if line.over(other, SLACK)
             ]
         printed = [line.text for own, _ in sheets.pages for line in own]
-        noted = {note.field for note in pages.shortened[before:]}
-        lost += [(content.number, one) for one in _lost(content, printed, noted)]
+        cut = {note.field for note in pages.shortened[before:] if note.what in (CUT, LEFT_OUT)}
+        lost += [(content.number, one) for one in _lost(content, printed, cut)]
     return clipped, overlapped, lost
 
 
@@ -44,11 +46,14 @@ def _outside(line):
     return x < left or end > right or bottom < low or top > high or over_fold
 
 
-def _lost(content, printed, noted):
-    """Yield the fields of which characters are missing and that nobody was told of."""
+def _lost(content, printed, cut):
+    """Yield the fields of which characters are missing, but for those called cut or left out.
+
+    What goes on on the second sheet stands there whole.
+    """
     whole = _bare("".join(printed))
     for name, text in _fields(content):
-        if not any(name in note for note in noted) and _bare(text) not in whole:
+        if not any(name in note for note in cut) and _bare(text) not in whole:
             yield name, text
 
 

@@ -14,7 +14,7 @@ from desktop.domain.progress import Silent
 from desktop.printing.leaflet import cover
 from desktop.printing.leaflet.document import LeafletPages, geometry, make_leaflets
 from desktop.printing.leaflet.geometry import FOLD, FOLD_CLEARANCE, MARGIN, WIDTH
-from desktop.printing.leaflet.writing import CUT, SMALLER
+from desktop.printing.notes import CUT, SMALLER
 from desktop.printing.pen import MM
 from dev.places import shipped_leaflet
 from tests.factories.leaflets import leaflet, leaflet_member

@@ -27,21 +27,23 @@ from dev.made_scans import (
     truth_of,
 )
 from dev.places import shipped_leaflet, typesetter
-from dev.scans import SEEDS, family, sheet, trial
+from dev.scanned_papers import family, printed
+from dev.scans import SEEDS, trial
 
 
 def made(seed, letter="B"):
     """Return a clean scan of one page, its marks and its geometry."""
-    pages, where = sheet()
+    paper = printed("leaflet")
+    pages, where = paper.pages, paper.where
     side = where.sides[letter]
     random = np.random.default_rng(SEEDS[False] + seed)
-    marked, marks = ticked(pages[seed % len(pages)], side, random, PROOF)
+    marked, marks = ticked(pages[seed % len(pages)].picture, side, random, PROOF)
     return clean(marked, side, random), marks, where
 
 
 @pytest.mark.parametrize("kind", [*ORDINARY, *DIRTY])
 def test_no_box_is_read_wrong(kind):
-    counts, _ = trial((kind, 3_000, False))
+    counts, _ = trial(("leaflet", kind, 3_000, False))
     assert counts["wrong"] == 0, counts
     assert counts["poor"] or counts["doubtful"] < 0.1 * counts["right"]
 
@@ -49,19 +51,21 @@ def test_no_box_is_read_wrong(kind):
 @pytest.mark.parametrize("kind", ["photographed", *LATER])
 @pytest.mark.parametrize("number", [3_005, 3_016])
 def test_a_page_taken_from_the_side_is_read_whatever_it_lies_on(kind, number):
-    counts, _ = trial((kind, number, False))
+    counts, _ = trial(("leaflet", kind, number, False))
     assert (counts["poor"], counts["wrong"]) == (0, 0)
     assert counts["doubtful"] < 0.1 * counts["right"]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in POOR if "deep" not in kind])
 def test_a_poor_page_is_known_as_such(kind):
-    counts, _ = trial((kind, 3_000, False))
+    counts, _ = trial(("leaflet", kind, 3_000, False))
     assert counts["poor"] == 1
 
 
 def test_a_shadow_that_hides_ink_is_poor_or_read_right():
-    counts = sum((trial(("deep fold shadow", 3_000 + n, False))[0] for n in range(3)), Counter())
+    counts = sum(
+        (trial(("leaflet", "deep fold shadow", 3_000 + n, False))[0] for n in range(3)), Counter()
+    )
     assert counts["wrong"] == 0
 
 
@@ -112,7 +116,7 @@ def test_what_can_not_be_read_is_said():
 @pytest.mark.parametrize("shape", [(1, 1), (3, 900), (40, 40), (2000, 30)])
 def test_any_picture_is_answered(shape):
     noise = np.random.default_rng(1).integers(0, 256, shape, dtype=np.uint8)
-    where = sheet()[1]
+    where = printed("leaflet").where
     known = SideCode("MFRGGZDFMZTWQ2LK", "L", 2, "B")
     assert read_page(noise, lambda letter, version: where).trust is Trust.NO_CODE
     assert read_known(noise, known, lambda letter, version: where).trust is not Trust.GOOD
@@ -135,7 +139,7 @@ def test_printed_ticks_are_read_as_ticks():
     pdf = pypdfium2.PdfDocument(target.getvalue())
     drawn = pdf[1].render(scale=PRINT_DPI / 72, grayscale=True).to_pil().convert("L")
     pdf.close()
-    where = sheet()[1]
+    where = printed("leaflet").where
     scan = clean(np.asarray(drawn), where.sides["B"], np.random.default_rng(4))
     reading = read_page(scan, lambda letter, version: where)
     expected = {(f"dim.{one}", 0): ["1"] for one in Dimension}

@@ -9,11 +9,13 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from desktop.domain.errors import UserError
+from desktop.domain.paper_layout import COMMON
 from desktop.domain.progress import Silent
 from desktop.domain.records import Aid, PlanItem, VolunteerDraft
 from desktop.domain.vocabulary import Phase
-from desktop.services import aid, households, imports, plans, volunteers
-from desktop.services.documents import catalogue, layouts, making
+from desktop.printing.notes import NEXT_PAGE
+from desktop.services import aid, households, imports, plans, prints, volunteers
+from desktop.services.documents import catalogue, layouts, making, words
 from tests.services.test_desk import ROWS, read_list
 
 
@@ -84,6 +86,20 @@ def test_a_bundle_is_a_cover_and_then_the_leaflets(office, tmp_path):
     assert printed.sheets == 5
     assert "ได้รับแผ่นพับครอบครัว2ครัวเรือนรวม2แผ่น" in text
     assert "โทรศัพท์081" in text
+
+
+def test_what_had_no_room_is_told_by_household_and_field(office, tmp_path):
+    _, _, printed = made(office, "plan", [1, 2, 3], tmp_path)
+    assert printed.shortened == ()
+    aid.save(office, Aid(household_id=2, what="ซ่อมบ้าน " * 1500))
+    job = prints.make(office, prints.Order("plan", (1, 2, 3), tmp_path / "x.pdf"), Silent())
+    told = [(one.number, one.field, one.what) for one in job.printed.shortened]
+    fields = ["ความช่วยเหลือ แถวที่ 1", "แผนช่วยเหลือครัวเรือน"]
+    assert told == [("000002", field, NEXT_PAGE) for field in fields]
+
+
+def test_what_is_the_same_on_all_papers_is_known(office):
+    assert set(words.of_office(office)) <= COMMON
 
 
 def test_lists_are_parted_by_district_volunteer_and_level(office):

@@ -281,6 +281,18 @@ def test_a_page_whose_code_is_lost_is_named_by_hand(office, tmp_path):  # noqa: 
         scan_reading.form_code(office, "1", len(pages) + 1)
 
 
+def test_a_page_of_an_older_version_is_named_by_hand_with_its_version(office, tmp_path):  # noqa: F811
+    older = forms.in_force(office, forms.FULL).version
+    _, _, codes = printed(office, tmp_path)
+    newer = newer_form(office, forms.FULL)
+    assert scan_reading.form_versions(office) == (newer, older)
+    assert scan_reading.form_code(office, "1", 1, older) == codes[0]
+    assert scan_reading.form_code(office, "1", 1) == scan_reading.form_code(office, "1", 1, newer)
+    assert scan_reading.form_code(office, "1", 1) != codes[0]
+    with pytest.raises(UserError):
+        scan_reading.form_code(office, "1", 1, "7")
+
+
 def test_a_page_named_as_another_is_not_read(office, tmp_path):  # noqa: F811
     pages, sides, _ = printed(office, tmp_path)
     first, other = [n for n, side in enumerate(sides) if side.boxes][:2]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.progress import Silent
 from desktop.domain.scans import BoxState
-from desktop.services import attachments, logbooks, prints
+from desktop.services import attachments, logbooks, prints, scan_reading
 from desktop.services.documents import geometries
 from desktop.services.prints import Order
 from dev.made_scans import PROOF, clean, ticked, truth_of
@@ -85,6 +85,8 @@ def test_a_lost_code_is_told_by_its_number(scans, window, qtbot, clerk):
     # Named as what it isn't, it is not read; then as what it is.
     page.lost.side.setCurrentIndex(3)
     assert page.lost.leaf.isVisible()
+    # Of a form that has one version nobody is asked which.
+    assert not page.lost.version.isVisible()
     page.lost.number.setText("000001")
     page.lost.again.click()
     rest(qtbot, window)
@@ -99,6 +101,20 @@ def test_a_lost_code_is_told_by_its_number(scans, window, qtbot, clerk):
     rest(qtbot, window)
     assert page.take.isEnabled()
     assert page.model.at(0).household_id == 1
+
+
+def test_of_several_versions_of_the_form_one_is_chosen(scans, window, qtbot):
+    page, _, _ = scans
+    with qtbot.waitSignal(page.lost.named) as named:
+        page.lost.offer(("2", "1"))
+        page.lost.show()
+        page.lost.side.setCurrentIndex(3)
+        assert not page.lost.version.isHidden()
+        page.lost.version.setCurrentIndex(1)
+        page.lost.number.setText("000001")
+        page.lost.again.click()
+    older = named.args[0](window.kit.desk)
+    assert older == scan_reading.form_code(window.kit.desk, "000001", 1, "1")
 
 
 def test_a_file_that_is_no_scan_is_told(scans, window, qtbot, clerk, tmp_path):

@@ -22,11 +22,12 @@ from desktop.domain.paper_layout import (
 )
 from desktop.printing.flow.pages import Part, Piece
 from desktop.printing.flow.questions import QuestionSetter
+from desktop.printing.flow.setting import Named, Setter, named, of_layout
 from desktop.printing.flow.tables import TableSetter
 from desktop.printing.pen import MM, Pen
 from desktop.printing.picture import read_picture
 from desktop.printing.typesetter.paragraph import Block as Laid
-from desktop.printing.typesetter.paragraph import Style, Typesetter
+from desktop.printing.typesetter.paragraph import Style
 
 CODE_ROOM = 24.0
 # Bold words of this size are headings to who hears the paper.
@@ -36,15 +37,21 @@ COLUMN_GAP = 4.0
 LIFT = 1.9
 # A paragraph of at most so many lines is not cut; no single line is left alone.
 SHORT = 3
-SIGN_HEIGHT = 22.0
+# A field of more lines than this goes on in a piece of its own, so that a page break may cut it.
+MOST_LINES = 12
+# How much of a field its label may take.
+MOST_LABEL = 0.6
+# A name to sign over has this room for two small lines, and stands alone on this one.
+SIGN_HEIGHT, NAME_TOP, NAME_ROOM, NAME_LINE = 22.0, 8.7, 7.6, 13.5
 SIGNED = Style(10.5, align="center")
+SIGN, SMALL_NAME = "ลายมือชื่อ", 6.0
 
 
 @dataclass(frozen=True)
 class BlockSetter:
     """Sets blocks in a room of `width` millimetres. `folder` has the layout's pictures."""
 
-    typesetter: Typesetter
+    setter: Setter
     width: float
     folder: Path | None = None
 
@@ -60,29 +67,30 @@ class BlockSetter:
             block.size, bold=block.bold, align=block.align, first_indent=block.indent * MM
         )
         width = self.width - block.aside - (CODE_ROOM if block.code else 0)
-        laid = self.typesetter.lay_out(text, style, width * MM)
+        of = named(block.text, "", content.values)
+        laid = self.setter.whole(text, style, width * MM, of)
         if block.before:
             yield Piece(block.before)
         part = Part("H1" if block.bold and block.size >= HEADING else "P")
-        yield from self._lines_of(laid, block.aside, part, keep=block.keep)
+        yield from self._lines_of(laid, block, part, of)
         if block.after:
             yield Piece(block.after, keep=block.keep)
 
-    def _lines_of(self, laid: Laid, x: float, whole: Part, *, keep: bool) -> Iterator[Piece]:
-        count = len(laid.lines)
-        if keep or count <= SHORT:
-            yield Piece(laid.height / MM, self._draw(laid, x), keep=keep, part=whole)
+    def _lines_of(self, laid: Laid, block: Words, whole: Part, of: Named) -> Iterator[Piece]:
+        x, count = block.aside, len(laid.lines)
+        if (block.keep and count <= MOST_LINES) or count <= SHORT:
+            yield Piece(laid.height / MM, self._draw(laid, x), keep=block.keep, part=whole)
             return
         pitch = laid.style.pitch / MM
         for number in range(count):
-            part = self.typesetter.part(laid, number, number + 1)
+            part = self.setter.part(laid, number, number + 1)
             style = replace(laid.style, first_indent=laid.style.first_indent if not number else 0)
             part = replace(part, style=style)
             keep = number in (0, count - 2)
-            yield Piece(pitch, self._draw(part, x), keep=keep, part=whole)
+            yield Piece(pitch, self._draw(part, x), keep=keep, part=whole, of=(of,))
 
     def _draw(self, laid: Laid, x: float) -> "_Drawn":
-        return _Drawn(self.typesetter, laid, x)
+        return _Drawn(laid, x)
 
     @pieces.register
     def _(self, block: Fields, content: Content) -> Iterator[Piece]:
@@ -95,35 +103,46 @@ class BlockSetter:
                 width = (room + COLUMN_GAP) * one.share / shares
                 cells.append((x, self._field(one, block, content, width - COLUMN_GAP)))
                 x += width
-            height = max(len(cell.values.lines) or 1 for _, cell in cells) * block.pitch
+            yield from self._rows(cells, block.pitch)
 
-            def draw(pen: Pen, cells: list[tuple[float, _Field]] = cells) -> None:
+    def _rows(self, cells: "list[tuple[float, _Field]]", pitch: float) -> Iterator[Piece]:
+        """Yield a row of fields, the longest of them in several pieces."""
+        deep = max(cell.rows for _, cell in cells)
+        part = Part()
+        for first in range(0, deep, MOST_LINES):
+            end = min(first + MOST_LINES, deep)
+
+            def draw(pen: Pen, first: int = first, end: int = end) -> None:
                 for x, cell in cells:
-                    cell.draw(replace(pen, left=pen.left + x))
+                    cell.draw(replace(pen, left=pen.left + x), self.setter, first, end)
 
-            yield Piece(height, draw, part=Part())
+            of = tuple(cell.of for _, cell in cells if cell.rows > MOST_LINES)
+            yield Piece((end - first) * pitch, draw, part=part, of=of)
 
     def _field(self, one: Field, block: Fields, content: Content, width: float) -> "_Field":
-        label = Style(block.label_size or block.size, bold=block.bold)
-        value = Style(block.size, leading=block.pitch * MM)
-        start = self.typesetter.width(one.label, label) / MM + LABEL_GAP
-        unit = self.typesetter.width(one.unit, label) / MM + LABEL_GAP if one.unit else 0.0
+        asked = Style(block.label_size or block.size, bold=block.bold)
+        label = self.setter.line(one.label, asked, width * MOST_LABEL * MM, of_layout(one.label))
+        start = self.setter.width(one.label, label) / MM + LABEL_GAP
+        unit = self.setter.width(one.unit, label) / MM + LABEL_GAP if one.unit else 0.0
         text = " ".join(filled(one.value, content.values).split())
+        of = named(one.value, one.label, content.values)
         room = (width - start - unit) * MM
         if content.comes_back:
             # What stands below must not move with what a household is called.
-            laid = self.typesetter.fit(text, value, room, block.pitch * MM)
+            laid = self.setter.fitted(text, Style(block.size), (room, block.pitch * MM - 1), of)
         else:
-            laid = self.typesetter.lay_out(text, value, room)
-        return _Field(self.typesetter, one, label, laid, start, width - unit, block.pitch)
+            laid = self.setter.whole(text, Style(block.size, block.pitch * MM), room, of)
+        small = bool(content.comes_back) and len(laid.lines) > 1
+        return _Field(one, label, laid, of, start, width - unit, block.pitch, small)
 
     @pieces.register
     def _(self, block: Table, content: Content) -> Iterator[Piece]:
-        yield from TableSetter(block, self.typesetter, self.width).pieces(content)
+        yield from TableSetter(block, self.setter, self.width).pieces(content)
 
     @pieces.register
     def _(self, block: Questions, content: Content) -> Iterator[Piece]:
-        yield from QuestionSetter(block, self.typesetter, self.width).pieces(content.form)
+        number = content.values.get("number", "")
+        yield from QuestionSetter(block, self.setter, self.width, number).pieces(content.form)
 
     @pieces.register
     def _(self, block: Lines, content: Content) -> Iterator[Piece]:
@@ -154,31 +173,40 @@ class BlockSetter:
         room = min(width - 6.0, 80.0)
         left = (width - room) / 2
         role = filled(one.role, content.values)
-        end = room - (pen.typesetter.width(role, style) / MM + LABEL_GAP if role else 0)
+        fitting = self._line(one.role, role, content, room / 2)
+        end = room - (self.setter.width(role, fitting) / MM + LABEL_GAP if role else 0)
         start = pen.text("ลงชื่อ", left, 6, style) + LABEL_GAP
         pen.writing_line(left + start, 6 + LIFT, end - start)
         if role:
-            pen.text(role, left + end + LABEL_GAP, 6, style)
+            pen.text(role, left + end + LABEL_GAP, 6, replace(fitting, align="left"))
         centre = left + (start + end) / 2
-        name = filled(one.name, content.values).strip()
+        round_it = 2 * min(centre, width - centre)
+        name = " ".join(filled(one.name, content.values).split())
         if name:
-            self._centred(pen, f"({name})", centre, 13.5, width)
+            self._name(pen, f"({name})", one, content, centre, round_it)
         else:
-            pen.text("(", left + start - 1.5, 13.5, style)
-            pen.writing_line(left + start, 13.5 + LIFT - 1, end - start)
-            pen.text(")", left + end + 0.5, 13.5, style)
-        self._centred(pen, filled(one.position, content.values), centre, 20.5, width)
+            pen.text("(", left + start - 1.5, NAME_LINE, style)
+            pen.writing_line(left + start, NAME_LINE + LIFT - 1, end - start)
+            pen.text(")", left + end + 0.5, NAME_LINE, style)
+        position = filled(one.position, content.values)
+        pen.text(position, centre, 20.5, self._line(one.position, position, content, round_it))
         if one.dated:
             y = 27.5 if one.position else 20.5
             begins = left + pen.text("วันที่", left, y, style) + LABEL_GAP
             pen.writing_line(begins, y + LIFT - 1, left + end - begins)
 
-    def _centred(self, pen: Pen, text: str, centre: float, baseline: float, width: float) -> None:
-        """Write one line round `centre`, smaller where it is too long for its signature."""
-        room = 2 * min(centre, width - centre) * MM
-        natural = self.typesetter.width(text, SIGNED)
-        size = SIGNED.size * min(1.0, room / natural) if natural else SIGNED.size
-        pen.text(text, centre, baseline, replace(SIGNED, size=size))
+    def _line(self, of: str, text: str, content: Content, width: float) -> Style:
+        """Return the style in which one line of a signature has room."""
+        return self.setter.line(text, SIGNED, width * MM, named(of, SIGN, content.values))
+
+    def _name(
+        self, pen: Pen, text: str, one: Signature, content: Content, centre: float, width: float
+    ) -> None:
+        """Write a name round `centre`, in two small lines where it is too long for one."""
+        of = named(one.name, SIGN, content.values)
+        laid = self.setter.fitted(text, SIGNED, (width * MM, NAME_ROOM * MM), of, SMALL_NAME)
+        top = pen.y(NAME_TOP) if len(laid.lines) > 1 else pen.y(NAME_LINE) + laid.ascent
+        self.setter.typesetter.draw(pen.canvas, laid, pen.x(centre - width / 2), top)
 
     @pieces.register
     def _(self, block: Space, _content: Content) -> Iterator[Piece]:
@@ -202,33 +230,45 @@ class BlockSetter:
 class _Drawn:
     """Draws lines laid out already."""
 
-    typesetter: Typesetter
     laid: Laid
     x: float
 
     def __call__(self, pen: Pen) -> None:
-        self.typesetter.draw(pen.canvas, self.laid, pen.x(self.x), pen.y(0))
+        pen.typesetter.draw(pen.canvas, self.laid, pen.x(self.x), pen.y(0))
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A label, its value from `start` to `end`, and a dotted line under each line of it."""
+    """A label, its value from `start` to `end`, and a dotted line under each line of it.
 
-    typesetter: Typesetter
+    A `small` value has all its lines on one dotted line.
+    """
+
     field: Field
     label: Style
     values: Laid
+    of: Named
     start: float
     end: float
     pitch: float
+    small: bool
 
-    def draw(self, pen: Pen) -> None:
+    @property
+    def rows(self) -> int:
+        """How many dotted lines there are."""
+        return 1 if self.small else max(len(self.values.lines), 1)
+
+    def draw(self, pen: Pen, setter: Setter, first: int, end: int) -> None:
+        """Draw the rows from `first` up to `end`; the label stands on the first of all."""
         line = self.pitch - 1.0
-        pen.text(self.field.label, 0, line - LIFT + 0.4, self.label)
-        if self.field.unit:
-            pen.text(self.field.unit, self.end + LABEL_GAP, line - LIFT + 0.4, self.label)
-        for number in range(max(len(self.values.lines), 1)):
+        base = line - LIFT + 0.4
+        if not first:
+            pen.text(self.field.label, 0, base, self.label)
+            if self.field.unit:
+                pen.text(self.field.unit, self.end + LABEL_GAP, base, self.label)
+        for number in range(min(end, self.rows) - first):
             pen.writing_line(self.start, line + number * self.pitch, self.end - self.start)
-        if self.values.lines:
-            top = pen.y(line - LIFT + 0.4) + self.values.ascent
-            self.typesetter.draw(pen.canvas, self.values, pen.x(self.start), top)
+        lines = self.values if self.small else setter.part(self.values, first, end)
+        if lines.lines:
+            top = pen.y(line) + lines.height + 0.4 if self.small else pen.y(base) + lines.ascent
+            pen.typesetter.draw(pen.canvas, lines, pen.x(self.start), top)

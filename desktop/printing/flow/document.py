@@ -1,6 +1,6 @@
 """Papers set from a layout, one after the other in one PDF."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.domain.geometry import SideGeometry
+from desktop.domain.leaflet import Shortened
 from desktop.domain.paper_layout import Content, Layout, filled, shown, smaller
 from desktop.domain.progress import Reporter
 from desktop.printing.collecting import rarely_collected
 from desktop.printing.flow.blocks import BlockSetter
-from desktop.printing.flow.pages import Page, paginate
+from desktop.printing.flow.pages import Page, going_on, paginate
 from desktop.printing.flow.reading import Reading
 from desktop.printing.flow.returning import ASIDE, mark, with_room, write_head
+from desktop.printing.flow.setting import Setter, named
+from desktop.printing.notes import NEXT_PAGE, Notes
 from desktop.printing.pdf.sheets import Sheets
 from desktop.printing.pen import HAIRLINE, MM, Pen
 from desktop.printing.qr import qr_code
@@ -29,6 +32,32 @@ SMALLER = (0.93, 0.86)
 # For how many pages there are, while nobody knows.
 UNKNOWN = "…"
 DOING = "จัดหน้าเอกสาร"
+# Above the foot's rule the text ends; a foot of two small lines has this room.
+FOOT_LINE, FOOT_HEIGHT = 4.8, 7.4
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Pages that were drawn: where the answers of each stand, None where it stays.
+
+    `shortened` are the texts that had to shrink, or to go on on another page.
+    """
+
+    sides: tuple[SideGeometry | None, ...]
+    shortened: tuple[Shortened, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return len(self.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished file of papers: how many pages it has, and which texts had to shrink or go on."""
+
+    pages: int
+    shortened: tuple[Shortened, ...]
 
 
 @rarely_collected()
@@ -43,8 +72,8 @@ def make_papers(
     folder: Path | None = None,
     both_sides: str = "",
     most: int | None = None,
-) -> int:
-    """Write papers as one PDF; return how many pages it has.
+) -> Written:
+    """Write papers as one PDF.
 
     `total` is how many papers will come, for the progress; `folder` holds the layout's pictures.
     On both sides (turned over the 'short' or 'long' edge) each paper begins a sheet. With `most`
@@ -56,6 +85,8 @@ def make_papers(
     """
     canvas: Sheets | None = None
     pages = done = 0
+    # What is said of the layout's own texts is said of each paper.
+    shortened: dict[Shortened, None] = {}
     for content in contents:
         report.step(done, total, DOING)
         if canvas is None:
@@ -64,7 +95,9 @@ def make_papers(
                 canvas.prefer("PrintScaling", "None")
             if both_sides:
                 canvas.prefer("Duplex", f"DuplexFlip{both_sides.title()}Edge")
-        pages += Paper(layout, typesetter, folder).draw(canvas, content, most)
+        drawn = Paper(layout, typesetter, folder).draw(canvas, content, most)
+        pages += drawn.pages
+        shortened |= dict.fromkeys(drawn.shortened)
         if both_sides and pages % 2:
             canvas.show_page()
             pages += 1
@@ -72,7 +105,7 @@ def make_papers(
     if canvas is not None:
         canvas.save()
     report.step(done, total, DOING)
-    return pages
+    return Written(pages, tuple(shortened))
 
 
 def page_size(layout: Layout) -> tuple[float, float]:
@@ -99,28 +132,23 @@ class Paper:
         _, top, _, bottom = self.layout.margins
         return page_size(self.layout)[1] / MM - top - bottom
 
-    def draw(self, canvas: Sheets, content: Content, most: int | None = None) -> int:
-        """Draw one paper's pages, at most so many; return how many."""
-        return len(self.drawn(canvas, content, most))
-
     def sides(self, content: Content) -> tuple[SideGeometry, ...]:
         """Return where the answers stand on the pages of a paper that comes back."""
         canvas = Sheets(BytesIO(), "", page_size(self.layout))
-        return tuple(side for side in self.drawn(canvas, content) if side)
+        return tuple(side for side in self.draw(canvas, content).sides if side)
 
-    def drawn(
-        self, canvas: Sheets, content: Content, most: int | None = None
-    ) -> list[SideGeometry | None]:
-        """Draw one paper's pages; return where the answers of each stand, None where it stays."""
+    def draw(self, canvas: Sheets, content: Content, most: int | None = None) -> Drawn:
+        """Draw one paper's pages, at most so many."""
         roomy = with_room(self.layout)
         if content.comes_back and roomy != self.layout:
-            return replace(self, layout=roomy).drawn(canvas, content, most)
-        pages = self._pages(content, 1.0, most)
+            return replace(self, layout=roomy).draw(canvas, content, most)
+        pages, setter = self._pages(content, 1.0, most)
         for scale in SMALLER if self.layout.fit else ():
             if len(pages) <= self.layout.fit:
                 break
             tried = self._pages(content, scale, most)
-            pages = tried if len(tried) < len(pages) else pages
+            pages, setter = tried if len(tried[0]) < len(pages) else (pages, setter)
+        self._note(pages, content, setter.notes)
         whole = most is None or len(pages) <= most
         pages = pages[:most]
         if content.comes_back and len(pages) % 2:
@@ -129,22 +157,33 @@ class Paper:
         canvas.tags.open_group("Part")
         reading = Reading(canvas)
         sides = [
-            self._page(reading, content, page, number, of) for number, page in enumerate(pages, 1)
+            self._page(reading, setter, content, page, number, of)
+            for number, page in enumerate(pages, 1)
         ]
         reading.end()
         canvas.tags.close_group()
-        return sides
+        return Drawn(tuple(sides), tuple(setter.notes.found))
 
-    def _pages(self, content: Content, scale: float, most: int | None) -> list[Page]:
-        """Return the pages, but no more than one beyond `most`."""
-        setter = BlockSetter(self.typesetter, self._width, self.folder)
+    def _note(self, pages: Sequence[Page], content: Content, notes: Notes) -> None:
+        """Note what goes on on another page, and a paper that does so though it shouldn't."""
+        for of in going_on(pages):
+            notes.add(of.field, NEXT_PAGE, of.number)
+        if 0 < self.layout.fit < len(pages):
+            notes.add(filled(self.layout.title, content.values), NEXT_PAGE)
+
+    def _pages(
+        self, content: Content, scale: float, most: int | None
+    ) -> tuple[list[Page], Setter]:
+        """Return the pages, but no more than one beyond `most`, and what set them."""
+        setter = Setter(self.typesetter, Notes(content.values.get("number", "")))
+        way = BlockSetter(setter, self._width, self.folder)
         blocks = (smaller(block, scale) for block in shown(self.layout, content))
-        pieces = (piece for block in blocks for piece in setter.pieces(block, content))
+        pieces = (piece for block in blocks for piece in way.pieces(block, content))
         pages = paginate(pieces, self._height - FOOT_ROOM)
-        return list(islice(pages, None if most is None else most + 1))
+        return list(islice(pages, None if most is None else most + 1)), setter
 
     def _page(
-        self, reading: Reading, content: Content, page: Page, number: int, of: str
+        self, reading: Reading, setter: Setter, content: Content, page: Page, number: int, of: str
     ) -> SideGeometry | None:
         canvas, back = reading.canvas, content.comes_back
         canvas.page_size(page_size(self.layout))
@@ -154,8 +193,7 @@ class Paper:
         edge = height - top
         corner = Pen(canvas, self.typesetter, 0, height, [], height)
         if back:
-            lines = [filled(line, content.values) for line in self.layout.head]
-            write_head(corner, lines, width, read=number == 1)
+            write_head(corner, setter, self.layout, content, width, read=number == 1)
         for placed in page:
             reading.draw(placed, replace(corner, left=left, top=edge - placed.y))
         canvas.tags.begin_artifact()
@@ -170,23 +208,28 @@ class Paper:
         else:
             room, at = self._width, self.layout.number_at
         values = {**content.values, "page": str(number), "pages": of}
-        self._edges(pen, values, number, room, at)
+        self._edges(pen, setter, values, room, at)
         canvas.tags.end_artifact()
         canvas.show_page()
         return side
 
-    def _edges(self, pen: Pen, values: Mapping[str, str], page: int, room: float, at: str) -> None:
+    def _edges(
+        self, pen: Pen, setter: Setter, values: Mapping[str, str], room: float, at: str
+    ) -> None:
         """Write the foot in a `room`, and the page's number there or at the top."""
         words = filled(self.layout.number, values)
         foot = filled(self.layout.foot, values)
         width = room
-        if at == "top" and page > 1:
+        if at == "top" and values["page"] != "1":
             pen.text(words, room / 2, -5, Style(10.5, align="center"))
         if at == "foot" and words:
             pen.text(words, room, self._height, Style(FOOT.size, align="right"))
-            width -= self.typesetter.width(words, FOOT) / MM + 4
+            width -= setter.width(words, FOOT) / MM + 4
         if foot:
-            pen.rule(0, self._height - 4.8, room)
-            block = self.typesetter.fit(foot, FOOT, width * MM, 5 * MM, smallest=6)
-            top = pen.y(self._height) + block.ascent
+            place = width * MM, FOOT_HEIGHT * MM
+            of = named(self.layout.foot, "ท้ายกระดาษ", values)
+            block = setter.fitted(foot, FOOT, place, of, smallest=6)
+            above = (len(block.lines) - 1) * block.style.pitch / MM
+            pen.rule(0, self._height - FOOT_LINE - above, room)
+            top = pen.y(self._height - above) + block.ascent
             self.typesetter.draw(pen.canvas, block, pen.x(0), top)

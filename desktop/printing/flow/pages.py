@@ -1,8 +1,10 @@
 """From pieces of paper to pages. All measures are millimetres."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from desktop.printing.flow.setting import Named
 from desktop.printing.pen import Pen
 
 Draw = Callable[[Pen], None]
@@ -21,7 +23,8 @@ class Piece:
 
     `draw` gets a pen that begins at the piece's upper left corner; None is empty room, dropped
     at the top of a page. `keep` holds it with the next piece. `head` is drawn again above it
-    where it begins a page. `part` is what it is read as, None for what is not read aloud.
+    where it begins a page. `part` is what it is read as, None for what is not read aloud. `of`
+    names the texts that it has only some lines of.
     """
 
     height: float
@@ -29,6 +32,7 @@ class Piece:
     keep: bool = False
     head: "Piece | None" = None
     part: Part | None = None
+    of: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +80,11 @@ def _kept(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
             held = []
     if held:
         yield held
+
+
+def going_on(pages: Sequence[Page]) -> Iterator[Named]:
+    """Yield the texts that go on from one page to the next."""
+    for page, following in pairwise(pages):
+        if page and following:
+            first = next((one.piece for one in following if not one.again), following[0].piece)
+            yield from (of for of in page[-1].piece.of if of in first.of)

@@ -11,8 +11,10 @@ from desktop.domain.form import Question
 from desktop.domain.form_paper import FormLine
 from desktop.domain.paper_layout import Questions
 from desktop.printing.flow.pages import Draw, Part, Piece
+from desktop.printing.flow.setting import Named, Setter, of_layout
+from desktop.printing.notes import named_by
 from desktop.printing.pen import BOX, BOX_GAP, MM, Pen
-from desktop.printing.typesetter.paragraph import Block, Style, Typesetter
+from desktop.printing.typesetter.paragraph import Block, Style
 
 HEADING_PIECE = 12.5
 MEMBER_PIECE = 11.5
@@ -35,11 +37,12 @@ DATE_PARTS = (("วันที่", 14.0), ("เดือน", 34.0), ("พ.ศ
 
 @dataclass(frozen=True, slots=True)
 class QuestionSetter:
-    """Sets a form's lines in a room of `width`."""
+    """Sets a form's lines in a room of `width`; it is the household's of that number."""
 
     block: Questions
-    typesetter: Typesetter
+    setter: Setter
     width: float
+    number: str = ""
 
     @property
     def _words(self) -> Style:
@@ -64,12 +67,16 @@ class QuestionSetter:
         for line in lines:
             if line.kind == "section":
                 section, numbers, whose = section + 1, {}, None
-                yield self._heading(f"{section}  {line.text}", HEADING_PIECE, 11.5, rule=True)
+                text = f"{section}  {line.text}"
+                yield self._heading(text, HEADING_PIECE, 11.5, of_layout(line.text), rule=True)
             elif line.kind == "member":
-                yield self._heading(line.text, MEMBER_PIECE, 10.5, rule=True)
-                whose = self._heading(f"{line.text} {GOES_ON}", MEMBER_PIECE, 10.5, rule=True)
+                of = Named(self.number, f"สมาชิกคนที่ {line.row}")
+                who = " ".join(line.text.split())
+                yield self._heading(who, MEMBER_PIECE, 10.5, of, rule=True)
+                whose = self._heading(f"{who} {GOES_ON}", MEMBER_PIECE, 10.5, of, rule=True)
             elif line.kind == "group":
-                yield replace(self._heading(line.text, GROUP_PIECE, 10), head=whose)
+                group = self._heading(line.text, GROUP_PIECE, 10, of_layout(line.text))
+                yield replace(group, head=whose)
             elif line.kind == "note":
                 yield self._note(line.text)
             elif line.question is not None:
@@ -78,43 +85,46 @@ class QuestionSetter:
                 for piece in self._question(line, line.question, f"{section}.{number}"):
                     yield replace(piece, head=whose)
 
-    def _heading(self, text: str, height: float, size: float, *, rule: bool = False) -> Piece:
+    def _heading(
+        self, text: str, height: float, size: float, of: Named, *, rule: bool = False
+    ) -> Piece:
         style = Style(size * self.block.size / 10, bold=True)
-        laid = self.typesetter.fit(text, style, self.width * MM, (height - 4) * MM)
+        laid = self.setter.fitted(text, style, (self.width * MM, (height - 4) * MM), of)
 
         def draw(pen: Pen) -> None:
             top = height - 2.6 - laid.height / MM
             if rule:
                 pen.rule(0, top - 0.8, self.width)
-            self.typesetter.draw(pen.canvas, laid, pen.x(0), pen.y(top))
+            pen.typesetter.draw(pen.canvas, laid, pen.x(0), pen.y(top))
 
         return Piece(height, draw, keep=True, part=Part("H2"))
 
     def _note(self, text: str) -> Piece:
-        laid = self.typesetter.lay_out(text, replace(self._words, size=9), self.width * MM)
+        style = replace(self._words, size=9)
+        laid = self.setter.whole(text, style, self.width * MM, of_layout(text))
         return Piece(
             laid.height / MM + ROW_GAP,
-            lambda pen: self.typesetter.draw(pen.canvas, laid, pen.x(0), pen.y(0.5)),
+            lambda pen: pen.typesetter.draw(pen.canvas, laid, pen.x(0), pen.y(0.5)),
             part=Part(),
         )
 
     def _question(self, line: FormLine, question: Question, number: str) -> Iterator[Piece]:
         width = (self.block.label - HANG) * MM
-        label = self.typesetter.lay_out(question.label, self._words, width)
-        hint = self.typesetter.lay_out(question.hint, replace(self._words, size=8), width)
+        of = of_layout(question.label)
+        label = self.setter.whole(question.label, self._words, width, of)
+        hint = self.setter.whole(question.hint, replace(self._words, size=8), width, of)
         height, answer, rest = self._answer(_Asked(question, line.row), line.value)
         label_height = (label.height + (hint.height if question.hint else 0)) / MM
 
         def draw(pen: Pen) -> None:
             top = pen.y(BOX - 0.9) + label.ascent  # on a line with the first box's label
             pen.text(number, 0, BOX - 0.9, self._words)
-            self.typesetter.draw(pen.canvas, label, pen.x(HANG), top)
-            self.typesetter.draw(pen.canvas, hint, pen.x(HANG), top - label.height)
+            pen.typesetter.draw(pen.canvas, label, pen.x(HANG), top)
+            pen.typesetter.draw(pen.canvas, hint, pen.x(HANG), top - label.height)
             answer(replace(pen, left=pen.left + self._answer_x))
 
-        yield Piece(
-            max(height + ROW_GAP * (not rest), label_height + LABEL_GAP), draw, part=Part()
-        )
+        high = max(height + ROW_GAP * (not rest), label_height + LABEL_GAP)
+        yield Piece(high, draw, part=Part(), of=rest[0].of if rest else ())
         yield from rest
 
     def _answer(self, asked: "_Asked", value: str) -> tuple[float, Draw, list[Piece]]:
@@ -134,15 +144,20 @@ class QuestionSetter:
     def _boxes(self, asked: "_Asked", ticked: frozenset[str]) -> tuple[float, Draw]:
         """Lay choices out in columns that are as wide as the widest of them asks."""
         choices = asked.question.choices
-        natural = [self.typesetter.width(one.label, self._words) / MM for one in choices]
+        natural = [self.setter.width(one.label, self._words) / MM for one in choices]
         widest = max(
             width + (LEAST_OTHER if one.label.startswith(OTHER) else 0.0)
             for one, width in zip(choices, natural, strict=True)
         )
         columns = max(1, min(int(self._room / (BOX + BOX_GAP + widest + GAP)), len(choices)))
         width = self._room / columns
-        room = (width - BOX - 2 * BOX_GAP) * MM
-        laid = [self.typesetter.lay_out(one.label, self._words, room) for one in choices]
+        room = width - BOX - 2 * BOX_GAP
+        # Behind a choice that is explained there is always room to write.
+        rooms = [room - LEAST_OTHER * one.label.startswith(OTHER) for one in choices]
+        laid = [
+            self.setter.whole(one.label, self._words, wide * MM, of_layout(one.label))
+            for one, wide in zip(choices, rooms, strict=True)
+        ]
         tops: list[float] = []
         y = bottom = 0.0
         for first in range(0, len(laid), columns):
@@ -167,7 +182,7 @@ class QuestionSetter:
     def _label(self, pen: Pen, label: Block, x: float, top: float) -> None:
         """Draw a choice's label, its first line in the middle of the box's height."""
         baseline = pen.y(top + BOX - 0.9)
-        self.typesetter.draw(pen.canvas, label, pen.x(x), baseline + label.ascent)
+        pen.typesetter.draw(pen.canvas, label, pen.x(x), baseline + label.ascent)
 
     def _lines(
         self, asked: "_Asked", said: str, rows: int, width: float
@@ -175,39 +190,46 @@ class QuestionSetter:
         """Return writing lines with what is known on them, more where it needs more."""
         pitch = self.block.pitch
         style = replace(self._words, leading=pitch * MM)
-        laid = self.typesetter.lay_out(said, style, width * MM)
+        of = self._named(asked)
+        laid = self.setter.laid(said, style, width * MM)
         if len(laid.lines) > 1:
             # What is printed needs no room for a hand.
-            return self._printed(self.typesetter.lay_out(said, self._words, width * MM))
+            return self._printed(self.setter.whole(said, self._words, self._room * MM, of), of)
+        self.setter.note(laid, style, of)
 
         def draw(pen: Pen) -> None:
             for row in range(rows):
                 asked.line(pen, 0, LINE + row * pitch, width, pitch if row else LINE)
             if said:
                 top = pen.y(BOX - 0.9) + laid.ascent
-                self.typesetter.draw(pen.canvas, laid, pen.x(0), top)
+                pen.typesetter.draw(pen.canvas, laid, pen.x(0), top)
 
         return LINE + (rows - 1) * pitch, draw, []
 
-    def _printed(self, laid: Block) -> tuple[float, Draw, list[Piece]]:
+    def _named(self, asked: "_Asked") -> Named:
+        whose = f" สมาชิกคนที่ {asked.row}" if asked.row else ""
+        return Named(self.number, f"{named_by(asked.question.label)}{whose}")
+
+    def _printed(self, laid: Block, of: Named) -> tuple[float, Draw, list[Piece]]:
         """Return a long answer: its first lines beside the label, the rest in pieces below."""
         count = len(laid.lines)
         starts = range(0, count, MOST_LINES)
-        first, *others = [self.typesetter.part(laid, at, at + MOST_LINES) for at in starts]
+        first, *others = [self.setter.part(laid, at, at + MOST_LINES) for at in starts]
 
         def draw(pen: Pen) -> None:
             top = pen.y(BOX - 0.9) + first.ascent
-            self.typesetter.draw(pen.canvas, first, pen.x(0), top)
+            pen.typesetter.draw(pen.canvas, first, pen.x(0), top)
 
-        rest = [self._going_on(part, last=part is others[-1]) for part in others]
+        rest = [self._going_on(part, of, last=part is others[-1]) for part in others]
         return first.height / MM, draw, rest
 
-    def _going_on(self, part: Block, *, last: bool) -> Piece:
+    def _going_on(self, part: Block, of: Named, *, last: bool) -> Piece:
         x = self._answer_x
         return Piece(
             part.height / MM + ROW_GAP * last,
-            lambda pen: self.typesetter.draw(pen.canvas, part, pen.x(x), pen.y(0)),
+            lambda pen: pen.typesetter.draw(pen.canvas, part, pen.x(x), pen.y(0)),
             part=Part(),
+            of=(of,),
         )
 
     def _date(self, pen: Pen, asked: "_Asked") -> None:

@@ -3,13 +3,13 @@
 All measures are millimetres.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.domain.form_paper import ComesBack
 from desktop.domain.geometry import Place, Rect, SideGeometry, mark_of_places
 from desktop.domain.paper_codes import FormPage, SideCode
-from desktop.domain.paper_layout import Layout
+from desktop.domain.paper_layout import Content, Layout, filled
+from desktop.printing.flow.setting import Setter, named
 from desktop.printing.marks import MARK, MARK_ROOM, draw_marks, marks
 from desktop.printing.pen import MM, Pen
 from desktop.printing.qr import qr_code
@@ -18,14 +18,15 @@ from desktop.printing.typesetter.paragraph import Style
 LETTER = "F"
 # 29 modules, each as large as those of a leaflet's code.
 CODE_SIDE = 21.0
-CODE_TOP = 7.0
-# Four modules round the code stay white, also where tall vowels begin the text.
-CODE_WHITE = 5.0
+# A page that is scanned a little large and too high up still has its code.
+CODE_TOP = 8.5
+# Four modules round the code stay white, with what reaches over the first line.
+CODE_WHITE = 3.5
 # Where the lines between two marks begin.
 ASIDE = MARK_ROOM + 3.0
 TOP = CODE_TOP + CODE_SIDE + CODE_WHITE
 BOTTOM = 12.0
-HEAD_TOP, HEAD_PITCH, LEAST = 14.0, 6.2, 6.0
+HEAD_TOP, HEAD_PITCH, HEAD_GAP, LEAST = 14.0, 6.2, 5.0, 6.0
 HEAD, UNDER = Style(12.5, bold=True), Style(9.5)
 # The greatest version that one character of a code can tell.
 _MOST = 35
@@ -47,15 +48,18 @@ def code_at(width: float) -> Rect:
     return Rect(width - ASIDE - CODE_SIDE, CODE_TOP, CODE_SIDE, CODE_SIDE)
 
 
-def write_head(pen: Pen, lines: Sequence[str], width: float, *, read: bool) -> None:
+def write_head(
+    pen: Pen, setter: Setter, layout: Layout, content: Content, width: float, *, read: bool
+) -> None:
     """Write what stands at the top, between the left mark and the code; it is `read` once."""
-    room = (code_at(width).x - CODE_WHITE - ASIDE) * MM
     tags = pen.canvas.tags
-    for number, line in enumerate(lines):
+    place = (code_at(width).x - HEAD_GAP - ASIDE) * MM, HEAD_PITCH * MM
+    for number, line in enumerate(layout.head):
         tags.begin_part("P" if number else "H1") if read else tags.begin_artifact()
+        of = named(line, f"หัวกระดาษบรรทัดที่ {number + 1}", content.values)
+        style, text = UNDER if number else HEAD, filled(line, content.values)
+        laid = setter.fitted(text, style, place, of, smallest=LEAST)
         baseline = HEAD_TOP + number * HEAD_PITCH
-        style = UNDER if number else HEAD
-        laid = pen.typesetter.fit(line, style, room, HEAD_PITCH * MM, smallest=LEAST)
         pen.typesetter.draw(pen.canvas, laid, pen.x(ASIDE), pen.y(baseline) + laid.ascent)
         tags.end_part() if read else tags.end_artifact()
 

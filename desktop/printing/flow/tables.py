@@ -6,8 +6,9 @@ from functools import cached_property
 
 from desktop.domain.paper_layout import Content, Table, filled
 from desktop.printing.flow.pages import Part, Piece
+from desktop.printing.flow.setting import Named, Setter, named, of_layout
 from desktop.printing.pen import MM, Pen
-from desktop.printing.typesetter.paragraph import Block, Style, Typesetter
+from desktop.printing.typesetter.paragraph import Block, Style
 
 LEAST_PAD = 0.3
 GAP = 1.2
@@ -21,7 +22,7 @@ class TableSetter:
     """Sets one table in a room of `width` millimetres."""
 
     table: Table
-    typesetter: Typesetter
+    setter: Setter
     width: float
     part: Part = field(default_factory=lambda: Part("Table"))
     _laid: dict[tuple[str, str, float, bool], Block] = field(default_factory=dict)
@@ -29,7 +30,7 @@ class TableSetter:
     @cached_property
     def _pad(self) -> float:
         """The room over and under a row's text that makes a row of one line as high as asked."""
-        line = self._cell("ที่", "left", self.width).height / MM
+        line = self._cell("ที่", "left", self.width, of_layout("ที่")).height / MM
         return max((self.table.height - line) / 2, LEAST_PAD)
 
     def pieces(self, content: Content) -> Iterator[Piece]:
@@ -38,12 +39,12 @@ class TableSetter:
         yield head
         rows = content.tables.get(self.table.rows, ())
         group = ""
-        for row in rows:
+        for at, row in enumerate(rows, 1):
             over = filled(self.table.group, row)
             if over and over != group:
                 yield self._over(over, head)
                 group = over
-            yield from self._row(row, head)
+            yield from self._row(row, head, self._named(row, at, content))
         if not rows and self.table.empty:
             yield self._over(filled(self.table.empty, content.values), head, last=True)
         for _ in range(self.table.blank):
@@ -62,7 +63,13 @@ class TableSetter:
 
     def _head(self, content: Content) -> Piece:
         blocks = [
-            self._cell(filled(column.head, content.values), column.align, width, bold=True)
+            self._cell(
+                filled(column.head, content.values),
+                column.align,
+                width,
+                named(column.head, "", content.values),
+                bold=True,
+            )
             for column, (_, width) in zip(self.table.columns, self._places, strict=True)
         ]
         pad = self._pad
@@ -76,22 +83,35 @@ class TableSetter:
 
         return Piece(height, draw, keep=True, part=self.part)
 
-    def _row(self, row: Mapping[str, str], head: Piece) -> Iterator[Piece]:
+    def _named(self, row: Mapping[str, str], at: int, content: Content) -> list[Named]:
+        """Return what a row's cells are called: by its household, else by its place."""
+        if "number" in row:
+            return [Named(row["number"], column.head) for column in self.table.columns]
+        number = content.values.get("number", "")
+        return [Named(number, f"{column.head} แถวที่ {at}") for column in self.table.columns]
+
+    def _row(
+        self, row: Mapping[str, str], head: Piece, called: Sequence[Named]
+    ) -> Iterator[Piece]:
         cells = [
-            self._cell(filled(column.value, row), column.align, width)
-            for column, (_, width) in zip(self.table.columns, self._places, strict=True)
+            self._cell(filled(column.value, row), column.align, width, of)
+            for column, (_, width), of in zip(
+                self.table.columns, self._places, called, strict=True
+            )
         ]
         lines = max(len(block.lines) for block in cells)
         for first in range(0, max(lines, 1), MOST_LINES):
             part = [
-                self.typesetter.part(block, first, first + MOST_LINES)
-                if lines > MOST_LINES
-                else block
+                self.setter.part(block, first, first + MOST_LINES) if lines > MOST_LINES else block
                 for block in cells
             ]
-            yield self._strip(part, head, last=first + MOST_LINES >= lines)
+            long = [of for of, one in zip(called, cells, strict=True) if len(one.lines) > first]
+            of = tuple(long) if lines > MOST_LINES else ()
+            yield self._strip(part, head, of, last=first + MOST_LINES >= lines)
 
-    def _strip(self, cells: Sequence[Block], head: Piece, *, last: bool) -> Piece:
+    def _strip(
+        self, cells: Sequence[Block], head: Piece, of: tuple[Named, ...], *, last: bool
+    ) -> Piece:
         pad = self._pad
         height = max(block.height for block in cells) / MM + 2 * pad * last
 
@@ -101,16 +121,16 @@ class TableSetter:
             if last:
                 _rules(pen, self.width, height)
 
-        return Piece(height, draw, head=head, part=self.part)
+        return Piece(height, draw, head=head, part=self.part, of=of)
 
     def _write(self, pen: Pen, block: Block, x: float, top: float, tag: str) -> None:
         """Write a cell; an empty one is a cell too."""
         pen.canvas.tags.begin_part(tag)
-        self.typesetter.draw(pen.canvas, block, pen.x(x + GAP), pen.y(top))
+        pen.typesetter.draw(pen.canvas, block, pen.x(x + GAP), pen.y(top))
         pen.canvas.tags.end_part()
 
     def _over(self, text: str, head: Piece, *, last: bool = False) -> Piece:
-        block = self._cell(text, "left", self.width, bold=not last)
+        block = self._cell(text, "left", self.width, of_layout(text), bold=not last)
         pad = self._pad
         height = block.height / MM + 2 * pad
 
@@ -123,19 +143,19 @@ class TableSetter:
     def _rule_under(self, height: float) -> "_Rule":
         return _Rule(self.width, height)
 
-    def _cell(self, text: str, align: str, width: float, *, bold: bool = False) -> Block:
+    def _cell(
+        self, text: str, align: str, width: float, of: Named, *, bold: bool = False
+    ) -> Block:
         """Return a cell laid out; in a long table most texts come again and again."""
         key = text, align, width, bold
         laid = self._laid.get(key)
+        style = Style(self.table.size, bold=bold, align=align)  # type: ignore[arg-type]
         if laid is None:
             if len(self._laid) >= KEPT:
                 self._laid.clear()
-            laid = self._laid[key] = self._lay_out(*key)
+            laid = self._laid[key] = self.setter.laid(text, style, (width - 2 * GAP) * MM)
+        self.setter.note(laid, style, of)
         return laid
-
-    def _lay_out(self, text: str, align: str, width: float, bold: bool) -> Block:
-        style = Style(self.table.size, bold=bold, align=align)  # type: ignore[arg-type]
-        return self.typesetter.lay_out(text, style, (width - 2 * GAP) * MM)
 
 
 def _rules(pen: Pen, width: float, *ys: float) -> None:

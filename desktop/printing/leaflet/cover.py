@@ -18,7 +18,8 @@ from desktop.printing.leaflet.geometry import (
     WRITING_LINE,
 )
 from desktop.printing.leaflet.sheets import Sheet
-from desktop.printing.leaflet.writing import CUT, Form, Writer
+from desktop.printing.leaflet.writing import Form, Writer
+from desktop.printing.notes import CUT
 from desktop.printing.pen import MM
 from desktop.printing.picture import Picture
 from desktop.thai.dates import thai_date

@@ -30,8 +30,9 @@ from desktop.printing.leaflet.geometry import (
     panel,
 )
 from desktop.printing.leaflet.sheets import Sheet, deal
-from desktop.printing.leaflet.writing import Form, Notes, Writer
+from desktop.printing.leaflet.writing import Form, Writer
 from desktop.printing.marks import MARK, draw_marks, marks
+from desktop.printing.notes import Notes
 from desktop.printing.pdf.file import LooseFile, PdfFile
 from desktop.printing.pdf.sheets import Glyphs, Sheets
 from desktop.printing.pen import HAIRLINE, MM

@@ -19,7 +19,8 @@ from desktop.printing.leaflet.geometry import (
     WIDTH,
 )
 from desktop.printing.leaflet.sheets import MEMBER_ROWS, Sheet
-from desktop.printing.leaflet.writing import CONTINUED, Form, Writer, is_cut
+from desktop.printing.leaflet.writing import Form, Writer, is_cut
+from desktop.printing.notes import CONTINUED
 from desktop.printing.pen import BOX, Pen
 from desktop.thai import citizen_id
 

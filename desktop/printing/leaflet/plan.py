@@ -17,7 +17,8 @@ from desktop.printing.leaflet.geometry import (
     WRITING_LINE,
 )
 from desktop.printing.leaflet.sheets import PLAN_ROWS, Sheet
-from desktop.printing.leaflet.writing import CONTINUED, Form, Writer, is_cut, too_long
+from desktop.printing.leaflet.writing import Form, Writer, is_cut, too_long
+from desktop.printing.notes import CONTINUED
 from desktop.printing.pen import Pen
 
 # The office's own: no box, since a tick in it would be nobody's answer.

@@ -2,7 +2,8 @@
 
 from desktop.printing.leaflet.geometry import CORNER, WIDTH
 from desktop.printing.leaflet.sheets import Sheet
-from desktop.printing.leaflet.writing import CONTINUED, CUT, ELLIPSIS, Form, Writer, too_long
+from desktop.printing.leaflet.writing import ELLIPSIS, Form, Writer, too_long
+from desktop.printing.notes import CONTINUED, CUT
 
 FIRST_LINE = 30.0
 LINES = 19

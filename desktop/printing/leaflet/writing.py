@@ -1,29 +1,21 @@
 """Typed answers on the leaflet's writing lines, and word of those that didn't fit."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from desktop.domain.leaflet import Shortened
 from desktop.domain.leaflet_layout import LeafletLayout
 from desktop.printing.leaflet.geometry import HEADING, LABEL, LIFT, VALUE, WIDTH, WRITING_LINE
+from desktop.printing.notes import CONTINUED, CUT, LACKING, SMALLER, UNREMARKABLE, Notes, named_by
 from desktop.printing.pen import BOX, BOX_GAP, MM, Pen
 from desktop.printing.picture import Picture
 from desktop.printing.typesetter.paragraph import Block, Style
 from desktop.printing.typesetter.shaping import clusters
 
 SMALLEST = 7.0
-# Down to this size, that of the notices, a text reads well: no one need look at it.
-UNREMARKABLE = 7.5
 SMALL_LEADING = 1.34
-# How much of a label of the layout tells which it is.
-_NAMED = 24
 STEP = 0.5
 ELLIPSIS = "…"
-LACKING = "มีอักขระที่ตัวพิมพ์ไม่มี พิมพ์เป็นกรอบสี่เหลี่ยม"
-SMALLER = "พิมพ์ตัวเล็กลงเพื่อให้พอดีช่อง"
-CUT = "ยาวเกินช่อง พิมพ์ได้ไม่ครบ"
-CONTINUED = "ยาวเกินช่อง พิมพ์ต่อในแผ่นถัดไป"
 
 # Two typed lines between each two writing lines: for text too long for one.
 TIGHT = replace(VALUE, size=8.0, leading=WRITING_LINE * MM / 2)
@@ -32,19 +24,6 @@ TIGHTEST = replace(TIGHT, size=7.0)
 # How high two small lines may be on one writing line: they end under the line above.
 ROOM = WRITING_LINE * MM - 0.4
 ROOMY = replace(VALUE, leading=WRITING_LINE * MM)
-
-
-@dataclass(slots=True)
-class Notes:
-    """What had to be shortened on one household's leaflet."""
-
-    number: str
-    found: list[Shortened] = field(default_factory=list)
-
-    def add(self, name: str, what: str) -> None:
-        """Note a field once; what is said of it last holds."""
-        self.found = [note for note in self.found if note.field != name]
-        self.found.append(Shortened(self.number, name, what))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +198,7 @@ class Form:
         return small, "".join(kept) + ELLIPSIS
 
     def _note(self, text: str, what: str) -> None:
-        begun = "".join(clusters(text)[:_NAMED])
-        self.notes.add(f"ข้อความของแบบเอกสาร “{begun}”", what)
+        self.notes.add(f"ข้อความของแบบเอกสาร {named_by(text)}", what)
 
 
 def is_cut(pen: Pen, text: str, width: float, style: Style = VALUE) -> bool:

@@ -45,7 +45,7 @@ class Flowing:
         sides = "" if self.kind.sides == "one" else self.kind.sides
         # Closed at once where it fails: who records the failure must be able to write.
         with closing(self.contents(desk, of, look)) as contents:
-            pages = make_papers(
+            made = make_papers(
                 layout,
                 contents,
                 typesetter_of(desk, layout),
@@ -56,7 +56,8 @@ class Flowing:
                 both_sides=sides,
                 most=LOOK_PAGES if look else None,
             )
-        return Printed(_households(of), -(-pages // 2) if sides else pages, pages, "")
+        sheets = -(-made.pages // 2) if sides else made.pages
+        return Printed(_households(of), sheets, made.pages, "", made.shortened)
 
     def table(self, desk: Desk, of: Sequence[Part], target: BinaryIO, report: Reporter) -> Printed:
         """Write the parts as one workbook, a sheet for each."""

@@ -42,9 +42,9 @@ def form_marked(desk: Desk, mark: str) -> Form | None:
     return next((one for one in known if logbook_forms.mark_of_form(one) == mark), None)
 
 
-def form_code(desk: Desk, home: Household, page: int) -> SideCode | None:
+def form_code(desk: Desk, home: Household, page: int, form: Form) -> SideCode | None:
     """Return the code that a page of a household's form has if printed today, None for no page."""
-    layout, form = layout_of(desk, logbook_forms.LAYOUT), forms.in_force(desk, forms.FULL)
+    layout = layout_of(desk, logbook_forms.LAYOUT)
     members = len(keying.called(home)) + 1
     sides = FormSides(desk, layout).made(form, members)
     if not 0 < page <= len(sides):

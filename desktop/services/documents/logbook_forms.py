@@ -73,7 +73,7 @@ class Forms:
                     home.uid, len(names) + 1, mark_of_form(form), mark_of_people(home.members)
                 )
                 values = {**office, **_of_form(form), **_of_home(home), **MARKED}
-                yield Content(values, form=_blank(form, names), comes_back=back)
+                yield Content(values, form=lines_to_fill(form, names), comes_back=back)
             else:
                 form, lines = _filled(desk, home)
                 yield Content({**office, **_of_form(form), **_of_home(home)}, form=lines)
@@ -83,7 +83,7 @@ def made_again(desk: Desk, form: Form, members: int) -> Content:
     """Return what stands on a form as far as it tells where things stand, whoever it was for."""
     values = {**words.of_office(desk), **_of_form(form), **_OF_NOBODY, **MARKED}
     back = ComesBack("", members, "", "")
-    return Content(values, form=_blank(form, [""] * (members - 1)), comes_back=back)
+    return Content(values, form=lines_to_fill(form, [""] * (members - 1)), comes_back=back)
 
 
 def mark_of_form(form: Form) -> str:
@@ -113,7 +113,7 @@ def _of_home(home: Household) -> dict[str, str]:
     }
 
 
-def _blank(form: Form, names: Sequence[str]) -> tuple[FormLine, ...]:
+def lines_to_fill(form: Form, names: Sequence[str]) -> tuple[FormLine, ...]:
     """Return every line that may come to be asked, and one more member's."""
     rows = tuple(enumerate((*names, SPARE), 1))
     return tuple(

@@ -1,5 +1,7 @@
 """A scanned page whose code can't be read: a person says which paper it is."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
@@ -35,21 +37,36 @@ class LostCode(QWidget):
         self.leaf = QSpinBox()
         self.leaf.setAccessibleName("หน้าของสมุดพก")
         self.leaf.setRange(1, _MOST_PAGES)
+        self.version = QComboBox()
+        self.version.setAccessibleName("รุ่นของแบบสมุดพก")
+        self.version.setToolTip("รุ่นของแบบ พิมพ์ไว้ที่ท้ายกระดาษ")
         self.leaf.hide()
+        self.version.hide()
         self.again = button("อ่านหน้านี้", tip="อ่านหน้าที่รหัสอ่านไม่ได้ ตามเลขที่พิมพ์ไว้")
-        self.setLayout(Flow(self.number, self.side, self.leaf, self.again))
-        self.side.currentIndexChanged.connect(
-            lambda _at: self.leaf.setVisible(self.side.currentData() is None)
-        )
+        self.setLayout(Flow(self.number, self.side, self.leaf, self.version, self.again))
+        self.side.currentIndexChanged.connect(self._show)
         self.again.clicked.connect(self._name)
         self.number.returnPressed.connect(self._name)
 
+    def offer(self, versions: Sequence[str]) -> None:
+        """Offer these versions of the logbook's form, the usual one first."""
+        self.version.clear()
+        for version in versions:
+            self.version.addItem(f"รุ่น {version}", version)
+        self._show()
+
+    def _show(self) -> None:
+        form = self.side.currentData() is None
+        self.leaf.setVisible(form)
+        self.version.setVisible(form and self.version.count() > 1)
+
     def _name(self) -> None:
         number, side, leaf = self.number.text().strip(), self.side.currentData(), self.leaf.value()
+        version = self.version.currentData() or ""
 
         def code(desk: Desk) -> SideCode:
             if side is None:
-                return scan_reading.form_code(desk, number, leaf)
+                return scan_reading.form_code(desk, number, leaf, version)
             return scan_reading.leaflet_code(desk, number, *side)
 
         if number:

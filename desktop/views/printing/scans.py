@@ -102,6 +102,8 @@ class ScansPage(QWidget):
         self.pages = pages
         self.model.show(pages)
         self.boxes.ask(pages, to_ask(pages), scan_reading.names(self._kit.desk))
+        if any(page.reading.trust is Trust.NO_CODE for page in pages):
+            self.lost.offer(scan_reading.form_versions(self._kit.desk))
         self._tell([f"{page.file} หน้า {page.number}: {w}" for page in pages for w in page.words])
         self._say()
 

@@ -43,9 +43,9 @@ def printed(typesetter, paper):
     def make(text, *contents, **more):
         target = io.BytesIO()
         layout = load_layout(text, "ทดสอบ")
-        pages = make_papers(layout, contents, typesetter, target, Silent(), len(contents), **more)
+        made = make_papers(layout, contents, typesetter, target, Silent(), len(contents), **more)
         found = paper(target.getvalue())
-        assert len(found) == pages
+        assert len(found) == made.pages
         return found
 
     return make
