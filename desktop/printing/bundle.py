@@ -1,6 +1,7 @@
 """Bundles: a cover that is set from a layout, then the leaflets it lists, sheet upon sheet."""
 
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -11,7 +12,7 @@ from desktop.domain.paper_layout import Content, Layout
 from desktop.domain.progress import Reporter
 from desktop.printing.collecting import rarely_collected
 from desktop.printing.flow.document import DOING, Paper
-from desktop.printing.leaflet.document import LeafletPages, open_leaflets
+from desktop.printing.leaflet.document import DrawnLeaflets, Hands, LeafletPages, open_leaflets
 from desktop.printing.typesetter.paragraph import Typesetter
 
 
@@ -34,10 +35,12 @@ def make_bundles(
     total: int,
     *,
     folder: Path | None = None,
+    hands: Hands | None = None,
 ) -> Printed:
     """Write bundles as one PDF, two sides to a sheet. `total` is how many will come.
 
-    `layout` is the cover's, `texts` are the leaflets'.
+    `layout` is the cover's, `texts` are the leaflets'. `hands` draw the leaflets elsewhere; the
+    file comes out the same.
 
     Raises:
         UserError: the layout names a value that there is not.
@@ -48,23 +51,47 @@ def make_bundles(
     cover = Paper(layout, typesetter, folder)
     households = covers = done = 0
     found: dict[Shortened, None] = {}
-    for bundle in bundles:
+    for bundle, drawn in _drawn(bundles, hands):
         report.step(done, total, DOING)
-        sheets = sum(len(leaflets.dealt(content)) for content in bundle.leaflets)
-        drawn = cover.draw(canvas, _with(bundle.cover, {"sheets": f"{sheets:,}"}))
-        found |= dict.fromkeys(drawn.shortened)
-        if drawn.pages % 2:
+        if drawn is None:
+            sheets = sum(len(leaflets.dealt(content)) for content in bundle.leaflets)
+        else:
+            sheets = drawn.sheets
+        front = cover.draw(canvas, _with(bundle.cover, {"sheets": f"{sheets:,}"}))
+        found |= dict.fromkeys(front.shortened)
+        if front.pages % 2:
             canvas.show_page()
-        covers += -(-drawn.pages // 2)
+        covers += -(-front.pages // 2)
         canvas.page_size(LeafletPages.size)
-        for content in bundle.leaflets:
-            leaflets.add(content)
+        if drawn is None:
+            for content in bundle.leaflets:
+                leaflets.add(content)
+        else:
+            leaflets.take(drawn)
         households += len(bundle.leaflets)
         done += 1
     canvas.save()
     report.step(done, total, DOING)
     sheets = covers + leaflets.sheets
     return Printed(households, sheets, 2 * sheets, "", (*found, *leaflets.shortened))
+
+
+def _drawn(
+    bundles: Iterable[Bundle], hands: Hands | None
+) -> Iterator[tuple[Bundle, DrawnLeaflets | None]]:
+    """Yield each bundle with its leaflets if they are drawn elsewhere."""
+    if hands is None:
+        yield from ((bundle, None) for bundle in bundles)
+        return
+    waiting: deque[Bundle] = deque()
+
+    def leaflets() -> Iterator[tuple[LeafletContent, ...]]:
+        for bundle in bundles:
+            waiting.append(bundle)
+            yield bundle.leaflets
+
+    for drawn in hands(leaflets()):
+        yield waiting.popleft(), drawn
 
 
 def _with(content: Content, more: Mapping[str, str]) -> Content:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -46,6 +47,7 @@ DOING = "จัดหน้าแผ่นพับ"
 WHO_LINE = 15.5
 # Panels of a side, each a paragraph to a reader aloud.
 PANELS = 2
+_AT_ONCE = 50
 WHO_WIDTH = WIDTH - CODE_SIDE - 5
 LETTER, VERSION = "L", 2
 
@@ -96,7 +98,8 @@ def make_leaflets(
             maker.add(content)
             households += 1
     else:
-        for drawn in hands(contents):
+        rest = iter(contents)
+        for drawn in hands(iter(lambda: tuple(islice(rest, _AT_ONCE)), ())):
             report.step(households, total, DOING)
             maker.take(drawn)
             households += drawn.households
@@ -130,8 +133,14 @@ class DrawnLeaflets:
     shortened: tuple[Shortened, ...]
     reworded: tuple[Shortened, ...]
 
+    @property
+    def sheets(self) -> int:
+        """How many sheets of paper they are."""
+        return len(self.sides) // 2
 
-Hands = Callable[[Iterable[LeafletContent]], Iterator[DrawnLeaflets]]
+
+# Draw lot after lot of households elsewhere, and give them back in their order.
+Hands = Callable[[Iterable[Sequence[LeafletContent]]], Iterator[DrawnLeaflets]]
 
 
 class LooseLeaflets:
@@ -237,7 +246,7 @@ class LeafletPages:
                     self._canvas.tags.end_part()
                 self._canvas.drawn_page(side)
             self._canvas.tags.close_group()
-            self.sheets += 1
+        self.sheets += drawn.sheets
         self.of_households += drawn.shortened
         for note in drawn.reworded:
             self._notes.add(note.field, note.what)

@@ -11,6 +11,7 @@ from desktop.domain.rosters import RosterLine
 from desktop.printing.bundle import Bundle, make_bundles
 from desktop.services.desk import Desk
 from desktop.services.documents import leaflets, rosters, words
+from desktop.services.documents.hands import two_hands
 from desktop.services.documents.layouts import layout_of, leaflet_of, own_folder, typesetter_of
 from desktop.thai import areas
 from desktop.thai.numbers import grouped
@@ -29,17 +30,20 @@ LAYOUT = "bundle"
 
 def write(desk: Desk, of: Sequence[Part], target: BinaryIO, report: Reporter) -> Printed:
     """Write one bundle a volunteer."""
-    layout = layout_of(desk, LAYOUT)
-    return make_bundles(
-        _bundles(desk, of),
-        layout,
-        leaflet_of(desk),
-        typesetter_of(desk, layout),
-        target,
-        report,
-        len(of),
-        folder=own_folder(desk),
-    )
+    layout, texts = layout_of(desk, LAYOUT), leaflet_of(desk)
+    households = sum(len(part.households) for part in of)
+    with two_hands(desk, texts, layout, households) as hands:
+        return make_bundles(
+            _bundles(desk, of),
+            layout,
+            texts,
+            typesetter_of(desk, layout),
+            target,
+            report,
+            len(of),
+            folder=own_folder(desk),
+            hands=hands,
+        )
 
 
 def _bundles(desk: Desk, of: Sequence[Part]) -> Iterator[Bundle]:

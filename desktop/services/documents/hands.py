@@ -1,15 +1,16 @@
 """Two processes that draw leaflets side by side, for a run of very many."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from itertools import cycle, islice
+from itertools import cycle
 
 from desktop.domain.errors import UserError
 from desktop.domain.leaflet import LeafletContent
 from desktop.domain.leaflet_layout import LeafletLayout
+from desktop.domain.paper_layout import Layout
 from desktop.domain.progress import Reporter, Silent
 from desktop.importing.child import Child, Kept
 from desktop.printing.leaflet.document import DrawnLeaflets, Hands, LooseLeaflets
@@ -19,7 +20,6 @@ from desktop.services.documents.layouts import own_folder, typesetter_of
 # Below this the processes' start takes longer than they save.
 MANY = 1500
 _HANDS = 2
-_AT_ONCE = 50
 # So much lies ready at most: the file is written in order, and memory stays flat.
 _AHEAD = 3 * _HANDS
 
@@ -27,20 +27,33 @@ _AHEAD = 3 * _HANDS
 @dataclass(frozen=True, slots=True)
 class _Task:
     desk: Desk
-    layout: LeafletLayout
+    texts: LeafletLayout
+    layout: Layout | LeafletLayout
     returns: bool
 
 
 @contextmanager
-def two_hands(desk: Desk, layout: LeafletLayout, *, returns: bool) -> Iterator[Hands]:
+def two_hands(
+    desk: Desk,
+    texts: LeafletLayout,
+    layout: Layout | LeafletLayout,
+    households: int,
+    *,
+    returns: bool = True,
+) -> Iterator[Hands | None]:
     """Give what draws leaflets in two processes; they are gone in the end, whatever happened.
+
+    None where so few `households` are drawn sooner by one. `layout` is the whole document's.
 
     Raises, while drawing:
         UserError: a process died.
         ChildError: a bug of ours in one.
     """
+    if households < MANY:
+        yield None
+        return
     # Without what it has made for itself so far, a desk can go to another process.
-    task = _Task(replace(desk), layout, returns)
+    task = _Task(replace(desk), texts, layout, returns)
     with ExitStack() as stack:
         # A thread each: a process answers one call after the other.
         threads = [ThreadPoolExecutor(1, "leaflets") for _ in range(_HANDS)]
@@ -49,11 +62,10 @@ def two_hands(desk: Desk, layout: LeafletLayout, *, returns: bool) -> Iterator[H
         # Closed before the threads are waited for: what is still being drawn is of no use then.
         children = [stack.enter_context(Child()) for _ in range(_HANDS)]
 
-        def hands(contents: Iterable[LeafletContent]) -> Iterator[DrawnLeaflets]:
+        def hands(lots: Iterable[Sequence[LeafletContent]]) -> Iterator[DrawnLeaflets]:
             waiting: deque[Future[DrawnLeaflets]] = deque()
             turns = cycle(zip(threads, children, strict=True))
-            rest = iter(contents)
-            while some := tuple(islice(rest, _AT_ONCE)):
+            for some in lots:
                 thread, child = next(turns)
                 waiting.append(thread.submit(child.call, _draw, task, some, report=Silent()))
                 if len(waiting) == _AHEAD:
@@ -77,12 +89,12 @@ def _result(drawn: Future[DrawnLeaflets]) -> DrawnLeaflets:
 
 
 def _draw(
-    kept: Kept, task: _Task, contents: tuple[LeafletContent, ...], _report: Reporter
+    kept: Kept, task: _Task, contents: Sequence[LeafletContent], _report: Reporter
 ) -> DrawnLeaflets:
     """Draw some households' leaflets, with the words shaped for those before."""
     if "leaflets" not in kept:
         setter = typesetter_of(task.desk, task.layout)
         folder = own_folder(task.desk)
-        kept["leaflets"] = LooseLeaflets(setter, task.layout, folder, returns=task.returns)
+        kept["leaflets"] = LooseLeaflets(setter, task.texts, folder, returns=task.returns)
     leaflets: LooseLeaflets = kept["leaflets"]
     return leaflets.draw(contents)

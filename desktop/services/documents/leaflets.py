@@ -1,7 +1,7 @@
 """The family leaflet: blank, or with what is known."""
 
 from collections.abc import Generator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import closing
 from typing import BinaryIO
 
 from desktop.domain.documents import DocumentKind, Part
@@ -11,7 +11,7 @@ from desktop.domain.progress import Reporter
 from desktop.domain.records import Plan
 from desktop.printing.leaflet.document import make_leaflets
 from desktop.services.desk import Desk
-from desktop.services.documents.hands import MANY, two_hands
+from desktop.services.documents.hands import two_hands
 from desktop.services.documents.layouts import leaflet_of, own_folder, typesetter_of
 from desktop.services.documents.leaflet_content import content_of
 from desktop.storage import casework
@@ -103,11 +103,10 @@ def _make(
     # Closed at once where it fails: who records the failure must be able to write.
     layout = leaflet_of(desk)
     setter = typesetter_of(desk, layout)
-    with ExitStack() as stack:
-        found = stack.enter_context(closing(contents(desk, ids)))
-        hands = None
-        if len(ids) >= MANY:
-            hands = stack.enter_context(two_hands(desk, layout, returns=returns))
+    with (
+        closing(contents(desk, ids)) as found,
+        two_hands(desk, layout, layout, len(ids), returns=returns) as hands,
+    ):
         return make_leaflets(
             found,
             setter,

@@ -8,16 +8,18 @@ import pytest
 
 from desktop.domain.errors import UserError
 from desktop.domain.progress import Cancelled, Silent
+from desktop.domain.records import VolunteerDraft
 from desktop.importing.child import Child
-from desktop.services import imports
-from desktop.services.documents import hands, leaflets
+from desktop.printing.leaflet import document
+from desktop.services import imports, volunteers
+from desktop.services.documents import bundles, hands, leaflets, making
 from tests.factories.lists import person_row
 from tests.services.test_desk import ROWS, read_list
 
 
 @pytest.fixture
 def office(desk):
-    """Six households, one of a very long name."""
+    """Six households of three volunteers, one of a very long name."""
     rows = [
         *ROWS,
         person_row(5, "4", last_name="กขคง" * 30),
@@ -25,12 +27,17 @@ def office(desk):
         person_row(7, "6"),
     ]
     imports.commit(desk, read_list(rows), "TPMAP", "2021-01", Silent())
+    for number in (1, 2, 3):
+        volunteers.save(desk, VolunteerDraft(name=f"นางอาสา {number}", tel="081", area="130201"))
+        volunteers.assign(desk, [2 * number - 1, 2 * number], number)
     return desk
 
 
 def of_all(desk, make, report=None):
     target = BytesIO()
-    parts = leaflets.parts(desk, [1, 2, 3, 4, 5, 6])
+    parts = making.parts(
+        desk, "bundle" if make is bundles.write else "leaflet", [1, 2, 3, 4, 5, 6]
+    )
     # A desk of its own, which no word was shaped on before.
     printed = make(replace(desk), parts, target, report or Silent())
     return target.getvalue(), printed
@@ -38,11 +45,11 @@ def of_all(desk, make, report=None):
 
 @pytest.fixture
 def by_two(monkeypatch):
-    monkeypatch.setattr(leaflets, "MANY", 1)
-    monkeypatch.setattr(hands, "_AT_ONCE", 1)
+    monkeypatch.setattr(hands, "MANY", 1)
+    monkeypatch.setattr(document, "_AT_ONCE", 1)
 
 
-@pytest.mark.parametrize("make", [leaflets.prefilled, leaflets.family])
+@pytest.mark.parametrize("make", [leaflets.prefilled, leaflets.family, bundles.write])
 def test_the_file_is_the_same(office, make, request):
     alone = of_all(office, make)
     assert alone[1].shortened
