@@ -27,10 +27,16 @@ class Notes:
     """What had to be shortened on one paper, by default that of the household of this number."""
 
     number: str
-    found: list[Shortened] = field(default_factory=list)
+    # By the household's number and the field: a list of a whole province may have very many.
+    _noted: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def found(self) -> list[Shortened]:
+        """What was noted, in its order."""
+        return [Shortened(*of, what) for of, what in self._noted.items()]
 
     def add(self, name: str, what: str, number: str | None = None) -> None:
         """Note a field once; what is said of it last holds."""
-        of = self.number if number is None else number
-        self.found = [note for note in self.found if (note.number, note.field) != (of, name)]
-        self.found.append(Shortened(of, name, what))
+        of = self.number if number is None else number, name
+        self._noted.pop(of, None)
+        self._noted[of] = what
