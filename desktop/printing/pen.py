@@ -1,6 +1,7 @@
 """Drawing in millimetres: hairlines, writing lines, tick boxes and text."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.domain.geometry import Place, PlaceKind, Rect
@@ -8,6 +9,7 @@ from desktop.printing.typesetter.paragraph import Style, Text, Typesetter
 
 if TYPE_CHECKING:
     from desktop.printing.pdf.sheets import Sheets
+    from desktop.printing.typesetter.drawing import Shown
 
 MM = 72 / 25.4
 HAIRLINE = 0.4
@@ -114,15 +116,15 @@ class Pen:
 
     def tick(self, x: float, y: float) -> None:
         """Draw a tick into the box at `x`, `y`."""
-        points = ((0.8, 2.1), (1.7, 3.1), (3.3, 0.8))
-        (x1, y1), (x2, y2), (x3, y3) = ((self.x(x + dx), self.y(y + dy)) for dx, dy in points)
-        self.canvas.raw(
-            f"q {TICK} w 1 J 1 j {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l {x3:.2f} {y3:.2f} l S Q"
-        )
+        self.canvas.raw(_tick(self.left + x, self.top - y))
 
     def text(self, text: str, x: float, baseline: float, style: Style) -> float:
         """Write one line and return its width in millimetres."""
         return self.typesetter.text(self.canvas, text, self.x(x), self.y(baseline), style) / MM
+
+    def show(self, shown: "Shown", x: float, baseline: float, align: str) -> None:
+        """Write a line that is ready; `x` is its left end, its middle or its right end."""
+        self.typesetter.show(self.canvas, shown, self.x(x), self.y(baseline), align)
 
     def beside(self, label: str, x: float, y: float, style: Style) -> None:
         """Write what a box at `x`, `y` stands for at its right."""
@@ -133,3 +135,11 @@ class Pen:
         block = self.typesetter.lay_out(text, style, width * MM)
         self.typesetter.draw(self.canvas, block, self.x(x), self.y(y))
         return y + block.height / MM
+
+
+@lru_cache(maxsize=1_000)
+def _tick(left: float, top: float) -> str:
+    """Return what draws a tick into the box with this corner, in millimetres of the page."""
+    points = ((0.8, 2.1), (1.7, 3.1), (3.3, 0.8))
+    places = [f"{(left + dx) * MM:.2f} {(top - dy) * MM:.2f}" for dx, dy in points]
+    return f"q {TICK} w 1 J 1 j {places[0]} m {places[1]} l {places[2]} l S Q"

@@ -15,10 +15,8 @@ _LETTERS = {
     letter: value for value, letter in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 }
 _BASE = len(_LETTERS)
-# A pair of letters is one number of so many bits, a last single letter one of fewer.
-_PAIR_BITS, _SINGLE_BITS = 11, 6
-# The table is worth its making from so many codes of one length on.
-_FEW = 150
+# To learn what each bit turns is worth it from so many codes of one length on.
+_FEW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,53 +63,61 @@ class _Codes:
     asked: int = 0
     size: int = 0
     plain: int = 0
-    turned: list[dict[str, int]] = field(default_factory=list)
+    turned: "list[_Turned]" = field(default_factory=list)
 
     def code(self, text: str) -> QrCode:
         self.asked += 1
         if self.asked <= _FEW:
             return _made(text)
         if not self.turned:
-            self._learn()
+            self._begin()
         modules = self.plain
         for place, known in enumerate(self.turned):
             modules ^= known[text[2 * place : 2 * place + 2]]
         row = (self.size + 7) // 8
         return QrCode(self.size, modules.to_bytes(row * self.size, "big"))
 
-    def _learn(self) -> None:
-        """Find out what each pair of letters turns, from one code for each bit."""
-        zeros = "0" * self.length
-        plain = _made(zeros)
+    def _begin(self) -> None:
+        plain = _made("0" * self.length)
         self.size, self.plain = plain.modules, int.from_bytes(plain.rows, "big")
-        for start in range(0, self.length, 2):
-            width = min(2, self.length - start)
-            bits = [
-                int.from_bytes(_made(_with(zeros, start, 1 << bit, width)).rows, "big")
-                ^ self.plain
-                for bit in range(_PAIR_BITS if width == 2 else _SINGLE_BITS)
-            ]
-            self.turned.append(
-                {_letters(number, width): _sum(bits, number) for number in range(_BASE**width)}
-            )
+        places = range(0, self.length, 2)
+        self.turned = [_Turned(self.length, place, self.plain) for place in places]
 
 
-def _with(zeros: str, start: int, number: int, width: int) -> str:
-    return zeros[:start] + _letters(number, width) + zeros[start + width :]
+class _Turned(dict[str, int]):
+    """What each pair of letters (or a last one) turns at its place; found out when first asked.
+
+    A pair is the sum of its bits, and of each bit one code tells what it turns.
+    """
+
+    def __init__(self, length: int, place: int, plain: int) -> None:
+        super().__init__()
+        self._length, self._place, self._plain = length, place, plain
+        self._bits: dict[int, int] = {}
+
+    def __missing__(self, letters: str) -> int:
+        number = 0
+        for letter in letters:
+            number = number * _BASE + _LETTERS[letter]
+        turned = 0
+        for bit in range(number.bit_length()):
+            if number >> bit & 1:
+                turned ^= self._bit(bit, len(letters))
+        self[letters] = turned
+        return turned
+
+    def _bit(self, bit: int, width: int) -> int:
+        if bit not in self._bits:
+            after = self._length - self._place - width
+            text = "0" * self._place + _letters(1 << bit, width) + "0" * after
+            self._bits[bit] = int.from_bytes(_made(text).rows, "big") ^ self._plain
+        return self._bits[bit]
 
 
 def _letters(number: int, width: int) -> str:
     """Return the letters that a QR code holds as this number."""
     letters = tuple(_LETTERS)
     return letters[number] if width == 1 else letters[number // _BASE] + letters[number % _BASE]
-
-
-def _sum(bits: list[int], number: int) -> int:
-    found = 0
-    for bit, turned in enumerate(bits):
-        if number >> bit & 1:
-            found ^= turned
-    return found
 
 
 def _made(text: str) -> QrCode:

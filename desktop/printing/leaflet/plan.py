@@ -38,6 +38,7 @@ COLUMNS = {"phase": 0.0, "measure": MEASURE_X, "agency": AGENCY_X, "due": DUE_X}
 ITEM = replace(VALUE, size=9.5)
 CELL_GAP = 1.6
 PRINTED = replace(SMALL, align="right")
+LEVEL = replace(VALUE, bold=True, align="center")
 
 SIGN_LINE = 129.0
 SIGN_WIDTH = 60.0
@@ -148,8 +149,7 @@ def _name(texts: PlanTexts, phase: Phase, column: str) -> str:
 def _fill_level(write: Writer, sheet: Sheet, form: Form) -> None:
     content = sheet.content
     level, reason = (content.level_text, content.level_reason) if sheet.first else ("", "")
-    style = replace(VALUE, bold=True, align="center")
-    write.value(level, (LEVEL_X, LEVEL_LINE), LEVEL_END - LEVEL_X, "ระดับ", style)
+    write.value(level, (LEVEL_X, LEVEL_LINE), LEVEL_END - LEVEL_X, "ระดับ", LEVEL)
     name, tail = form.layout.plan.reason, form.layout.remarks.following
     at = (REASON_X, REASON_LINE)
     write.passage(reason, at, WIDTH - REASON_X, REASON_ROWS, name, tail)

@@ -50,17 +50,22 @@ class Writer:
         if not text:
             return
         x, line = at
-        if self.pen.typesetter.shown(text, style).missing:
+        pen = self.pen
+        shown = pen.typesetter.shown(text, style)
+        if shown.missing:
             self.notes.add(name, LACKING)
-        size = self._fitting_size(text, width, style) or self._figure_size(
-            text, width, name, style
-        )
+        size = style.size
+        if shown.width > width * MM:
+            size = self._fitting_size(shown.width, width, style) or self._figure_size(
+                text, shown.width, width, name, style
+            )
         if size:
+            if size != style.size:
+                shown = pen.typesetter.shown(text, sized(style, size))
             start = x
             if style.align != "left":
                 start += width if style.align == "right" else width / 2
-            fitting = style if size == style.size else replace(style, size=size)
-            self.pen.text(text, start, line - LIFT, fitting)
+            pen.show(shown, start, line - LIFT, style.align)
             return
         block = self._two_lines(text, width, name, style)
         top = self.pen.y(line) + block.height + 0.4
@@ -99,12 +104,9 @@ class Writer:
         if text:
             self.pen.typesetter.draw(self.pen.canvas, block, self.pen.x(x), top)
 
-    def _fitting_size(self, text: str, width: float, style: Style) -> float:
-        """Return the largest size at which the text fits on one line, 0 for none."""
-        natural = self.pen.typesetter.width(text, style)
+    def _fitting_size(self, natural: float, width: float, style: Style) -> float:
+        """Return the largest size at which a text that wide fits on one line, 0 for none."""
         room = width * MM
-        if natural <= room:
-            return style.size
         size = style.size
         while size >= UNREMARKABLE:
             if natural * size / style.size <= room:
@@ -112,12 +114,14 @@ class Writer:
             size -= STEP
         return 0.0
 
-    def _figure_size(self, text: str, width: float, name: str, style: Style) -> float:
+    def _figure_size(
+        self, text: str, natural: float, width: float, name: str, style: Style
+    ) -> float:
         """Return the size at which a figure fits, 0 for other texts: cut, it would be misread."""
         if " " in text or any(map(str.isalpha, text)):
             return 0.0
         self.notes.add(name, SMALLER)
-        return style.size * width * MM / self.pen.typesetter.width(text, style)
+        return style.size * width * MM / natural
 
     def _two_lines(self, text: str, width: float, name: str, style: Style) -> Block:
         block = _small(self.pen, text, width, style, UNREMARKABLE)
@@ -201,10 +205,17 @@ class Form:
         self.notes.add(f"ข้อความของแบบเอกสาร {named_by(text)}", what)
 
 
+@lru_cache(maxsize=256)
+def sized(style: Style, size: float) -> Style:
+    """Return the style in another size, the same one each time it is asked for."""
+    return replace(style, size=size)
+
+
 def is_cut(pen: Pen, text: str, width: float, style: Style = VALUE) -> bool:
     """Tell whether a value has no room on its line even at the smallest size."""
-    if pen.typesetter.width(text, style) <= width * MM:
-        return False
+    natural = pen.typesetter.width(text, style)
+    if natural * min(SMALLEST / style.size, 1) <= width * MM:
+        return False  # on one line already, as most are
     return bool(_small(pen, text, width, style, SMALLEST).overflow)
 
 

@@ -1,10 +1,11 @@
 """Finished lines become PDF operators."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.printing.typesetter.fonts import EM, Face
-from desktop.printing.typesetter.shaping import Glyph, Word, glyph_array
+from desktop.printing.typesetter.shaping import Glyph, Word, glyph_array, joined_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,9 +42,18 @@ def shown(items: "Iterable[Item]", size: float, stretch: float = 0.0) -> Shown:
         return Shown("", (), 0.0)
     arrays = _arrays(items, size, stretch) if stretch or _mixed(words) else _plain(words, size)
     said = "".join([item.text for item in items if item.words])
+    return _shown(arrays, said, words, size)
+
+
+def lettered(text: str, letters: tuple[Word, ...], size: float) -> Shown:
+    """Return the operators that show a text as its letters, all of one face."""
+    return _shown(_plain(letters, size), text, letters, size)
+
+
+def _shown(arrays: str, said: str, words: tuple[Word, ...], size: float) -> Shown:
     if not said.isascii():
         arrays = f"/Span<</ActualText<{_hex(said)}>>>BDC{arrays} EMC"
-    advance = sum([item.advance for item in items])
+    advance = sum([word.advance for word in words])
     missing = "".join([word.missing for word in words])
     return Shown(arrays + " ", words, advance * size / EM, missing)
 
@@ -55,7 +65,7 @@ def _mixed(words: tuple[Word, ...]) -> bool:
 
 def _plain(words: tuple[Word, ...], size: float) -> str:
     """Show words of one face one after the other."""
-    inside = " ".join([word.array or word_array(word, size) for word in words])
+    inside = joined_arrays([word.array or word_array(word, size) for word in words])
     face = words[0].face
     return f"/{face.name} {size * face.factor:g} Tf[{inside}]TJ"
 
@@ -81,6 +91,7 @@ def _arrays(items: "tuple[Item, ...]", size: float, stretch: float) -> str:
     return " ".join(out) + "]TJ"
 
 
+@lru_cache(maxsize=20_000)
 def word_array(word: Word, size: float) -> str:
     """Return the inside of a TJ operator for a word some of whose glyphs are raised."""
     parts: list[str] = []

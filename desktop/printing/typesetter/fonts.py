@@ -35,6 +35,8 @@ class Face:
         self.blob = hb.Blob(file.read_bytes())
         self.hb_face = hb.Face(self.blob)
         self.hb_font = hb.Font(self.hb_face)
+        # One of this computer's: what letters do beside each other was never looked at.
+        self.foreign = like is not None
         self.factor = 1.0
         self.scale = EM / self.hb_face.upem
         named = self.hb_face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or file.stem

@@ -223,10 +223,17 @@ class Typesetter:
         `x` is its left end, its middle or its right end, as the style aligns.
         """
         shown = self.shown(text, style)
-        if shown.operators:
-            shift = {"center": shown.width / 2, "right": shown.width}.get(style.align, 0.0)
-            canvas.show(shown, x - shift, baseline)
+        self.show(canvas, shown, x, baseline, style.align)
         return shown.width
+
+    def show(
+        self, canvas: Sheets, shown: drawing.Shown, x: float, baseline: float, align: str
+    ) -> None:
+        """Draw one line that is ready, aligned at `x`."""
+        if shown.operators:
+            if align != "left":
+                x -= shown.width if align == "right" else shown.width / 2
+            canvas.show(shown, x, baseline)
 
     def shown(self, text: Text, style: Style) -> drawing.Shown:
         """Return one line ready to be drawn, from memory when it was met before."""
@@ -241,6 +248,11 @@ class Typesetter:
         return found
 
     def _one_line(self, text: Text, style: Style) -> drawing.Shown:
+        if isinstance(text, str):
+            said = self._digits(text)
+            letters = self._shaper.letters(said, self.fonts.face(bold=style.bold))
+            if letters:
+                return drawing.lettered(said, letters, style.size)
         items = self._prepared(text, style)
         return drawing.shown((item for item in items if not item.newline), style.size)
 

@@ -3,13 +3,19 @@
 import io
 import re
 import zlib
+from itertools import chain
 
 import pytest
 import uharfbuzz as hb
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.printing.pdf.sheets import Sheets
+from desktop.printing.typesetter import shaping
+from desktop.printing.typesetter.fonts import Face
 from desktop.printing.typesetter.paragraph import Run, Style
-from desktop.printing.typesetter.shaping import clusters, shape
+from desktop.printing.typesetter.shaping import Shaper, apart, clusters, shape
+from tests.printing.typesetter.conftest import ROOT
 
 TOKEN = re.compile(r"<<.*?>>|<[0-9A-F]*>|[\[\]]|/[\w-]+|[-\w.]+")
 
@@ -150,3 +156,41 @@ def test_glyphs_keep_the_letters_they_stand_for(request, typesetter, fonts, samp
 def test_a_ligature_stands_for_its_letters(fonts):
     glyphs = shape("fi", fonts.regular).glyphs
     assert [fonts.regular.texts.get(glyph.code, glyph.text) for glyph in glyphs] == ["fi"]
+
+
+PLAIN = st.text("".join(map(chr, range(0x0E01, 0x0E3B))) + "เแโใไๅๆ็่้๊๋์ํ๙0 9./-()", min_size=1)
+
+
+@pytest.mark.parametrize("weight", ["regular", "bold"])
+def test_words_are_set_as_their_letters_are(fonts, weight):
+    face, shaper = getattr(fonts, weight), Shaper()
+    words = (ROOT / "resources/words/words_th.txt").read_text(encoding="utf-8").split()[::9]
+    for text in (*words, "1-2345-xxxxx-12-1", "15/3 ม.4 ต.บางปูน (1,234.50 บาท)"):
+        letters = shaper.letters(text, face)
+        together = tuple(chain.from_iterable(letter.glyphs for letter in letters))
+        assert not letters or together == shape(text, face).glyphs, text
+
+
+@given(PLAIN)
+def test_letters_of_plain_text_are_those_a_reader_sees(fonts, text):
+    letters = Shaper().letters(text, fonts.regular)
+    assert [letter.text for letter in letters] == clusters(text)
+
+
+def test_letters_of_the_faces_that_ship_stand_apart(fonts):
+    assert apart(fonts.regular)
+    assert apart(fonts.bold)
+
+
+def test_latin_letters_are_set_together(fonts):
+    assert Shaper().letters("AV", fonts.regular) == ()
+    assert Shaper().letters("xปี่", fonts.regular) == ()
+
+
+def test_a_font_of_the_computer_is_tried_before_its_letters_are_set_one_by_one(fonts, monkeypatch):
+    face = Face(ROOT / "resources/fonts/Sarabun-Regular.ttf", like=fonts.regular)
+    assert Shaper().letters("ปี่", face)
+    monkeypatch.setattr(shaping, "apart", lambda face: False)
+    assert Shaper().letters("ปี่", face) == ()
+    assert Shaper().letters("ปี่", fonts.regular)
+    assert Shaper().word("ปี่", face).glyphs == shape("ปี่", face).glyphs
