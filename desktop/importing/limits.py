@@ -43,14 +43,15 @@ if sys.platform != "win32":
     def _limit_by_rlimit(size: int) -> None:
         for kind, soft in ((resource.RLIMIT_AS, size), (resource.RLIMIT_CORE, 0)):
             hard = resource.getrlimit(kind)[1]
-            within = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
-            resource.setrlimit(kind, (within, hard))
+            resource.setrlimit(kind, (_within(soft, hard), hard))
 
     def _allow_by_rlimit(size: int) -> None:
         soft, hard = resource.getrlimit(resource.RLIMIT_AS)
         if soft != resource.RLIM_INFINITY and soft < size:
-            within = size if hard == resource.RLIM_INFINITY else min(size, hard)
-            resource.setrlimit(resource.RLIMIT_AS, (within, hard))
+            resource.setrlimit(resource.RLIMIT_AS, (_within(size, hard), hard))
+
+    def _within(size: int, hard: int) -> int:
+        return size if hard == resource.RLIM_INFINITY else min(size, hard)
 
 else:
     # Written from the documentation and checked by mypy only: not tried on Windows so far.

@@ -53,21 +53,18 @@ def make_bundles(
     found: dict[Shortened, None] = {}
     for bundle, drawn in _drawn(bundles, hands):
         report.step(done, total, DOING)
-        if drawn is None:
-            sheets = sum(len(leaflets.dealt(content)) for content in bundle.leaflets)
-        else:
-            sheets = drawn.sheets
+        sheets = drawn.sheets if drawn else sum(len(leaflets.dealt(c)) for c in bundle.leaflets)
         front = cover.draw(canvas, _with(bundle.cover, {"sheets": f"{sheets:,}"}))
         found |= dict.fromkeys(front.shortened)
         if front.pages % 2:
             canvas.show_page()
         covers += -(-front.pages // 2)
         canvas.page_size(LeafletPages.size)
-        if drawn is None:
+        if drawn:
+            leaflets.take(drawn)
+        else:
             for content in bundle.leaflets:
                 leaflets.add(content)
-        else:
-            leaflets.take(drawn)
         households += len(bundle.leaflets)
         done += 1
     canvas.save()

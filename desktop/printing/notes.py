@@ -22,6 +22,11 @@ def named_by(text: str) -> str:
     return f"“{''.join(clusters(text)[:_NAMED])}”"
 
 
+def of_layout(text: str) -> str:
+    """Return how a text of the layout or of a form is called."""
+    return f"ข้อความของแบบเอกสาร {named_by(text)}"
+
+
 @dataclass(slots=True)
 class Notes:
     """What had to be shortened on one paper, by default that of the household of this number."""

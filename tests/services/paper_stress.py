@@ -9,8 +9,8 @@ from desktop.domain.answer_words import words_of
 from desktop.domain.paper_layout import Fields, Questions, Signatures, Table, Words, filled, shown
 from desktop.printing.flow.document import Paper, page_size
 from desktop.printing.flow.questions import MOST_BOXES
-from desktop.printing.flow.setting import ELLIPSIS
 from desktop.printing.pen import MM
+from desktop.printing.typesetter.ending import ELLIPSIS
 from desktop.services.documents import bundles, catalogue, making
 from desktop.services.documents.layouts import layout_of, typesetter_of
 from tests.factories.watched import WatchedSheets

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from desktop.domain.paper_layout import COMMON, names_in
+from desktop.printing import notes
 from desktop.printing.notes import BROKEN, CUT, LACKING, SMALLER, UNREMARKABLE, Notes, named_by
+from desktop.printing.typesetter.ending import ELLIPSIS, ended
 from desktop.printing.typesetter.paragraph import Block, Style, Typesetter
-from desktop.printing.typesetter.shaping import clusters
 
 SMALLEST = 7.0
 STEP = 0.5
-ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Named:
 
 def of_layout(text: str) -> Named:
     """Return what a text of the layout or of a form is called."""
-    return Named("", f"ข้อความของแบบเอกสาร {named_by(text)}")
+    return Named("", notes.of_layout(text))
 
 
 def named(text: str, field: str, values: Mapping[str, str]) -> Named:
@@ -88,13 +88,12 @@ class Setter:
         width, height = room
         block = self.typesetter.fit(text, style, width, height, smallest)
         self.note(block, style, of)
-        kept = clusters(text[: len(text) - len(block.overflow)]) if block.shortened else []
-        count = len(block.lines)
-        while block.overflow and kept and count:
-            short = "".join(kept).rstrip() + ELLIPSIS
-            block = self.typesetter.lay_out(short, block.style, width, count)
-            kept.pop()
-        return block
+        style, count = block.style, len(block.lines)
+        if not count:
+            return block
+        return ended(
+            text, block, ELLIPSIS, lambda t: self.typesetter.lay_out(t, style, width, count)
+        )
 
     def line(self, text: str, style: Style, width: float, of: Named) -> Style:
         """Return in which style a text has room on one line of `width` points."""

@@ -45,10 +45,11 @@ TITLE = "แผ่นพับครอบครัว"
 DOING = "จัดหน้าแผ่นพับ"
 # Who it is about, said again inside: left of the code, under the heading.
 WHO_LINE = 15.5
+WHO_WIDTH = WIDTH - CODE_SIDE - 5
 # Panels of a side, each a paragraph to a reader aloud.
 PANELS = 2
+# Households that are drawn elsewhere in one go.
 _AT_ONCE = 50
-WHO_WIDTH = WIDTH - CODE_SIDE - 5
 LETTER, VERSION = "L", 2
 
 # The fixed part of each panel is drawn once in a file: (name, panel's left edge, drawing).
@@ -59,6 +60,29 @@ FORMS: tuple[tuple[str, float, Callable[[Form], None]], ...] = (
     ("remarks", RIGHT_PANEL, remarks.draw_form),
     ("plan", LEFT_PANEL, plan.draw_form),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLeaflets:
+    """Leaflets of some households as they go into a file: `sides` are compressed pages.
+
+    `shortened` is of the households, `reworded` of the layout's own texts.
+    """
+
+    households: int
+    sides: tuple[bytes, ...]
+    glyphs: Glyphs
+    shortened: tuple[Shortened, ...]
+    reworded: tuple[Shortened, ...]
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets of paper they are."""
+        return len(self.sides) // 2
+
+
+# Draw lot after lot of households elsewhere, and give them back in their order.
+Hands = Callable[[Iterable[Sequence[LeafletContent]]], Iterator[DrawnLeaflets]]
 
 
 @rarely_collected()
@@ -73,7 +97,7 @@ def make_leaflets(
     folder: Path | None = None,
     blank: bool = False,
     returns: bool = True,
-    hands: "Hands | None" = None,
+    hands: Hands | None = None,
 ) -> Printed:
     """Write the leaflets of households as one PDF, each on as many sheets as it needs.
 
@@ -118,29 +142,6 @@ def open_leaflets(target: BinaryIO | PdfFile, title: str) -> Sheets:
     canvas.prefer("Duplex", "DuplexFlipShortEdge")
     canvas.prefer("PrintScaling", "None")
     return canvas
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnLeaflets:
-    """Leaflets of some households as they go into a file: `sides` are compressed pages.
-
-    `shortened` is of the households, `reworded` of the layout's own texts.
-    """
-
-    households: int
-    sides: tuple[bytes, ...]
-    glyphs: Glyphs
-    shortened: tuple[Shortened, ...]
-    reworded: tuple[Shortened, ...]
-
-    @property
-    def sheets(self) -> int:
-        """How many sheets of paper they are."""
-        return len(self.sides) // 2
-
-
-# Draw lot after lot of households elsewhere, and give them back in their order.
-Hands = Callable[[Iterable[Sequence[LeafletContent]]], Iterator[DrawnLeaflets]]
 
 
 class LooseLeaflets:

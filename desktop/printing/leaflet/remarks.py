@@ -2,8 +2,9 @@
 
 from desktop.printing.leaflet.geometry import CORNER, WIDTH
 from desktop.printing.leaflet.sheets import Sheet
-from desktop.printing.leaflet.writing import ELLIPSIS, Form, Writer, too_long
+from desktop.printing.leaflet.writing import Form, Writer, too_long
 from desktop.printing.notes import CONTINUED, CUT
+from desktop.printing.typesetter.ending import ELLIPSIS
 
 FIRST_LINE = 30.0
 LINES = 19

@@ -1,21 +1,20 @@
 """Typed answers on the leaflet's writing lines, and word of those that didn't fit."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from desktop.domain.leaflet_layout import LeafletLayout
 from desktop.printing.leaflet.geometry import HEADING, LABEL, LIFT, VALUE, WIDTH, WRITING_LINE
-from desktop.printing.notes import CONTINUED, CUT, LACKING, SMALLER, UNREMARKABLE, Notes, named_by
+from desktop.printing.notes import CONTINUED, CUT, LACKING, SMALLER, UNREMARKABLE, Notes, of_layout
 from desktop.printing.pen import BOX, BOX_GAP, MM, Pen
 from desktop.printing.picture import Picture
+from desktop.printing.typesetter.ending import ELLIPSIS, ended
 from desktop.printing.typesetter.paragraph import Block, Style
 from desktop.printing.typesetter.shaping import clusters
 
 SMALLEST = 7.0
 SMALL_LEADING = 1.34
 STEP = 0.5
-ELLIPSIS = "…"
 
 # Two typed lines between each two writing lines: for text too long for one.
 TIGHT = replace(VALUE, size=8.0, leading=WRITING_LINE * MM / 2)
@@ -93,7 +92,7 @@ class Writer:
                 self.pen.writing_line(x, first + row * WRITING_LINE, width)
         if block.overflow:
             self.notes.add(name, CONTINUED)
-            block = _cut(text, block, tail, lambda t: _passage(self.pen, t, width, rows))
+            block = ended(text, block, tail, lambda t: _passage(self.pen, t, width, rows))
         top = (
             self.pen.y(first - LIFT) + block.ascent
             if roomy
@@ -134,7 +133,7 @@ class Writer:
             size *= 0.99 * ROOM / block.height
             block = _small(self.pen, text, width, style, size)
         self.notes.add(name, CUT if block.overflow else SMALLER)
-        return _cut(text, block, ELLIPSIS, lambda t: _small(self.pen, t, width, style, size))
+        return ended(text, block, ELLIPSIS, lambda t: _small(self.pen, t, width, style, size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +201,7 @@ class Form:
         return small, "".join(kept) + ELLIPSIS
 
     def _note(self, text: str, what: str) -> None:
-        self.notes.add(f"ข้อความของแบบเอกสาร {named_by(text)}", what)
+        self.notes.add(of_layout(text), what)
 
 
 @lru_cache(maxsize=256)
@@ -251,13 +250,4 @@ def _passage(pen: Pen, text: str, width: float, rows: int) -> Block:
     while block.clearance > tight.pitch:
         tight = replace(tight, size=tight.size * 0.99 * tight.pitch / block.clearance)
         block = pen.typesetter.lay_out(text, tight, width * MM, 2 * rows)
-    return block
-
-
-def _cut(text: str, block: Block, tail: str, lay_out: Callable[[str], Block]) -> Block:
-    """Return the block, or one that ends in `tail` where it has more text than room."""
-    kept = clusters(text[: len(text) - len(block.overflow)])
-    while block.overflow and kept:
-        block = lay_out("".join(kept).rstrip() + tail)
-        kept = kept[:-1]
     return block

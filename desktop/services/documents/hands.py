@@ -18,7 +18,7 @@ from desktop.services.desk import Desk
 from desktop.services.documents.layouts import own_folder, typesetter_of
 
 # Below this the processes' start takes longer than they save.
-MANY = 1500
+MANY = 2000
 _HANDS = 2
 # So much lies ready at most: the file is written in order, and memory stays flat.
 _AHEAD = 3 * _HANDS

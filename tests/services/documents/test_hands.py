@@ -59,7 +59,7 @@ def test_the_file_is_the_same(office, make, request):
 
 
 class Stopping:
-    """Cancels when the second households come."""
+    """Cancels when the second lot of households comes."""
 
     steps = 0
 
